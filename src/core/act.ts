@@ -1,0 +1,280 @@
+/** From calls to results, the one place: find, check, judge, ask, run, answer. */
+
+import { messageOf } from "./errors.ts";
+import type { Event, LoggedEffect } from "./events.ts";
+import { type Agent, type Environment, type Pending, type Tool, ToolProblem } from "./ports.ts";
+import { previewOf } from "./preview.ts";
+import { parseRule } from "./rules.ts";
+import { say } from "./say.ts";
+import type {
+  Approval,
+  Decision,
+  Effect,
+  JsonObject,
+  Message,
+  StopReason,
+  ToolCall,
+  ToolResult,
+} from "./types.ts";
+
+/** A call that can run, with what it would do. */
+interface Ready {
+  call: ToolCall;
+  tool: Tool;
+  args: JsonObject;
+  effect: Effect;
+}
+
+/** A call that cannot, and the advice for the model. */
+interface Problem {
+  call: ToolCall;
+  problem: string;
+}
+
+type Prepared = Ready | Problem;
+
+/** Carries out one decision; every call gets exactly one answer. Returns why the turn has to stop, if it has to. */
+export async function* actOn(
+  decision: Extract<Decision, { kind: "act" }>,
+  history: Message[],
+  agent: Agent,
+  environment: Environment,
+): AsyncGenerator<Event, StopReason | undefined> {
+  const alone = decision.calls.find((call) => agent.tools.get(call.name)?.alone);
+  const first = await prepareAll(decision.calls, alone, agent, environment);
+  const answers = yield* judge([...first.values()].filter(isReady), environment);
+  let stop: StopReason | undefined;
+
+  for (const call of decision.calls) {
+    const prepared = first.get(call) ?? (await prepare(call, agent, environment));
+    let result: ToolResult;
+    let effect: Effect | null = null;
+    const startedAt = environment.clock.now();
+    if (stop) result = notRun(stopWords(stop));
+    else if (environment.signal.aborted) result = notRun("the user stopped the turn.", "aborted");
+    else if (alone && call !== alone)
+      result = notRun(
+        `${alone.name} must be the only call of a reply. Call this again after the answer.`,
+      );
+    else if (!isReady(prepared)) result = { content: prepared.problem, isError: true };
+    else {
+      if (!answers.has(call))
+        for (const [k, v] of yield* judge([prepared], environment)) answers.set(k, v);
+      effect = prepared.effect;
+      result = yield* runOrRefuse(prepared, answers.get(call), agent, environment);
+    }
+    yield* answer(call, result, effect, environment.clock.now() - startedAt, history);
+    stop ??= result.stop;
+  }
+  for (const { id, name, message, reason } of decision.rejected) {
+    const content = message ?? `Not run: the call was ${reason}.`;
+    yield* answer({ id, name, arguments: {} }, { content, isError: true }, null, 0, history);
+  }
+  return stop;
+}
+
+/**
+ * Finds, checks and looks at each call. One that builds on an earlier sibling (the same path, or what the sibling would
+ * make) is left out here and looked at again when its turn has come.
+ */
+async function prepareAll(
+  calls: readonly ToolCall[],
+  alone: ToolCall | undefined,
+  agent: Agent,
+  environment: Environment,
+): Promise<Map<ToolCall, Prepared>> {
+  const prepared = new Map<ToolCall, Prepared>();
+  const touched = new Set<string>();
+  for (const call of alone ? [alone] : calls) {
+    const one = await prepare(call, agent, environment);
+    const later = isReady(one)
+      ? (one.effect.kind === "write" || one.effect.kind === "read") && touched.has(one.effect.path)
+      : prepared.size > 0 && agent.tools.has(call.name);
+    if (isReady(one) && one.effect.kind === "write") touched.add(one.effect.path);
+    if (!later) prepared.set(call, one);
+  }
+  return prepared;
+}
+
+async function prepare(call: ToolCall, agent: Agent, environment: Environment): Promise<Prepared> {
+  const tool = agent.tools.get(call.name);
+  if (!tool) {
+    const names = [...agent.tools.keys()].join(", ");
+    return { call, problem: `No tool named \`${call.name}\`. Tools: ${names}.` };
+  }
+  const checked = agent.checkArguments(tool, call.arguments);
+  if (!checked.ok) return { call, problem: checked.problem };
+  try {
+    const effect = await tool.effect(checked.arguments, environment);
+    return { call, tool, args: checked.arguments, effect };
+  } catch (thrown) {
+    if (!(thrown instanceof ToolProblem)) throw thrown;
+    return { call, problem: messageOf(thrown) };
+  }
+}
+
+/** Gives every call its answer: by the rules at once, the rest as one question to whoever is there. */
+async function* judge(
+  ready: readonly Ready[],
+  environment: Environment,
+): AsyncGenerator<Event, Map<ToolCall, Approval>> {
+  const answers = new Map<ToolCall, Approval>();
+  const pending: Pending[] = [];
+  for (const { call, effect } of ready) {
+    const verdict = environment.policy(effect, call, environment.grants);
+    if (verdict.decide === "ask") {
+      pending.push({ call, effect, verdict });
+      continue;
+    }
+    const granted = verdict.decide === "allow";
+    const { rule } = verdict;
+    const approval: Approval = {
+      callId: call.id,
+      granted,
+      by: "policy",
+      scope: "once",
+      ...(rule ? { rule } : {}),
+    };
+    if (!granted) approval.words = verdict.reason;
+    answers.set(call, approval);
+    if (!granted || !isHarmless(effect)) yield { type: "approval", ...approval };
+  }
+  if (pending.length === 0) return answers;
+
+  yield {
+    type: "approval_request",
+    calls: pending.map(({ call, effect, verdict }) => ({
+      callId: call.id,
+      name: call.name,
+      effect: logged(effect),
+      preview: previewOf(effect),
+      reason: verdict.reason,
+    })),
+  };
+  const given = await environment.approver.review(pending, environment.signal);
+  for (const [index, { call }] of pending.entries()) {
+    const approval = given[index] ?? {
+      callId: call.id,
+      granted: false,
+      by: "unattended",
+      scope: "once",
+    };
+    answers.set(call, approval);
+    const { stop: _, ...fact } = approval;
+    yield { type: "approval", ...fact };
+    if (approval.granted && approval.scope !== "once" && approval.rule) {
+      environment.grants.push({ ...parseRule(approval.rule), source: "session" });
+    }
+  }
+  return answers;
+}
+
+async function* runOrRefuse(
+  ready: Ready,
+  approval: Approval | undefined,
+  agent: Agent,
+  environment: Environment,
+): AsyncGenerator<Event, ToolResult> {
+  if (!approval?.granted) return refusal(approval, ready);
+  let { args } = ready;
+  if (approval.arguments) {
+    const checked = agent.checkArguments(ready.tool, approval.arguments);
+    if (!checked.ok) return notRun(`the user's edit does not fit the tool. ${checked.problem}`);
+    args = checked.arguments;
+  }
+  const { id, name } = ready.call;
+  yield { type: "tool_start", callId: id, name, arguments: args };
+  const result = yield* run(ready.tool, args, id, environment);
+  if (!approval.arguments) return result;
+  const note = `The user edited this call before it ran; it ran with: ${JSON.stringify(args)}`;
+  return { ...result, content: `${note}\n${result.content}` };
+}
+
+async function* run(
+  tool: Tool,
+  args: JsonObject,
+  callId: string,
+  environment: Environment,
+): AsyncGenerator<Event, ToolResult> {
+  const { sandbox, skills, approver, savedChecks, clock, signal } = environment;
+  const context = { callId, sandbox, skills, ask: approver.ask, savedChecks, clock, signal };
+  try {
+    const running = tool.run(args, context);
+    return Symbol.asyncIterator in running ? yield* running : await running;
+  } catch (thrown) {
+    if (signal.aborted) return { content: "Stopped by the user.", isError: true, stop: "aborted" };
+    if (thrown instanceof ToolProblem) return { content: messageOf(thrown), isError: true };
+    // A bug of ours in one tool must not cost the user the turn; it is told, and logged as what it is.
+    yield {
+      type: "error",
+      where: `tool ${tool.name}`,
+      kind: "internal",
+      message: messageOf(thrown),
+    };
+    return { content: `The tool failed: ${messageOf(thrown)}`, isError: true };
+  }
+}
+
+async function* answer(
+  call: ToolCall,
+  result: ToolResult,
+  effect: Effect | null,
+  durationMs: number,
+  history: Message[],
+): AsyncGenerator<Event, void> {
+  const { content, isError = false, exitCode, truncated } = result;
+  yield {
+    type: "tool_result",
+    callId: call.id,
+    content,
+    isError,
+    durationMs,
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(truncated === undefined ? {} : { truncated }),
+    effect: effect && logged(effect),
+  };
+  yield* say(history, {
+    role: "tool",
+    toolCallId: call.id,
+    name: call.name,
+    content,
+    ...(isError ? { isError } : {}),
+  });
+}
+
+function refusal(approval: Approval | undefined, { call }: Ready): ToolResult {
+  if (!approval || approval.by === "unattended") {
+    const rule = approval?.rule ? ` Allowed by: --allow "${approval.rule}".` : "";
+    return notRun(
+      `${call.name} needs an approval and nobody is there to give it.${rule}`,
+      "approval_needed",
+    );
+  }
+  if (approval.by === "policy") return notRun(approval.words ?? "a rule denies it.");
+  const words = approval.words ?? "the user said no.";
+  return approval.stop ? notRun(words, "aborted") : notRun(words);
+}
+
+function notRun(why: string, stop?: StopReason): ToolResult {
+  return { content: `Not run: ${why}`, isError: true, ...(stop ? { stop } : {}) };
+}
+
+function stopWords(stop: StopReason): string {
+  if (stop === "approval_needed") return "the turn ended at an approval that nobody could give.";
+  return "the user stopped the turn.";
+}
+
+function isReady(prepared: Prepared): prepared is Ready {
+  return "tool" in prepared;
+}
+
+/** Reading and thinking need no approval fact of their own; the log would hold little else. */
+function isHarmless(effect: Effect): boolean {
+  return effect.kind === "none" || effect.kind === "read";
+}
+
+function logged(effect: Effect): LoggedEffect {
+  if (effect.kind !== "write") return effect;
+  const { before: _before, after: _after, ...rest } = effect;
+  return rest;
+}

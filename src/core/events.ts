@@ -1,0 +1,159 @@
+/** Facts are stored, deltas are only shown. The fields of each fact are a contract (DESIGN 6.3). */
+
+import type {
+  Approval,
+  Effect,
+  Finish,
+  JsonObject,
+  Message,
+  RejectedCall,
+  StopReason,
+  ToolCall,
+  Usage,
+  Verified,
+} from "./types.ts";
+
+/** The first line of every log. */
+export interface SessionFact {
+  type: "session";
+  /** Version of the log's form; a reader refuses a newer one. */
+  version: 1;
+  id: string;
+  cwd: string;
+  out: string;
+  /** The backend, or `unconfined`. */
+  sandbox: string;
+  model: string;
+  baseUrl: string;
+  harness: JsonObject;
+  forkedFrom?: { id: string; seq: number };
+}
+
+/** An effect as it is logged: without the texts, which stand in the call's arguments. */
+export type LoggedEffect =
+  | Omit<Extract<Effect, { kind: "write" }>, "before" | "after">
+  | Exclude<Effect, { kind: "write" }>;
+
+export interface RequestedCall {
+  callId: string;
+  name: string;
+  effect: LoggedEffect;
+  /** What the user was shown, clipped to 4,000 characters. */
+  preview: string;
+  reason: string;
+}
+
+export type Fact =
+  | SessionFact
+  | { type: "turn_start"; prompt: string }
+  | { type: "message"; message: Message }
+  | {
+      type: "model_request";
+      step: number;
+      attempt: number;
+      lane: string;
+      toolDelivery: "api_parameter" | "prompt" | "none";
+      messages: number;
+      tools: number;
+      bytes: number;
+      estimatedTokens: number;
+    }
+  | {
+      type: "model_reply";
+      step: number;
+      attempt: number;
+      finishReason: Finish;
+      usage: Usage | null;
+      ttftMs: number;
+      durationMs: number;
+      anomalies: string[];
+    }
+  | {
+      type: "decision";
+      step: number;
+      kind: "act" | "final" | "unreadable";
+      source: string;
+      nativeToolCallUsed: boolean;
+      nativeToolCallFallbackReason?: string;
+      calls: ToolCall[];
+      rejected: RejectedCall[];
+      parserAttempts: string[];
+    }
+  | { type: "lane_change"; from: string; to: string; reason: string }
+  | { type: "approval_request"; calls: RequestedCall[] }
+  | ({ type: "approval" } & Omit<Approval, "stop">)
+  | { type: "tool_start"; callId: string; name: string; arguments: unknown }
+  | {
+      type: "tool_result";
+      callId: string;
+      content: string;
+      isError: boolean;
+      durationMs: number;
+      exitCode?: number;
+      truncated?: boolean;
+      /** null: the call never got as far as having one. */
+      effect: LoggedEffect | null;
+    }
+  | { type: "skill_use"; name: string; path: string; sha256: string }
+  | {
+      type: "checkpoint";
+      id: string;
+      files: { path: string; before: string | null; after: string | null }[];
+    }
+  | {
+      type: "compaction";
+      reason: string;
+      before: number;
+      after: number;
+      replaces: number;
+      summary?: string;
+    }
+  | {
+      type: "check";
+      name: string;
+      ok: boolean;
+      expected: string;
+      actual: string;
+      durationMs: number;
+    }
+  | {
+      type: "finding";
+      rule: string;
+      severity: "high" | "medium" | "low" | "info";
+      cwe: string;
+      path: string;
+      line: number;
+      message: string;
+      waived?: string;
+    }
+  | { type: "error"; where: string; kind: string; message: string; hint?: string }
+  | { type: "turn_end"; reason: StopReason; text: string; usage: Usage; verified: Verified };
+
+export type FactType = Fact["type"];
+
+/** Shown, never stored. */
+export type Delta =
+  | { type: "text_delta"; text: string }
+  | { type: "reasoning_delta"; text: string }
+  /** The model is writing a call: its name, and how many characters of arguments came so far. */
+  | { type: "call_delta"; name: string; characters: number }
+  | { type: "tool_output"; callId: string; text: string }
+  /** One line about what is going on: a retry's countdown, a skill that was skipped. */
+  | { type: "notice"; text: string };
+
+export type Event = Fact | Delta;
+
+/** A fact with its place and time: one line of the log. */
+export type Entry = { seq: number; at: string } & Fact;
+
+const deltaTypes: ReadonlySet<string> = new Set([
+  "text_delta",
+  "reasoning_delta",
+  "call_delta",
+  "tool_output",
+  "notice",
+]);
+
+export function isFact(event: Event): event is Fact {
+  return !deltaTypes.has(event.type);
+}

@@ -1,0 +1,102 @@
+/** The log read back: history, grants, usage. Nothing else remembers. */
+
+import type { Fact } from "./events.ts";
+import { parseRule } from "./rules.ts";
+import type { Message, Rule, ToolCall, Usage, Verified } from "./types.ts";
+
+/** What is said for a call whose result never reached the log. */
+export const interrupted =
+  "Interrupted, outcome unknown. Look at the current state before you repeat it.";
+
+/** The conversation so far. Calls without an answer are closed as interrupted, so that any endpoint accepts it. */
+export function historyOf(facts: readonly Fact[]): Message[] {
+  const history: Message[] = [];
+  const open = new Map<string, string>();
+  const close = () => {
+    for (const [toolCallId, name] of open) {
+      history.push({ role: "tool", toolCallId, name, content: interrupted, isError: true });
+    }
+    open.clear();
+  };
+  for (const fact of facts) {
+    if (fact.type !== "message") continue;
+    const { message } = fact;
+    if (message.role === "tool") {
+      if (!open.delete(message.toolCallId)) continue;
+    } else {
+      close();
+      if (message.role === "assistant") {
+        for (const call of message.toolCalls ?? []) open.set(call.id, call.name);
+      }
+    }
+    history.push(message);
+  }
+  close();
+  return history;
+}
+
+/** The calls that were started and never answered: what a person has to be told on resume. */
+export function unansweredCalls(facts: readonly Fact[]): ToolCall[] {
+  const started = new Map<string, ToolCall>();
+  for (const fact of facts) {
+    if (fact.type === "tool_start") {
+      started.set(fact.callId, { id: fact.callId, name: fact.name, arguments: fact.arguments });
+    }
+    if (fact.type === "tool_result") started.delete(fact.callId);
+  }
+  return [...started.values()];
+}
+
+/** The rules granted for the session. */
+export function grantsOf(facts: readonly Fact[]): Rule[] {
+  const grants: Rule[] = [];
+  for (const fact of facts) {
+    if (fact.type !== "approval" || !fact.granted || fact.scope === "once" || !fact.rule) continue;
+    if (fact.by !== "user") continue;
+    grants.push({ ...parseRule(`allow ${fact.rule}`), source: "session" });
+  }
+  return grants;
+}
+
+export const noUsage: Usage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
+
+export function addUsage(a: Usage, b: Usage | null): Usage {
+  if (!b) return a;
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    cachedTokens: a.cachedTokens + b.cachedTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+  };
+}
+
+export function usageOf(facts: readonly Fact[]): Usage {
+  let sum = noUsage;
+  for (const fact of facts) if (fact.type === "model_reply") sum = addUsage(sum, fact.usage);
+  return sum;
+}
+
+/**
+ * What was proven: yes when every check of the last verification passed and no file was written after it; a write or
+ * an approved command later than that makes it not_run again, for nobody has looked since.
+ */
+export function verifiedOf(facts: readonly Fact[]): Verified {
+  let state: Verified = "not_run";
+  let calls = new Map<string, string>();
+  let fresh = true;
+  for (const fact of facts) {
+    if (fact.type === "tool_start") {
+      calls = calls.set(fact.callId, fact.name);
+      if (fact.name === "verify") fresh = true;
+    } else if (fact.type === "check") {
+      if (fresh) state = "yes";
+      fresh = false;
+      if (!fact.ok) state = "no";
+    } else if (fact.type === "tool_result" && !fact.isError) {
+      if (fact.effect?.kind === "write") state = "not_run";
+      if (fact.effect?.kind === "exec" && calls.get(fact.callId) === "shell") {
+        if (state === "yes") state = "not_run";
+      }
+    }
+  }
+  return state;
+}

@@ -1,0 +1,335 @@
+/** What the core asks of the world. Each contract is one function or a small object; a test supplies them all without a mock. */
+
+import type { Delta, Event, Fact } from "./events.ts";
+import type {
+  Approval,
+  Decision,
+  Effect,
+  JsonObject,
+  Message,
+  ModelReply,
+  Question,
+  Rule,
+  ToolCall,
+  ToolResult,
+  ToolSpec,
+  Verdict,
+} from "./types.ts";
+
+// ---------------------------------------------------------------- the model
+
+export interface ModelRequest {
+  step: number;
+  lane: string;
+  /** The instructions; sent as the one system message, first. */
+  system: string;
+  messages: readonly Message[];
+  /** Empty: none are sent (a text lane has put them into `system`). */
+  tools: readonly ToolSpec[];
+  /** Missing: the endpoint's default (auto). A name forces that tool. */
+  toolChoice?: "auto" | "none" | "required" | (string & {});
+  /** Sequences at which the endpoint should stop writing. */
+  stop?: string[];
+}
+
+/**
+ * Sends one request and streams the reply. Yields `model_request` before anything leaves and `model_reply` at the end
+ * of each attempt; retries are its own business. Throws ModelError; an aborted call throws the signal's reason.
+ */
+export type Model = (
+  request: ModelRequest,
+  signal: AbortSignal,
+) => AsyncGenerator<Delta | Fact, ModelReply>;
+
+/** A codec: how tools are told to a model and its replies are read. Pure. */
+export interface Lane {
+  name: string;
+  toolDelivery: "api_parameter" | "prompt";
+  encode(request: ModelRequest): ModelRequest;
+  /** `mintId` gives ids to calls that came without one: unique in the session, the same on every replay. */
+  decode(reply: ModelReply, tools: readonly ToolSpec[], mintId: () => string): Decision;
+}
+
+/** Checks arguments against a tool's schema, with coercion. `problem` is worded so that a model can mend the call. */
+export type CheckArguments = (
+  tool: ToolSpec,
+  args: unknown,
+) => { ok: true; arguments: JsonObject } | { ok: false; problem: string };
+
+// ---------------------------------------------------------------- tools
+
+export type ToolEvent = Extract<
+  Event,
+  { type: "tool_output" | "notice" | "check" | "skill_use" | "finding" }
+>;
+
+export interface ToolContext {
+  callId: string;
+  sandbox: Sandbox;
+  skills: Skills;
+  /** Puts questions to the user; null: nobody is there. */
+  ask: AskUser | null;
+  /** The checks of `verify` without arguments: those of the last `verify`, else of the skill in use; null: none. */
+  savedChecks(): Promise<unknown[] | null>;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+/**
+ * One thing the model can do. `effect` says what a call would do, without doing it, and may read (for the diff);
+ * it throws ToolProblem when the call cannot work. `run` does it, once it is allowed.
+ */
+export interface Tool extends ToolSpec {
+  effect(
+    args: JsonObject,
+    look: Pick<ToolContext, "sandbox" | "skills" | "savedChecks">,
+  ): Effect | Promise<Effect>;
+  run(
+    args: JsonObject,
+    context: ToolContext,
+  ): Promise<ToolResult> | AsyncGenerator<ToolEvent, ToolResult>;
+  /** When set, no other call of the same reply runs (ask_user). */
+  alone?: boolean;
+}
+
+/** What the model can mend: thrown by a tool, told to the model as an error result. */
+export class ToolProblem extends Error {
+  override readonly name = "ToolProblem";
+}
+
+/** Answers by question text, in order; null: the user cancelled. */
+export type AskUser = (questions: Question[], signal: AbortSignal) => Promise<string[] | null>;
+
+export interface Clock {
+  /** ms since the epoch. */
+  now(): number;
+  /** Resolves after `ms`, or rejects with the signal's reason. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+// ---------------------------------------------------------------- the sandbox
+
+/** What a file holds. Paths are relative to the output directory, or absolute below a readable root (skills, --add-dir). */
+export interface FileContent {
+  /** The text, decoded, byte-order mark removed, line ends as they are; null: binary. */
+  text: string | null;
+  bytes: number;
+  /** utf-8, utf-8-bom, utf-16le, utf-16be, shift_jis, gbk, latin1 ...; binary when `text` is null. */
+  encoding: string;
+  sha256: string;
+}
+
+export interface WriteOptions {
+  /** The text's line ends are meant as they stand (edits). Default: those of the existing file are kept. */
+  exactLineEnds?: boolean;
+  /** Refuse when the file's sha256 is no longer this (null: when it exists). Missing: no such check. */
+  expect?: string | null;
+}
+
+export interface WriteResult {
+  path: string;
+  bytes: number;
+  created: boolean;
+}
+
+export interface ListedFile {
+  path: string;
+  kind: "file" | "folder" | "link" | "other";
+  bytes: number;
+}
+
+export interface SearchHit {
+  path: string;
+  line: number;
+  text: string;
+}
+
+export interface Command {
+  command: string;
+  /** Relative to the output directory. Default: the directory itself. */
+  cwd?: string;
+  /** Wall time in ms; default 120,000. The whole jail dies at the end of it. */
+  timeoutMs?: number;
+  /** Hosts it may reach; empty or missing: none. */
+  hosts?: string[];
+  /** Added to the clean environment. */
+  env?: Record<string, string>;
+}
+
+export interface CommandEnd {
+  /** null: killed by a signal. */
+  exitCode: number | null;
+  signal?: string;
+  timedOut: boolean;
+  durationMs: number;
+  /** stdout and stderr as they came, head and tail kept, capped. */
+  output: string;
+  /** Bytes left out of `output`. */
+  dropped: number;
+  /** Where the full text can be read by `read_file`; missing: `output` is everything. */
+  spool?: string;
+}
+
+/** A command in the background. */
+export interface Process {
+  id: string;
+  command: string;
+  /** New output since the last call; capped like `CommandEnd.output`. */
+  output(): string;
+  /** null while it runs. */
+  ended(): CommandEnd | null;
+  /** Ends the whole jail of it; resolves when it is gone. */
+  stop(): Promise<CommandEnd>;
+}
+
+export interface HttpRequest {
+  method: string;
+  /** Absolute, on loopback of the session's own network. */
+  url: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Default 10,000. */
+  timeoutMs?: number;
+}
+
+export interface HttpReply {
+  status: number;
+  /** Lower-case names; several of one name are joined by "\n" (set-cookie). */
+  headers: Record<string, string>;
+  /** At most 1 MiB. */
+  body: string;
+}
+
+/** The fence around the output directory. Every method throws ToolProblem for what a model can mend. */
+export interface Sandbox {
+  /** bwrap, landlock, seatbelt, docker, podman, memory or unconfined; shown in prompts and logged. */
+  label: string;
+  /** False: commands are not fenced (`--sandbox none`). */
+  confined: boolean;
+  /** The output directory, absolute. */
+  out: string;
+  readFile(path: string): Promise<FileContent>;
+  /** What stands at a path without counting as read by the model; null: nothing. */
+  peek(path: string): Promise<(FileContent & { seen: boolean }) | null>;
+  /** Atomic; makes missing folders; keeps mode, encoding, byte-order mark and line ends. */
+  writeFile(path: string, text: string, options?: WriteOptions): Promise<WriteResult>;
+  /** Sorted by path. `pattern` is a glob; missing: one level. */
+  listFiles(path: string, pattern?: string): Promise<{ files: ListedFile[]; more: number }>;
+  /** `pattern` is a regular expression (ECMAScript); bounded in time. `more`: hits beyond the cap. */
+  searchFiles(
+    pattern: string,
+    path: string,
+    glob?: string,
+  ): Promise<{ hits: SearchHit[]; more: number }>;
+  /** Streams output while it runs; returns how it ended. Aborting kills the whole jail. */
+  run(command: Command, signal: AbortSignal): AsyncGenerator<string, CommandEnd>;
+  start(command: Command): Promise<Process>;
+  process(id: string): Process | undefined;
+  processes(): Process[];
+  /** One HTTP request inside the session's network. Rejects with a one-line message when nothing answers. */
+  http(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
+  /** Whether something listens on that port of the session's network. */
+  listening(port: number): Promise<boolean>;
+  /** Makes a skill's folder readable (and visible to commands) from now on. */
+  addReadable(path: string): void;
+  /** Ends everything; nothing is left running. */
+  close(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- skills
+
+export interface Skill {
+  name: string;
+  description: string;
+  /** The SKILL.md. */
+  path: string;
+  /** Its folder; null for a loose file. */
+  folder: string | null;
+  source: string;
+}
+
+export interface OpenedSkill extends Skill {
+  body: string;
+  sha256: string;
+  /** Files beside SKILL.md, relative, at most 50. */
+  files: string[];
+  /** The data of `checks.json`; null: none. */
+  checks: unknown[] | null;
+}
+
+export interface Skills {
+  /** Sorted by name; what the catalogue is made of. */
+  list(): readonly Skill[];
+  /** By name, letter case ignored. undefined: no such skill. */
+  open(name: string): Promise<OpenedSkill | undefined>;
+  /** The best matches for some words, best first. */
+  search(query: string): readonly Skill[];
+}
+
+// ---------------------------------------------------------------- approvals
+
+/** Judges one call's effect. Pure; `grants` are the rules given during the session. */
+export type Policy = (effect: Effect, call: ToolCall, grants: readonly Rule[]) => Verdict;
+
+/** A call that waits for an answer. */
+export interface Pending {
+  call: ToolCall;
+  effect: Effect;
+  verdict: Verdict;
+}
+
+/** Asks for all at once; answers in the same order, one for each. */
+export interface Approver {
+  review(pending: readonly Pending[], signal: AbortSignal): Promise<Approval[]>;
+  /** null: nobody is there to answer. */
+  ask: AskUser | null;
+}
+
+/** The terminal as approvals and the conversation use it. */
+export interface Console {
+  readonly columns: number;
+  readonly color: boolean;
+  write(text: string): void;
+  /** One key press: a character, or return, escape, ctrl-c, ctrl-d, up, down, backspace. Typed-ahead keys never count. */
+  key(signal?: AbortSignal): Promise<string>;
+  /** One line; null: Ctrl-C, Ctrl-D or Escape. */
+  line(
+    prompt: string,
+    options?: { initial?: string; signal?: AbortSignal },
+  ): Promise<string | null>;
+}
+
+// ---------------------------------------------------------------- sinks
+
+/** A reader of events. The log comes first: what it throws ends the turn. */
+export type Sink = (event: Event) => void | Promise<void>;
+
+// ---------------------------------------------------------------- what a turn is given
+
+/** What the agent is. */
+export interface Agent {
+  system: string;
+  model: Model;
+  lane: Lane;
+  tools: ReadonlyMap<string, Tool>;
+  checkArguments: CheckArguments;
+  limits: Limits;
+}
+
+export interface Limits {
+  /** Model calls in one turn. */
+  maxSteps: number;
+}
+
+/** Where it acts. */
+export interface Environment {
+  sandbox: Sandbox;
+  skills: Skills;
+  policy: Policy;
+  /** Rules granted during the session; act adds to it, folds rebuild it. */
+  grants: Rule[];
+  approver: Approver;
+  savedChecks(): Promise<unknown[] | null>;
+  clock: Clock;
+  signal: AbortSignal;
+}

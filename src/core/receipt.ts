@@ -1,0 +1,113 @@
+/** The closing summary, computed from the facts and from nothing else. */
+
+import type { Entry, Fact } from "./events.ts";
+import { usageOf, verifiedOf } from "./folds.ts";
+import type { StopReason, Usage, Verified } from "./types.ts";
+
+export interface Receipt {
+  /** null: the turn has not ended. */
+  reason: StopReason | null;
+  verified: Verified;
+  model: string;
+  sandbox: string;
+  out: string;
+  files: { path: string; change: "create" | "update" | "overwrite"; bytes: number }[];
+  commands: { command: string; exitCode: number | null; durationMs: number; ran: boolean }[];
+  checks: { name: string; ok: boolean; expected: string; actual: string; durationMs: number }[];
+  findings: Omit<Extract<Fact, { type: "finding" }>, "type">[];
+  approvals: {
+    name: string;
+    granted: boolean;
+    by: string;
+    scope: string;
+    rule?: string;
+    words?: string;
+  }[];
+  skills: string[];
+  errors: { where: string; kind: string; message: string; hint?: string }[];
+  usage: Usage;
+  /** Model calls. */
+  steps: number;
+  durationMs: number;
+}
+
+/** Of one session or of the part of a log that starts at a turn; `files` holds each path once, in its last state. */
+export function receiptOf(
+  entries: readonly Entry[],
+  session?: Extract<Fact, { type: "session" }>,
+): Receipt {
+  const names = new Map<string, string>();
+  const started = new Set<string>();
+  const files = new Map<string, Receipt["files"][number]>();
+  const receipt: Receipt = {
+    reason: null,
+    verified: verifiedOf(entries),
+    model: session?.model ?? "",
+    sandbox: session?.sandbox ?? "",
+    out: session?.out ?? "",
+    files: [],
+    commands: [],
+    checks: [],
+    findings: [],
+    approvals: [],
+    skills: [],
+    errors: [],
+    usage: usageOf(entries),
+    steps: 0,
+    durationMs: elapsed(entries),
+  };
+  for (const fact of entries) {
+    if (fact.type === "decision") for (const call of fact.calls) names.set(call.id, call.name);
+    else if (fact.type === "tool_start") {
+      started.add(fact.callId);
+      // The last verification is the one that counts.
+      if (fact.name === "verify") receipt.checks = [];
+    } else if (fact.type === "model_reply") receipt.steps += 1;
+    else if (fact.type === "turn_end") receipt.reason = fact.reason;
+    else if (fact.type === "skill_use") receipt.skills.push(fact.name);
+    else if (fact.type === "check") {
+      const { name, ok, expected, actual, durationMs } = fact;
+      receipt.checks.push({ name, ok, expected, actual, durationMs });
+    } else if (fact.type === "finding") {
+      const { type: _, seq: _seq, at: _at, ...finding } = fact;
+      receipt.findings.push(finding);
+    } else if (fact.type === "error") {
+      const { where, kind, message, hint } = fact;
+      receipt.errors.push({ where, kind, message, ...(hint ? { hint } : {}) });
+    } else if (fact.type === "approval") {
+      const { granted, by, scope, rule, words } = fact;
+      const name = names.get(fact.callId) ?? "";
+      receipt.approvals.push({
+        name,
+        granted,
+        by,
+        scope,
+        ...(rule ? { rule } : {}),
+        ...(words ? { words } : {}),
+      });
+    } else if (fact.type === "tool_result" && fact.effect?.kind === "write" && !fact.isError) {
+      const { path, bytes, change } = fact.effect;
+      const first = files.get(path);
+      files.set(path, { path, bytes, change: first?.change ?? change });
+    } else if (fact.type === "tool_result" && fact.effect?.kind === "exec") {
+      if (names.get(fact.callId) === "verify") continue;
+      const { command } = fact.effect;
+      const ran = started.has(fact.callId);
+      receipt.commands.push({
+        command,
+        exitCode: fact.exitCode ?? null,
+        durationMs: fact.durationMs,
+        ran,
+      });
+    }
+  }
+  receipt.files = [...files.values()];
+  receipt.skills = [...new Set(receipt.skills)];
+  return receipt;
+}
+
+function elapsed(entries: readonly Entry[]): number {
+  const first = entries[0];
+  const last = entries.at(-1);
+  return first && last ? Date.parse(last.at) - Date.parse(first.at) : 0;
+}

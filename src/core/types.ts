@@ -1,0 +1,180 @@
+/** The nouns: what flows between prompt and log. Plain data, no behaviour. */
+
+export type JsonObject = Record<string, unknown>;
+
+/** Fields an endpoint wants back unchanged (reasoning_content, thought signatures ...); opaque outside `model/`. */
+export type Echo = JsonObject;
+
+export type Message =
+  | { role: "system" | "user"; content: string }
+  | { role: "assistant"; content: string; toolCalls?: ToolCall[]; echo?: Echo }
+  | { role: "tool"; toolCallId: string; name: string; content: string; isError?: boolean };
+
+export interface ToolCall {
+  /** Unique within a session. */
+  id: string;
+  name: string;
+  /** What the model wrote, parsed; an object unless the model wrote something else. */
+  arguments: unknown;
+  /** Names of the repairs made to the written arguments; missing: none. */
+  repaired?: string[];
+  /** What the endpoint wants back with this call. */
+  echo?: Echo;
+}
+
+/** A call that must not run, whatever its arguments: it was cut, or is no object. It still gets an answer. */
+export interface RejectedCall {
+  id: string;
+  name: string;
+  /** truncated, not_object, invalid_arguments, unknown_tool ... */
+  reason: string;
+  /** Advice to the model, one or two sentences. */
+  message?: string;
+}
+
+/** What a tool call came to; `content` goes to the model. */
+export interface ToolResult {
+  content: string;
+  isError?: boolean;
+  /** Of a command; missing: no command ran, or it was killed. */
+  exitCode?: number;
+  /** True when `content` does not hold everything. */
+  truncated?: boolean;
+  /** The turn ends after this result, with this reason. Missing: the turn goes on. */
+  stop?: StopReason;
+}
+
+export type Finish = "stop" | "tool_calls" | "length" | "content_filter" | "error" | "incomplete";
+
+export interface Usage {
+  inputTokens: number;
+  /** Of the input, how many the endpoint served from its cache. */
+  cachedTokens: number;
+  outputTokens: number;
+  /** Of the output, how many were thoughts; 0 when not told. */
+  reasoningTokens?: number;
+}
+
+/** One call as it stood on the wire, before a lane reads it. */
+export interface WireCall {
+  /** Empty when the endpoint gave none. */
+  id: string;
+  name: string;
+  /** The argument text, joined, untouched. */
+  text: string;
+  /** Set when the endpoint sent an object instead of text. */
+  object?: unknown;
+  echo?: Echo;
+}
+
+/** One complete reply, assembled; what it means is the lane's business. */
+export interface ModelReply {
+  text: string;
+  /** Thoughts; never part of the answer. */
+  reasoning: string;
+  calls: WireCall[];
+  finish: Finish;
+  /** null: the endpoint did not tell. */
+  usage: Usage | null;
+  echo?: Echo;
+  /** Names of odd things seen (DESIGN 6.4). */
+  anomalies: string[];
+}
+
+/** What one reply means, whatever lane it came through. */
+export type Decision =
+  | { kind: "act"; source: string; text: string; calls: ToolCall[]; rejected: RejectedCall[] }
+  | { kind: "final"; source: string; text: string }
+  | { kind: "unreadable"; source: string; text: string; hint: string };
+
+/** What a call would do to the world. Policy judges this, not the tool's name. */
+export type Effect =
+  | { kind: "none" }
+  | { kind: "read"; path: string }
+  | {
+      kind: "write";
+      path: string;
+      /** create: new file; update: the model has seen what it replaces; overwrite: it has not. */
+      change: "create" | "update" | "overwrite";
+      /** Size of the new content. */
+      bytes: number;
+      /** Old and new text for the diff; null: no such file, or not text. Not logged. */
+      before: string | null;
+      after: string;
+    }
+  | {
+      kind: "exec";
+      command: string;
+      /** Relative to the output directory; "." is the directory itself. */
+      cwd: string;
+      background?: boolean;
+      /** Hosts it wants to reach; empty or missing: none. */
+      hosts?: string[];
+      /** Further commands of the same call (checks of `verify`); each is judged as well. */
+      commands?: string[];
+    }
+  | { kind: "network"; hosts: string[] }
+  | { kind: "remote"; server: string; tool: string };
+
+export type EffectKind = Effect["kind"];
+
+export type Decide = "allow" | "ask" | "deny";
+
+export interface Rule {
+  decide: Decide;
+  /** A tool's name, or `*` for every tool. */
+  tool: string;
+  /** shell: words that must start the command; files: a path, or a folder ending in `/`. Missing: every call of the tool. */
+  pattern?: string;
+  /** Where it was set. */
+  source?: "flag" | "user" | "project" | "session" | "plan" | "skill";
+}
+
+export interface Verdict {
+  decide: Decide;
+  /** Why, one line, for people and for the model. */
+  reason: string;
+  /** The rule that decided, as it would be typed; missing: the mode decided. */
+  rule?: string;
+}
+
+/** `by` plan and mode grants count as policy. */
+export interface Approval {
+  callId: string;
+  granted: boolean;
+  by: "policy" | "user" | "unattended";
+  scope: "once" | "session" | "project";
+  /** The rule that was saved, or that would have allowed it, as it would be typed. */
+  rule?: string;
+  /** What the user said with it. */
+  words?: string;
+  /** The user's edited arguments; missing: as proposed. */
+  arguments?: JsonObject;
+  /** The answer also stops the turn (Esc, Ctrl-C). */
+  stop?: boolean;
+}
+
+export type ApprovalMode = "ask" | "auto-edit" | "plan" | "yolo";
+
+export interface Question {
+  question: string;
+  /** Empty or missing: free text. */
+  options?: string[];
+  /** The safe answer; missing: there is none. */
+  default?: string;
+}
+
+export type StopReason = "done" | "max_steps" | "limit" | "aborted" | "error" | "approval_needed";
+
+export type Verified = "yes" | "no" | "not_run";
+
+export interface JsonSchema extends JsonObject {
+  type?: string;
+}
+
+/** A tool as the model is told of it. */
+export interface ToolSpec {
+  name: string;
+  description: string;
+  parameters: JsonSchema;
+}
