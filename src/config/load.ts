@@ -1,0 +1,201 @@
+/** Configuration, read once: defaults < user settings < project settings (trusted) < environment < flags. */
+
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import { parseRule } from "../core/rules.ts";
+import type { ApprovalMode, Rule } from "../core/types.ts";
+import { type Environment, type Paths, pathsOf } from "./paths.ts";
+import { findProject } from "./project.ts";
+import { parseSettings, type Settings } from "./settings.ts";
+import { isTrusted } from "./trust.ts";
+
+export type OutputFormat = "text" | "json" | "stream-json";
+
+export interface Config {
+  readonly cwd: string;
+  readonly paths: Paths;
+  /** The folder with `.git` at or above cwd, else cwd. */
+  readonly project: string;
+  /** False: the project's settings, hooks and skills do not exist for this run. */
+  readonly projectTrusted: boolean;
+  readonly model: string | null;
+  readonly provider: string | null;
+  readonly baseUrl: string | null;
+  /** The variable the key is read from; null: the provider's. */
+  readonly apiKeyEnv: string | null;
+  /** Absolute. */
+  readonly out: string;
+  readonly addDirs: readonly string[];
+  readonly approvalMode: ApprovalMode;
+  readonly rules: readonly Rule[];
+  readonly sandbox: "auto" | "bwrap" | "none";
+  readonly stream: boolean;
+  readonly toolChoice: string | null;
+  readonly parallelToolCalls: boolean | null;
+  readonly temperature: number | null;
+  /** Model calls in one turn. */
+  readonly maxTurns: number;
+  readonly verify: "auto" | "required" | "off";
+  readonly skills: boolean;
+  readonly skillPaths: readonly string[];
+  readonly trustProjectSkills: boolean;
+  readonly outputFormat: OutputFormat;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly color: boolean;
+  /** Lines for stderr: what was ignored, and why. */
+  readonly warnings: readonly string[];
+  /** The variables that the rest may see, by name; nothing else of the environment is passed on. */
+  readonly variables: Environment;
+}
+
+export interface LoadInput {
+  cwd: string;
+  env: Environment;
+  /** As the command line gave them; what is missing was not given. */
+  flags: Readonly<Record<string, unknown>>;
+  stdoutIsTerminal: boolean;
+}
+
+/** Throws UserError: 42 for what was typed, 52 for what stands in a file. */
+export async function loadConfig(input: LoadInput): Promise<Config> {
+  const { cwd, env, flags } = input;
+  const paths = pathsOf(env);
+  const warnings: string[] = [];
+  const warn = (line: string) => warnings.push(line);
+  const project = findProject(cwd, paths.home);
+  const projectFile = join(project, ".skillet", "settings.json");
+  const user = await readSettings(join(paths.config, "settings.json"), warn);
+  const projectTrusted = isTrusted(paths.config, project);
+  const projectSettings = projectTrusted
+    ? tightened(await readSettings(projectFile, warn), projectFile, warn)
+    : {};
+  if (!projectTrusted && exists(projectFile)) {
+    warn(`${projectFile} is not used: this folder is not trusted.`);
+  }
+
+  const settings: Settings = { ...user, ...projectSettings };
+  const string = (name: string) =>
+    typeof flags[name] === "string" ? (flags[name] as string) : undefined;
+  const list = (name: string) => (Array.isArray(flags[name]) ? (flags[name] as string[]) : []);
+  const bool = (name: string) =>
+    typeof flags[name] === "boolean" ? (flags[name] as boolean) : undefined;
+  const out = resolve(cwd, string("out") ?? env.SKILLET_OUT ?? settings.out ?? "sandbox");
+  const maxTurns = (flags["max-turns"] as number | undefined) ?? settings.maxTurns ?? 50;
+  if (!Number.isInteger(maxTurns) || maxTurns < 1) {
+    throw new UserError(`--max-turns must be a whole number above 0, not ${maxTurns}.`);
+  }
+  const rules = [
+    ...ruleList(user.rules ?? [], "user", join(paths.config, "settings.json")),
+    ...ruleList(projectSettings.rules ?? [], "project", projectFile),
+    ...list("allow").map(
+      (rule): Rule => ({ ...parseRule(rule, "allow"), decide: "allow", source: "flag" }),
+    ),
+    ...list("deny").map(
+      (rule): Rule => ({ ...parseRule(rule, "deny"), decide: "deny", source: "flag" }),
+    ),
+  ];
+  return Object.freeze({
+    cwd,
+    paths,
+    project,
+    projectTrusted,
+    model: string("model") ?? env.SKILLET_MODEL ?? settings.model ?? null,
+    provider: string("provider") ?? settings.provider ?? null,
+    baseUrl: string("base-url") ?? settings.baseUrl ?? null,
+    apiKeyEnv: string("api-key-env") ?? settings.apiKeyEnv ?? null,
+    out,
+    addDirs: list("add-dir").map((dir) => resolve(cwd, dir)),
+    approvalMode: (string("approval-mode") ?? settings.approvalMode ?? "ask") as ApprovalMode,
+    rules,
+    sandbox: (string("sandbox") ?? settings.sandbox ?? "auto") as Config["sandbox"],
+    stream: bool("stream") ?? true,
+    toolChoice: string("tool-choice") ?? null,
+    parallelToolCalls: bool("parallel-tool-calls") ?? null,
+    temperature: (flags.temperature as number | undefined) ?? null,
+    maxTurns,
+    verify: (string("verify") ?? settings.verify ?? "auto") as Config["verify"],
+    skills: bool("skills") ?? settings.skills ?? true,
+    skillPaths: list("skill").map((path) => resolve(cwd, path)),
+    trustProjectSkills: bool("trust-project-skills") ?? false,
+    outputFormat: (string("output-format") ?? "text") as OutputFormat,
+    quiet: bool("quiet") ?? false,
+    verbose: bool("verbose") ?? false,
+    color: bool("color") ?? colorOf(env, settings, input.stdoutIsTerminal),
+    warnings,
+    variables: env,
+  });
+}
+
+async function readSettings(path: string, warn: (line: string) => void): Promise<Settings> {
+  let source: string;
+  try {
+    source = readFileSync(path, "utf8");
+  } catch (thrown) {
+    if (
+      (thrown as NodeJS.ErrnoException).code === "ENOENT" ||
+      (thrown as NodeJS.ErrnoException).code === "ENOTDIR"
+    )
+      return {};
+    throw new UserError(`Cannot read ${path}: ${messageOf(thrown)}`, {
+      exitCode: exitCodes.badConfiguration,
+      cause: thrown,
+    });
+  }
+  return parseSettings(source, path, warn);
+}
+
+/** A project may tighten, never loosen: no endpoint, no key, no wider mode, no allow rule, no sandbox off. */
+function tightened(settings: Settings, path: string, warn: (line: string) => void): Settings {
+  const { rules, maxTurns, verify, skills } = settings;
+  const refused = (
+    ["model", "provider", "baseUrl", "apiKeyEnv", "out", "sandbox", "approvalMode"] as const
+  ).filter(
+    (name) =>
+      settings[name] !== undefined && !(name === "approvalMode" && settings[name] === "plan"),
+  );
+  for (const name of refused)
+    warn(`${path}: "${name}" is ignored: a project may tighten, never loosen.`);
+  const kept = rules?.filter(
+    (rule) => !/^\s*(allow\s|[^\s]+$)/.test(rule) || /^\s*(ask|deny)\s/.test(rule),
+  );
+  if (rules && kept && kept.length < rules.length)
+    warn(`${path}: allow rules are ignored: a project may tighten, never loosen.`);
+  return {
+    ...(kept ? { rules: kept } : {}),
+    ...(maxTurns === undefined ? {} : { maxTurns }),
+    ...(verify === undefined || verify === "off" ? {} : { verify }),
+    ...(skills === false ? { skills } : {}),
+    ...(settings.approvalMode === "plan" ? { approvalMode: "plan" } : {}),
+  };
+}
+
+function ruleList(rules: readonly string[], source: "user" | "project", path: string): Rule[] {
+  return rules.map((rule) => {
+    try {
+      return { ...parseRule(rule), source };
+    } catch (thrown) {
+      throw new UserError(`${path}: ${messageOf(thrown)}`, {
+        exitCode: exitCodes.badConfiguration,
+        cause: thrown,
+      });
+    }
+  });
+}
+
+/** NO_COLOR and FORCE_COLOR by their public conventions: set and not empty. */
+function colorOf(env: Environment, settings: Settings, terminal: boolean): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR && env.FORCE_COLOR !== "0") return true;
+  return settings.color ?? (terminal && env.TERM !== "dumb");
+}
+
+function exists(path: string): boolean {
+  try {
+    readFileSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
