@@ -1,0 +1,36 @@
+/** From argv to the command that answers it; every failure a user can mend becomes one line and an exit code. */
+
+import { UserError } from "../core/errors.ts";
+import { type Io, processIo } from "./io.ts";
+import { parseRun } from "./parse-flags.ts";
+import { printUserError } from "./user-error.ts";
+
+/** Commands, by their first word. Each file holds one command and is loaded when it is called. */
+export const commandNames = [
+  "demo",
+  "sessions",
+  "skills",
+  "permissions",
+  "verify",
+  "models",
+  "doctor",
+  "config",
+] as const;
+
+export async function launch(argv: readonly string[], io: Io = processIo(argv)): Promise<number> {
+  try {
+    const [first = ""] = argv;
+    const asksForHelp = argv.includes("--help") || argv.includes("-h");
+    if (asksForHelp || (commandNames as readonly string[]).includes(first)) {
+      const { runCommand } = await import("./command-line.ts");
+      return await runCommand(argv, io);
+    }
+    const parsed = parseRun(argv);
+    const { run } = await import("./run.ts");
+    return await run(parsed, io);
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    printUserError(thrown, io);
+    return thrown.exitCode;
+  }
+}

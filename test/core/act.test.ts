@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import type { Message } from "../../src/core/types.ts";
+import { play } from "../support/play.ts";
+
+const write = (path: string, content = "A") => ({
+  name: "write_file",
+  arguments: { path, content },
+});
+const shell = (command: string) => ({ name: "shell", arguments: { command } });
+const answers = (history: Message[]) =>
+  history.flatMap((message) => (message.role === "tool" ? [message.content] : []));
+
+test("a call the user declines is not run, and the model is told why", async () => {
+  const { files, history } = await play([{ calls: [write("a.txt")] }], { answer: "no, thanks" });
+  expect(files.size).toBe(0);
+  expect(answers(history)).toEqual(["Not run: no, thanks"]);
+});
+
+test("an unknown tool is answered with the names of the tools", async () => {
+  const { history } = await play([{ calls: [{ name: "writefile", arguments: {} }] }]);
+  expect(answers(history)).toEqual([
+    "No tool named `writefile`. Tools: write_file, edit_file, shell, ask_user.",
+  ]);
+});
+
+test("a failing call never loses its siblings", async () => {
+  const { files, history, facts } = await play([
+    {
+      calls: [
+        write("a.txt"),
+        shell("fail"),
+        { name: "shell", arguments: { bad: 1 } },
+        write("b.txt"),
+      ],
+    },
+  ]);
+  expect([...files.keys()]).toEqual(["a.txt", "b.txt"]);
+  expect(answers(history)).toEqual([
+    "Wrote a.txt.",
+    "The tool failed: boom",
+    "bad is not allowed",
+    "Wrote b.txt.",
+  ]);
+  expect(facts.find(({ type }) => type === "error")).toMatchObject({
+    where: "tool shell",
+    kind: "internal",
+  });
+});
+
+test("a call that was cut never runs and still gets its answer", async () => {
+  const { files, history, ran } = await play([{ calls: [write("a.txt")], cut: ["write_file"] }]);
+  expect([...files.keys()]).toEqual(["a.txt"]);
+  expect(ran).toEqual([]);
+  expect(answers(history)).toEqual(["Wrote a.txt.", "Not run: the call was truncated."]);
+});
+
+test("a reply that asks the user runs nothing else", async () => {
+  const { files, history } = await play([
+    { calls: [write("a.txt"), { name: "ask_user", arguments: {} }] },
+  ]);
+  expect(files.size).toBe(0);
+  expect(answers(history)).toEqual([
+    "Not run: ask_user must be the only call of a reply. Call this again after the answer.",
+    "Flask",
+  ]);
+});
+
+test("what one call of a batch leaves out, the others still do", async () => {
+  const { files } = await play([{ calls: [write("a.txt"), write("b.txt"), write("c.txt")] }], {
+    answer: (call) => ({ granted: (call.arguments as { path: string }).path !== "b.txt" }),
+  });
+  expect([...files.keys()]).toEqual(["a.txt", "c.txt"]);
+});
+
+test("an edit of a file that the same reply writes is looked at when its turn has come", async () => {
+  const edit = { name: "edit_file", arguments: { path: "a.txt", oldText: "A", newText: "B" } };
+  const { files, asked } = await play([{ calls: [write("a.txt"), edit] }]);
+  expect(files.get("a.txt")).toBe("B");
+  expect(asked).toEqual([["write_file"], ["edit_file"]]);
+});
+
+test("where nobody can answer, the call is refused, its later siblings do not run, and the turn ends", async () => {
+  const { end, files, history, requests } = await play(
+    [{ calls: [write("a.txt"), shell("touch x"), write("b.txt")] }],
+    {
+      policy: (effect) => ({ decide: effect.kind === "write" ? "allow" : "ask", reason: "" }),
+      answer: () => ({ granted: false, by: "unattended", rule: "shell:touch x" }),
+    },
+  );
+  expect(end.reason).toBe("approval_needed");
+  expect([...files.keys()]).toEqual(["a.txt"]);
+  expect(requests).toHaveLength(1);
+  expect(answers(history)[1]).toBe(
+    'Not run: shell needs an approval and nobody is there to give it. Allowed by: --allow "shell:touch x".',
+  );
+});
+
+test("a no that stops ends the turn and runs nothing of the batch", async () => {
+  const { end, files } = await play([{ calls: [write("a.txt"), write("b.txt")] }], {
+    answer: () => ({ granted: false, stop: true }),
+  });
+  expect(end.reason).toBe("aborted");
+  expect(files.size).toBe(0);
+});
+
+test("what the user edited is what runs, and the model is told", async () => {
+  const { files, history } = await play([{ calls: [write("a.txt")] }], {
+    answer: () => ({ granted: true, arguments: { path: "b.txt", content: "B" } }),
+  });
+  expect(Object.fromEntries(files)).toEqual({ "b.txt": "B" });
+  expect(answers(history)[0]).toContain("The user edited this call");
+});
+
+test("a denial by a rule is a fact with its reason, and nobody is asked", async () => {
+  const { asked, facts, ran } = await play([{ calls: [shell("rm -rf /")] }], {
+    policy: () => ({ decide: "deny", reason: "rm is denied.", rule: "shell:rm" }),
+  });
+  expect(asked).toEqual([]);
+  expect(ran).toEqual([]);
+  expect(facts.find(({ type }) => type === "approval")).toMatchObject({
+    granted: false,
+    by: "policy",
+    rule: "shell:rm",
+    words: "rm is denied.",
+  });
+});
+
+test("a rule granted for the session reaches the policy with the next call", async () => {
+  const seen: number[] = [];
+  await play([{ calls: [shell("ls")] }, { calls: [shell("ls")] }], {
+    policy: (_effect, _call, grants) => {
+      seen.push(grants.length);
+      return { decide: "ask", reason: "" };
+    },
+    answer: () => ({ granted: true, scope: "session", rule: "shell:ls" }),
+  });
+  expect(seen).toEqual([0, 1]);
+});
+
+test("request, answer and who answered are facts before the call starts", async () => {
+  const { types } = await play([{ calls: [write("a.txt")] }]);
+  const from = types.indexOf("decision");
+  expect(types.slice(from, from + 7)).toEqual([
+    "decision",
+    "message",
+    "approval_request",
+    "approval",
+    "tool_start",
+    "tool_result",
+    "message",
+  ]);
+});
