@@ -24,24 +24,39 @@ const { metafile } = await build({
   metafile: true,
   logLevel: "warning",
   // Some packages inside are CommonJS and ask for node's modules by require.
-  banner: { js: 'import{createRequire as __c}from"node:module";const require=__c(import.meta.url);' },
+  banner: {
+    js: 'import{createRequire as __c}from"node:module";const require=__c(import.meta.url);',
+  },
 });
 
-execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
+execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+  stdio: "inherit",
+});
 writeFileSync("dist/THIRD_PARTY_LICENSES.txt", licencesOf(Object.keys(metafile.inputs)));
-writeFileSync("dist/help.txt", execFileSync(process.execPath, ["dist/cli.js", "--help"], { env: { ...process.env, COLUMNS: "100" } }));
+writeFileSync(
+  "dist/help.txt",
+  execFileSync(process.execPath, ["dist/cli.js", "--help"], {
+    env: { ...process.env, COLUMNS: "100" },
+  }),
+);
 
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 console.log(`dist: ${Object.keys(metafile.outputs).length} files, ${(bytes / 1e6).toFixed(2)} MB`);
 
 /** Name, version and licence text of every package of which something is in the bundle. */
 function licencesOf(inputs: readonly string[]): string {
-  const folders = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const folders = new Set(
+    inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
+  );
   return [...folders]
     .sort()
     .map((folder) => {
-      const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry) && statSync(join(folder, entry)).isFile());
+      const { name, version, license } = JSON.parse(
+        readFileSync(join(folder, "package.json"), "utf8"),
+      );
+      const file = readdirSync(folder).find(
+        (entry) => /^licen[cs]e/i.test(entry) && statSync(join(folder, entry)).isFile(),
+      );
       return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), "utf8").trim() : "No licence file in the package."}\n`;
     })
     .join(`\n${"-".repeat(80)}\n\n`);

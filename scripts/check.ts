@@ -16,9 +16,14 @@ const steps: readonly [name: string, command: string, ...args: string[]][] = [
 
 for (const [name, command, ...args] of steps) {
   const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } });
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   if (status !== 0) {
-    process.stderr.write(`${stdout ?? ""}${stderr ?? ""}\nfailed: ${name} (${command} ${args.join(" ")})\n`);
+    process.stderr.write(
+      `${stdout ?? ""}${stderr ?? ""}\nfailed: ${name} (${command} ${args.join(" ")})\n`,
+    );
     process.exit(1);
   }
   console.log(`ok  ${name}  ${((performance.now() - started) / 1000).toFixed(1)} s`);
@@ -27,10 +32,16 @@ for (const [name, command, ...args] of steps) {
 const folder = mkdtempSync(join(tmpdir(), "skillet-check-"));
 const report = join(folder, "report.json");
 const started = performance.now();
-const tests = spawnSync("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], {
-  stdio: ["ignore", "inherit", "inherit"],
-});
-const { numPassedTests = 0, numFailedTests = 0 } = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : {};
+const tests = spawnSync(
+  "vitest",
+  ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+  {
+    stdio: ["ignore", "inherit", "inherit"],
+  },
+);
+const { numPassedTests = 0, numFailedTests = 0 } = existsSync(report)
+  ? JSON.parse(readFileSync(report, "utf8"))
+  : {};
 rmSync(folder, { recursive: true });
 console.log(`tests  ${((performance.now() - started) / 1000).toFixed(1)} s`);
 console.log(`${numPassedTests} passed, ${numFailedTests} failed`);

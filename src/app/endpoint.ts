@@ -22,18 +22,30 @@ export async function resolveEndpoint(config: Config): Promise<Endpoint> {
   const preset = config.provider === null ? impliedPreset(config) : namedPreset(config.provider);
   const family = families.find((name) => env[`${name}_BASE_URL`] || env[`${name}_API_KEY`]);
   const fromFamily = config.provider === null ? family : undefined;
-  const baseUrl = config.baseUrl ?? (fromFamily && env[`${fromFamily}_BASE_URL`]) ?? preset?.baseUrl;
+  const baseUrl =
+    config.baseUrl ?? (fromFamily && env[`${fromFamily}_BASE_URL`]) ?? preset?.baseUrl;
   if (!baseUrl) throw await noEndpoint();
-  const keyName = config.apiKeyEnv ?? (fromFamily && env[`${fromFamily}_API_KEY`] ? `${fromFamily}_API_KEY` : preset?.keyVariable);
+  const keyName =
+    config.apiKeyEnv ??
+    (fromFamily && env[`${fromFamily}_API_KEY`] ? `${fromFamily}_API_KEY` : preset?.keyVariable);
   const apiKey = (keyName && env[keyName]) || null;
   const local = isLoopback(baseUrl);
   if (!apiKey && config.apiKeyEnv) {
-    throw new UserError(`The variable ${config.apiKeyEnv} holds no key.`, { hint: `export ${config.apiKeyEnv}=...`, exitCode: exitCodes.credentials });
+    throw new UserError(`The variable ${config.apiKeyEnv} holds no key.`, {
+      hint: `export ${config.apiKeyEnv}=...`,
+      exitCode: exitCodes.credentials,
+    });
   }
   if (!apiKey && !local) throw keyMissing(baseUrl, keyName ?? "OPENAI_API_KEY");
-  const model = config.model ?? (fromFamily && env[`${fromFamily}_MODEL`]) ?? env.OPENAI_MODEL ?? preset?.defaultModel;
+  const model =
+    config.model ??
+    (fromFamily && env[`${fromFamily}_MODEL`]) ??
+    env.OPENAI_MODEL ??
+    preset?.defaultModel;
   if (!model) {
-    throw new UserError("No model is named.", { hint: "Set OPENAI_MODEL, or give -m NAME; skillet models lists what the endpoint has." });
+    throw new UserError("No model is named.", {
+      hint: "Set OPENAI_MODEL, or give -m NAME; skillet models lists what the endpoint has.",
+    });
   }
   return { provider: preset?.name ?? "custom", baseUrl: checkedUrl(baseUrl), apiKey, model };
 }
@@ -43,7 +55,9 @@ function namedPreset(name: string): Preset {
   if (preset) return preset;
   const names = presets.map((known) => known.name);
   const near = nearest(name, names);
-  throw new UserError(`No provider named "${name}".`, { hint: near ? `Did you mean ${near}?` : `Providers: ${names.join(", ")}.` });
+  throw new UserError(`No provider named "${name}".`, {
+    hint: near ? `Did you mean ${near}?` : `Providers: ${names.join(", ")}.`,
+  });
 }
 
 /** Without `--provider`: the preset of the URL, else the one whose key variable is set. */
@@ -57,10 +71,14 @@ function impliedPreset(config: Config): Preset | undefined {
 function checkedUrl(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new UserError(`Not a URL: ${baseUrl}`, { hint: "The endpoint looks like http://127.0.0.1:8000/v1 or https://host/v1." });
+    throw new UserError(`Not a URL: ${baseUrl}`, {
+      hint: "The endpoint looks like http://127.0.0.1:8000/v1 or https://host/v1.",
+    });
   }
   if (url.username || url.password) {
-    throw new UserError("The endpoint's URL must not hold a password.", { hint: "Put the key into a variable and name it with --api-key-env." });
+    throw new UserError("The endpoint's URL must not hold a password.", {
+      hint: "Put the key into a variable and name it with --api-key-env.",
+    });
   }
   return baseUrl.replace(/\/+$/, "");
 }
@@ -80,11 +98,15 @@ function keyMissing(baseUrl: string, variable: string): UserError {
 async function noEndpoint(): Promise<UserError> {
   const { findLocalServers } = await import("../model/local-servers.ts");
   const found = await findLocalServers();
-  const servers = found.map(({ name, baseUrl }) => `${name} answers at ${baseUrl}: skillet --base-url ${baseUrl} -m NAME`);
+  const servers = found.map(
+    ({ name, baseUrl }) => `${name} answers at ${baseUrl}: skillet --base-url ${baseUrl} -m NAME`,
+  );
   return new UserError("No model endpoint is set.", {
     hint: [
       "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL), or give --provider NAME or --base-url URL.",
-      ...(servers.length > 0 ? servers : ["No local server answers (Ollama, LM Studio, llama.cpp, vLLM)."]),
+      ...(servers.length > 0
+        ? servers
+        : ["No local server answers (Ollama, LM Studio, llama.cpp, vLLM)."]),
       "To look around without a model: skillet demo",
     ].join("\n  "),
     exitCode: exitCodes.credentials,

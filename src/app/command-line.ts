@@ -1,0 +1,111 @@
+/** Commands and help by yargs; loaded only when one of them is asked for. */
+
+import type { Argv } from "yargs";
+import { UserError } from "../core/errors.ts";
+import type { Command } from "./command.ts";
+import { commands } from "./commands/index.ts";
+import { type Flag, type FlagValues, flags } from "./flags.ts";
+import type { Io } from "./io.ts";
+import { nearest } from "./nearest.ts";
+
+/** Runs a command, or prints help. Throws UserError (42) for what was mistyped. */
+export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
+  const { default: yargs } = await import("yargs");
+  let code = 0;
+  const finish = (exitCode: number) => {
+    code = exitCode;
+  };
+  const cli = yargs([...argv])
+    .scriptName("skillet")
+    .locale("en")
+    .exitProcess(false)
+    .usage(
+      'skillet [prompt...]        a conversation; the prompt is its first message\nskillet -p "..."           one job, no questions\nskillet -p - < spec.md     the same, read from stdin',
+    )
+    .parserConfiguration({
+      "camel-case-expansion": false,
+      "dot-notation": false,
+      "strip-aliased": true,
+      "populate--": false,
+    })
+    .wrap(Math.min(100, process.stdout.columns ?? 100))
+    .version(false)
+    .help("help")
+    .alias("help", "h")
+    .epilogue(
+      "Exit codes: 0 done, 1 failure, 41 credentials, 42 bad input, 44 no sandbox, 52 bad configuration,\n53 limit, 55 not trusted, 60 approval needed, 61 not verified, 62 findings.  Start with: skillet demo",
+    )
+    .fail((message, error) => {
+      throw (
+        error ??
+        new UserError(message.split("\n")[0] ?? message, {
+          hint: "skillet --help lists what there is.",
+        })
+      );
+    });
+  addFlags(cli, flags).option("version", {
+    alias: "V",
+    type: "boolean",
+    describe: "Print the version",
+    group: "Output:",
+  });
+  for (const command of commands) addCommand(cli, command, io, finish);
+  let text = "";
+  await cli.parseAsync([...argv], {}, (_error, _values, output) => {
+    text = output;
+  });
+  if (text) io.out(`${text}\n`);
+  return code;
+}
+
+function addCommand(cli: Argv, command: Command, io: Io, finish: (code: number) => void): void {
+  const own = [...(command.flags ?? []), ...(command.takesRunFlags ? flags : [])];
+  cli.command({
+    command: `${command.name} [words..]`,
+    describe: command.describe,
+    builder: (builder) =>
+      addFlags(builder.usage(`skillet ${command.usage}\n\n${command.describe}`), own),
+    async handler(values) {
+      const { words } = values as { words?: unknown[] };
+      finish(
+        await command.run({ words: (words ?? []).map(String), flags: givenFlags(values, own) }, io),
+      );
+    },
+  });
+}
+
+function addFlags<T>(cli: Argv<T>, list: readonly Flag[]): Argv<T> {
+  for (const { name, alias, type, describe, choices, group } of list) {
+    cli.option(name, {
+      type: type === "array" ? "string" : type,
+      array: type === "array",
+      describe,
+      ...(type === "array" ? { nargs: 1 } : type === "boolean" ? {} : { requiresArg: true }),
+      ...(alias ? { alias } : {}),
+      ...(choices ? { choices } : {}),
+      group,
+    });
+  }
+  return cli;
+}
+
+/** The flags as given; an unknown one is an error that names the nearest. */
+function givenFlags(values: Record<string, unknown>, own: readonly Flag[]): FlagValues {
+  const given: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined || name === "_" || name === "$0" || name === "words" || name === "help")
+      continue;
+    const flag = own.find((candidate) => candidate.name === name || candidate.alias === name);
+    if (!flag) {
+      const near = nearest(
+        name,
+        own.map((candidate) => candidate.name),
+      );
+      throw new UserError(`Unknown flag --${name}.`, {
+        hint: near ? `Did you mean --${near}?` : "skillet --help lists the flags.",
+      });
+    }
+    given[flag.name] = value;
+  }
+  return given as FlagValues;
+}

@@ -1,0 +1,6 @@
+/** Every command, in the order of the help. */
+
+import type { Command } from "../command.ts";
+import { demo } from "./demo.ts";
+
+export const commands: readonly Command[] = [demo];

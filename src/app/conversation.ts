@@ -1,0 +1,110 @@
+/** One open session: what it remembers, and how a turn of it runs. Everything here is rebuilt from the log on resume. */
+
+import { drive } from "../core/drive.ts";
+import { type Entry, type Fact, isFact as isStored } from "../core/events.ts";
+import { grantsOf, historyOf } from "../core/folds.ts";
+import { runTurn, type TurnEnd } from "../core/loop.ts";
+import type {
+  Agent,
+  Approver,
+  Clock,
+  Environment,
+  Policy,
+  Sandbox,
+  Sink,
+  Skills,
+} from "../core/ports.ts";
+import { type Receipt, receiptOf } from "../core/receipt.ts";
+import type { Message, Rule } from "../core/types.ts";
+
+/** The log as the conversation needs it: append gives the entry back, with its place and time. */
+export interface ConversationLog {
+  append(fact: Fact): Entry;
+  /** Called before whatever the fact announces happens. */
+  settle(fact: Fact): void;
+}
+
+export interface ConversationParts {
+  session: Extract<Fact, { type: "session" }>;
+  /** Of an earlier run; empty for a new session. */
+  entries: Entry[];
+  log: ConversationLog;
+  /** Made anew for each turn: a skill dropped in meanwhile is there. */
+  agent: () => Promise<Agent>;
+  sandbox: Sandbox;
+  skills: Skills;
+  policy: Policy;
+  approver: Approver;
+  /** Readers of entries and deltas, after the log. */
+  sinks: readonly Sink[];
+  /** Readers that want the stored form of facts (seq, at). */
+  entrySinks: readonly ((entry: Entry) => void)[];
+  clock: Clock;
+}
+
+export class Conversation {
+  readonly #parts: ConversationParts;
+  readonly #history: Message[];
+  readonly #grants: Rule[];
+  #turnStart = 0;
+
+  constructor(parts: ConversationParts) {
+    this.#parts = parts;
+    this.#history = historyOf(parts.entries);
+    this.#grants = grantsOf(parts.entries);
+  }
+
+  get id(): string {
+    return this.#parts.session.id;
+  }
+
+  get history(): readonly Message[] {
+    return this.#history;
+  }
+
+  async turn(prompt: string, signal: AbortSignal): Promise<TurnEnd> {
+    const { entries, log, sandbox, skills, policy, approver, sinks, entrySinks, clock } =
+      this.#parts;
+    this.#turnStart = entries.length;
+    const remember: Sink = (event) => {
+      if (!isStored(event)) return;
+      const entry = log.append(event);
+      entries.push(entry);
+      for (const sink of entrySinks) sink(entry);
+      log.settle(event);
+    };
+    const environment: Environment = {
+      sandbox,
+      skills,
+      policy,
+      grants: this.#grants,
+      approver,
+      savedChecks: () => savedChecks(entries, skills),
+      clock,
+      signal,
+    };
+    const agent = await this.#parts.agent();
+    return drive(runTurn(prompt, this.#history, agent, environment), [remember, ...sinks]);
+  }
+
+  /** Of the last turn; `whole` takes in the session. */
+  receipt(whole = false): Receipt {
+    const { entries, session } = this.#parts;
+    return receiptOf(whole ? entries : entries.slice(this.#turnStart), session);
+  }
+}
+
+/** What `verify` runs without arguments: the checks of the last `verify` that had some, else those of the last skill with checks. */
+async function savedChecks(entries: readonly Entry[], skills: Skills): Promise<unknown[] | null> {
+  for (const entry of entries.toReversed()) {
+    if (entry.type === "tool_start" && entry.name === "verify") {
+      const checks = (entry.arguments as { checks?: unknown }).checks;
+      if (Array.isArray(checks) && checks.length > 0) return checks;
+    }
+    if (entry.type === "skill_use") {
+      const checks = (await skills.open(entry.name))?.checks;
+      if (checks) return checks;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,47 @@
+/** The main command: a conversation with a person, or one prompt with nobody there. */
+
+import { loadConfig } from "../config/load.ts";
+import { UserError } from "../core/errors.ts";
+import type { ParsedRun } from "./flags.ts";
+import type { Io } from "./io.ts";
+import { oneShot } from "./one-shot.ts";
+
+export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number> {
+  const { cwd, env, stdoutIsTerminal } = io;
+  const config = await loadConfig({ cwd, env, flags, stdoutIsTerminal });
+  for (const warning of config.warnings) io.err(`skillet: ${warning}\n`);
+  const resume = {
+    latest: flags.continue === true,
+    id: typeof flags.resume === "string" ? flags.resume : undefined,
+  };
+  const words = prompt.join(" ");
+
+  if (flags.print !== undefined) {
+    const text =
+      flags.print === "-" ? await io.readStdin() : [flags.print, words].filter(Boolean).join(" ");
+    return oneShot(required(text), config, resume, io);
+  }
+  if (io.stdinIsTerminal && io.stdoutIsTerminal && config.outputFormat === "text") {
+    const { chat } = await import("./chat.ts");
+    return chat(words, config, resume, io);
+  }
+  // No terminal to hold a conversation on: the words, or what is piped in, are the one prompt.
+  return oneShot(
+    required(words || (io.stdinIsTerminal ? "" : await io.readStdin())),
+    config,
+    resume,
+    io,
+  );
+}
+
+function required(prompt: string): string {
+  if (prompt.trim() !== "") return prompt;
+  throw new UserError("There is no prompt.", {
+    hint: 'Give one: skillet -p "a simple Flask BBS"; or start skillet on a terminal.',
+  });
+}
+
+export interface Resume {
+  latest: boolean;
+  id: string | undefined;
+}
