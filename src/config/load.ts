@@ -157,9 +157,7 @@ function tightened(settings: Settings, path: string, warn: (line: string) => voi
   );
   for (const name of refused)
     warn(`${path}: "${name}" is ignored: a project may tighten, never loosen.`);
-  const kept = rules?.filter(
-    (rule) => !/^\s*(allow\s|[^\s]+$)/.test(rule) || /^\s*(ask|deny)\s/.test(rule),
-  );
+  const kept = rules?.filter((rule) => /^\s*(ask|deny)\s/.test(rule));
   if (rules && kept && kept.length < rules.length)
     warn(`${path}: allow rules are ignored: a project may tighten, never loosen.`);
   return {

@@ -1,0 +1,72 @@
+/** Slash commands of the conversation: what is answered without the model. */
+
+import type { OpenSession } from "./open-session.ts";
+
+export interface SlashContext {
+  session: OpenSession;
+  write(text: string): void;
+  /** Shows the receipt of the session so far. */
+  showReceipt(): void;
+}
+
+interface Slash {
+  name: string;
+  describe: string;
+  run(context: SlashContext, words: string): void | Promise<void>;
+}
+
+const slashes: readonly Slash[] = [
+  { name: "help", describe: "this list", run: ({ write }) => write(slashHelp()) },
+  {
+    name: "skills",
+    describe: "the skills that are loaded, and what could not be",
+    async run({ session, write }) {
+      for (const line of await session.skillLines()) write(`${line}\n`);
+    },
+  },
+  {
+    name: "receipt",
+    describe: "what was done and proven so far",
+    run: ({ showReceipt }) => showReceipt(),
+  },
+  {
+    name: "ps",
+    describe: "commands running in the background",
+    run({ session, write }) {
+      const running = session.sandbox.processes().filter((process) => process.ended() === null);
+      write(
+        running.length === 0
+          ? "Nothing runs.\n"
+          : running.map(({ id, command }) => `${id}  ${command}\n`).join(""),
+      );
+    },
+  },
+  {
+    name: "stop",
+    describe: "stop one of them: /stop p1; without a name all of them",
+    async run({ session, write }, words) {
+      const chosen = words ? [session.sandbox.process(words)] : session.sandbox.processes();
+      for (const process of chosen) {
+        if (!process) write(`No process named ${words}; /ps lists them.\n`);
+        else if (process.ended() === null) {
+          await process.stop();
+          write(`Stopped ${process.id}.\n`);
+        }
+      }
+    },
+  },
+  { name: "exit", describe: "leave (or Ctrl-C twice, or Ctrl-D)", run: () => {} },
+];
+
+/** Runs `/name words`. False: there is no such command, and the nearest was named. */
+export async function runSlash(line: string, context: SlashContext): Promise<void> {
+  const [name = "", ...words] = line.slice(1).split(/\s+/);
+  const slash = slashes.find((known) => known.name === name);
+  if (slash) return slash.run(context, words.join(" ").trim());
+  context.write(`No command /${name}. /help lists them.\n`);
+}
+
+function slashHelp(): string {
+  const list = slashes.map(({ name, describe }) => `  /${name.padEnd(10)}${describe}\n`).join("");
+  return `${list}  Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.\n`;
+}

@@ -1,0 +1,32 @@
+import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { prepareOutputDirectory } from "../../src/app/output-directory.ts";
+
+const home = realpathSync(mkdtempSync(join(tmpdir(), "skillet-out-")));
+const paths = {
+  home,
+  state: join(home, ".local/state/skillet"),
+  config: join(home, ".config/skillet"),
+};
+const prepare = (out: string) => prepareOutputDirectory(out, paths);
+writeFileSync(join(home, "file"), "");
+
+test("it is made when it is missing, and its real path is used", () => {
+  expect(prepare(join(home, "new"))).toBe(join(home, "new"));
+  symlinkSync(join(home, "new"), join(home, "link"));
+  expect(prepare(join(home, "link"))).toBe(join(home, "new"));
+});
+
+test.each([
+  ["a file", join(home, "file"), /is a file/],
+  ["a missing parent", join(home, "no/where"), /parent does not exist/],
+  ["the root", "/", /cannot be the root of the disk/],
+  ["the home folder", home, /which is or holds/],
+  ["what holds the home folder", join(home, ".."), /which is or holds/],
+  ["what holds the sessions", join(home, ".local"), /which is or holds/],
+])("%s is refused in one line", (_name, out, message) => {
+  mkdirSync(join(home, ".local/state/skillet"), { recursive: true });
+  expect(() => prepare(out)).toThrow(message);
+});

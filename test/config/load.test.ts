@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { loadConfig } from "../../src/config/load.ts";
+import { isTrusted, trust } from "../../src/config/trust.ts";
+import { UserError } from "../../src/core/errors.ts";
+
+function folder(settings: { user?: string; project?: string } = {}) {
+  const home = mkdtempSync(join(tmpdir(), "skillet-config-"));
+  const cwd = join(home, "work");
+  mkdirSync(join(cwd, ".skillet"), { recursive: true });
+  mkdirSync(join(home, ".config/skillet"), { recursive: true });
+  if (settings.user !== undefined)
+    writeFileSync(join(home, ".config/skillet/settings.json"), settings.user);
+  if (settings.project !== undefined)
+    writeFileSync(join(cwd, ".skillet/settings.json"), settings.project);
+  const load = (flags: Record<string, unknown> = {}, env: Record<string, string> = {}) =>
+    loadConfig({ cwd, env: { HOME: home, ...env }, flags, stdoutIsTerminal: false });
+  return { home, cwd, load, config: join(home, ".config/skillet") };
+}
+
+test("nothing set gives the safe defaults", async () => {
+  const { cwd, load } = folder();
+  expect(await load()).toMatchObject({
+    approvalMode: "ask",
+    sandbox: "auto",
+    verify: "auto",
+    maxTurns: 50,
+    out: join(cwd, "sandbox"),
+    rules: [],
+    projectTrusted: false,
+  });
+});
+
+test("later layers win: user settings, environment, flags", async () => {
+  const { load, cwd } = folder({ user: '{ "model": "a", "out": "x" /* mine */, }' });
+  expect((await load()).model).toBe("a");
+  expect((await load({}, { SKILLET_MODEL: "b" })).model).toBe("b");
+  expect((await load({ model: "c" }, { SKILLET_MODEL: "b" })).model).toBe("c");
+  expect((await load({}, { SKILLET_OUT: "y" })).out).toBe(join(cwd, "y"));
+});
+
+test("a folder nobody has trusted has no project layer, and that is said", async () => {
+  const { load } = folder({ project: '{ "maxTurns": 3 }' });
+  const config = await load();
+  expect(config.maxTurns).toBe(50);
+  expect(config.warnings.join("\n")).toContain("not trusted");
+});
+
+test("a trusted project may tighten, never loosen", async () => {
+  const { load, cwd, config } = folder({
+    project:
+      '{ "maxTurns": 3, "approvalMode": "yolo", "baseUrl": "http://evil.example", "sandbox": "none", "rules": ["allow shell:rm", "shell:git pull", "deny shell:git push"] }',
+  });
+  trust(config, cwd);
+  expect(isTrusted(config, cwd)).toBe(true);
+  const loaded = await load();
+  expect(loaded).toMatchObject({
+    maxTurns: 3,
+    approvalMode: "ask",
+    baseUrl: null,
+    sandbox: "auto",
+  });
+  expect(loaded.rules).toEqual([
+    { decide: "deny", tool: "shell", pattern: "git push", source: "project" },
+  ]);
+  expect(loaded.warnings).toHaveLength(4);
+});
+
+test.each([
+  ['{ "model": }', /settings\.json:1: /],
+  ["[]", /must hold one object/],
+  ['{ "maxTurns": "many" }', /"maxTurns" must be a whole number above 0/],
+  ['{ "rules": ["allow sh ell"] }', /Not a rule/],
+])("settings %s are refused with exit 52", async (user, message) => {
+  const failed = await folder({ user })
+    .load()
+    .catch((thrown: unknown) => thrown);
+  expect(failed).toBeInstanceOf(UserError);
+  expect(failed).toMatchObject({ exitCode: 52, message: expect.stringMatching(message) });
+});
+
+test("an unknown setting is named and ignored", async () => {
+  const { load } = folder({ user: '{ "modle": "a" }' });
+  expect((await load()).warnings).toEqual([expect.stringContaining('unknown setting "modle"')]);
+});
+
+test("a broken list of trusted folders is an error, not an empty list", async () => {
+  const { load, config } = folder();
+  writeFileSync(join(config, "trusted.json"), "{");
+  expect(await load().catch((thrown: unknown) => thrown)).toMatchObject({ exitCode: 52 });
+});
+
+test("rules given on the command line allow and deny", async () => {
+  const { load } = folder();
+  expect((await load({ allow: ["shell:npm install"], deny: ["shell:rm"] })).rules).toEqual([
+    { decide: "allow", tool: "shell", pattern: "npm install", source: "flag" },
+    { decide: "deny", tool: "shell", pattern: "rm", source: "flag" },
+  ]);
+});
+
+test("an XDG folder that is relative counts as not set", async () => {
+  const { load, home } = folder();
+  expect((await load({}, { XDG_STATE_HOME: "here" })).paths.state).toBe(
+    join(home, ".local/state/skillet"),
+  );
+  expect((await load({}, { XDG_STATE_HOME: "/var/x" })).paths.state).toBe("/var/x/skillet");
+  expect((await load({}, { SKILLET_STATE_DIR: "/var/y" })).paths.state).toBe("/var/y");
+});
