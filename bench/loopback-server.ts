@@ -18,7 +18,8 @@ export interface Times {
   bodies: string[];
 }
 
-export async function benchServer(turns: readonly BenchTurn[]) {
+/** `keepBodies`: every request body is kept, not only the first. */
+export async function benchServer(turns: readonly BenchTurn[], keepBodies = false) {
   let times: Times = { arrivals: [], ends: [], bytes: [], bodies: [] };
   const server = createServer((request, response) => {
     const arrived = performance.now();
@@ -29,7 +30,7 @@ export async function benchServer(turns: readonly BenchTurn[]) {
       const body = Buffer.concat(pieces);
       times.arrivals.push(arrived);
       times.bytes.push(body.length);
-      if (step === 0) times.bodies.push(body.toString("utf8"));
+      if (keepBodies || step === 0) times.bodies.push(body.toString("utf8"));
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.end(answer(turns[step] ?? { text: "Done." }, step), () =>
         times.ends.push(performance.now()),
