@@ -1,0 +1,202 @@
+/** One writer per session: a lock that dies with its owner. No clock takes part in the decision. */
+
+import {
+  closeSync,
+  fchmodSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { exitCodes, UserError } from "../core/errors.ts";
+
+/** A process, told apart from every other one that had or will have its number. */
+export interface Owner {
+  pid: number;
+  /** Since boot, in kernel ticks (field 22 of /proc/PID/stat); "" where there is no /proc. */
+  startTime: string;
+  /** "" where the kernel has none. */
+  bootId: string;
+  /** The pid namespace, in which alone `pid` means something; "" where there are none. */
+  pidNamespace: string;
+}
+
+export interface Lock {
+  release(): void;
+}
+
+/**
+ * Takes the lock at `path` or throws UserError naming the owner.
+ *
+ * The lock is a chain of files. The first one is `path`; whoever finds its owner dead adds `path.afterN-OWNER`, which only
+ * one process can make, and so on: the owner is the one at the end of the chain. So a stale lock is never removed by
+ * anybody but its heir, and two processes that find it stale at once cannot both win.
+ */
+export function takeLock(path: string, self: Owner = ownSelf()): Lock {
+  const mine = `${path}.${self.pid}-${self.pidNamespace.replace(/\D/g, "")}`;
+  writeOwner(mine, self);
+  try {
+    for (;;) {
+      const chain = chainOf(path);
+      const holder = chain.at(-1);
+      if (holder && isAlive(holder.owner, self)) throw heldBy(holder.owner, self, path);
+      const place = holder ? heirOf(path, chain.length, holder.owner) : path;
+      if (!linked(mine, place)) continue;
+      const now = chainOf(path);
+      if (now.at(-1)?.file === place)
+        return { release: () => release(now.map(({ file }) => file)) };
+      // The chain was dissolved meanwhile; this link belongs to nothing.
+      unlinkIfThere(place);
+    }
+  } finally {
+    unlinkIfThere(mine);
+  }
+}
+
+/** Who holds the lock; null: nobody who is alive. */
+export function lockOwner(path: string, self: Owner = ownSelf()): Owner | null {
+  const owner = chainOf(path).at(-1)?.owner;
+  return owner && isAlive(owner, self) ? owner : null;
+}
+
+/** The lock itself goes first: from then on nobody finds the rest of the chain. */
+function release(files: readonly string[]): void {
+  for (const file of files) unlinkIfThere(file);
+}
+
+interface Link {
+  file: string;
+  owner: Owner;
+}
+
+function chainOf(path: string): Link[] {
+  const chain: Link[] = [];
+  for (let file = path; ; ) {
+    const owner = readOwner(file);
+    if (!owner) return chain;
+    chain.push({ file, owner });
+    file = heirOf(path, chain.length, owner);
+  }
+}
+
+function heirOf(path: string, generation: number, { pid, startTime, bootId }: Owner): string {
+  return `${path}.after${generation}-${pid}-${startTime}-${bootId.slice(0, 8)}`;
+}
+
+function isAlive(owner: Owner, self: Owner): boolean {
+  if (owner.bootId !== self.bootId) return false;
+  // Another namespace of this machine: whether it lives cannot be seen from here, so it counts as alive.
+  if (owner.pidNamespace !== self.pidNamespace) return true;
+  if (owner.startTime !== "") return startTimeOf(owner.pid) === owner.startTime;
+  try {
+    process.kill(owner.pid, 0);
+    return true;
+  } catch (thrown) {
+    // EPERM: there is such a process, of another user.
+    return !(thrown instanceof Error && "code" in thrown && thrown.code === "ESRCH");
+  }
+}
+
+function heldBy(owner: Owner, self: Owner, path: string): UserError {
+  const elsewhere = owner.pidNamespace !== self.pidNamespace;
+  const where = elsewhere ? "another container on this machine, process" : "process";
+  const hint = elsewhere
+    ? `Close it there, or fork: --fork-session. If it is gone for good, remove ${path}*`
+    : "Close it there, or go on in a copy of it: --fork-session";
+  return new UserError(`This session is open in ${where} ${owner.pid}.`, {
+    exitCode: exitCodes.failure,
+    hint,
+  });
+}
+
+/** This process as an owner. */
+export function ownSelf(): Owner {
+  return {
+    pid: process.pid,
+    startTime: startTimeOf(process.pid) ?? "",
+    bootId: textOf("/proc/sys/kernel/random/boot_id") ?? "",
+    pidNamespace: pidNamespace(),
+  };
+}
+
+/** undefined: there is no such process, or no /proc. */
+function startTimeOf(pid: number): string | undefined {
+  const stat = textOf(`/proc/${pid}/stat`);
+  // The name in brackets may hold anything; fields are counted behind its end, from field 3.
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  // A zombie holds nothing any more.
+  return fields?.[0] === "Z" ? undefined : fields?.[19];
+}
+
+function pidNamespace(): string {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return "";
+  }
+}
+
+/** undefined: no such file. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch (thrown) {
+    if (isGone(thrown)) return undefined;
+    throw thrown;
+  }
+}
+
+/** What is no owner (an empty file after a power cut) is an owner that is dead: locks come into being complete. */
+function readOwner(path: string): Owner | undefined {
+  const text = textOf(path);
+  if (text === undefined) return undefined;
+  const nobody: Owner = { pid: 0, startTime: "none", bootId: "", pidNamespace: "" };
+  try {
+    const { pid, startTime, bootId, pidNamespace } = JSON.parse(text);
+    const whole =
+      Number.isSafeInteger(pid) &&
+      pid > 0 &&
+      /^\d*$/.test(startTime) &&
+      /^[\w-]*$/.test(bootId) &&
+      typeof pidNamespace === "string";
+    return whole ? { pid, startTime, bootId, pidNamespace } : nobody;
+  } catch {
+    return nobody;
+  }
+}
+
+function writeOwner(path: string, owner: Owner): void {
+  const descriptor = openSync(path, "w", 0o600);
+  try {
+    fchmodSync(descriptor, 0o600);
+    writeSync(descriptor, JSON.stringify(owner));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Linking is as exclusive as O_EXCL, and the file is complete from the start. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST") return false;
+    throw thrown;
+  }
+}
+
+function unlinkIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (thrown) {
+    if (!isGone(thrown)) throw thrown;
+  }
+}
+
+function isGone(thrown: unknown): boolean {
+  if (!(thrown instanceof Error && "code" in thrown)) return false;
+  return thrown.code === "ENOENT" || thrown.code === "ESRCH" || thrown.code === "ENOTDIR";
+}

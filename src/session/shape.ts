@@ -1,0 +1,117 @@
+/** Whether a record read from a file has what readers of that fact rely on; files are untrusted, folds are not defensive. */
+
+import type { Entry, FactType, SessionFact } from "../core/events.ts";
+import type { JsonRecord } from "./parse-line.ts";
+
+type Check = (value: unknown) => boolean;
+
+const text: Check = (value) => typeof value === "string";
+const number: Check = (value) => typeof value === "number" && Number.isFinite(value);
+const flag: Check = (value) => typeof value === "boolean";
+const object: Check = (value) =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const list =
+  (item: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(item);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const has =
+  (fields: Record<string, Check>): Check =>
+  (value) =>
+    isRecord(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
+
+const call = has({ id: text, name: text });
+const usage = has({ inputTokens: number, cachedTokens: number, outputTokens: number });
+const effect: Check = (value) => {
+  if (!isRecord(value)) return false;
+  switch (value.kind) {
+    case "write":
+      return has({ path: text, bytes: number, change: text })(value);
+    case "exec":
+      return has({ command: text, cwd: text })(value);
+    default:
+      return text(value.kind);
+  }
+};
+const message: Check = (value) => {
+  if (!isRecord(value) || !text(value.content)) return false;
+  switch (value.role) {
+    case "system":
+    case "user":
+      return true;
+    case "assistant":
+      return optional(list(call))(value.toolCalls);
+    case "tool":
+      return text(value.toolCallId) && text(value.name);
+    default:
+      return false;
+  }
+};
+
+const checks: Record<FactType, Check> = {
+  session: has({ id: text, version: number }),
+  turn_start: has({ prompt: text }),
+  message: has({ message }),
+  model_request: has({ step: number, attempt: number }),
+  model_reply: has({ step: number, usage: orNull(usage) }),
+  decision: has({ kind: text, calls: list(call), rejected: list(call) }),
+  lane_change: has({ from: text, to: text }),
+  approval_request: has({ calls: list(object) }),
+  approval: has({ callId: text, granted: flag, by: text, scope: text, rule: optional(text) }),
+  tool_start: has({ callId: text, name: text }),
+  tool_result: has({
+    callId: text,
+    content: text,
+    isError: flag,
+    durationMs: number,
+    effect: orNull(effect),
+  }),
+  skill_use: has({ name: text, path: text }),
+  checkpoint: has({ id: text, files: list(has({ path: text })) }),
+  compaction: has({ before: number, after: number }),
+  check: has({ name: text, ok: flag, expected: text, actual: text, durationMs: number }),
+  finding: has({ rule: text, severity: text, path: text, line: number, message: text }),
+  error: has({ where: text, kind: text, message: text }),
+  turn_end: has({ reason: text, text, usage, verified: text }),
+};
+
+/** Types this version does not know are let through: readers pass over them. */
+export function isWellShaped(record: JsonRecord): boolean {
+  if (typeof record.type !== "string") return false;
+  if (!Object.hasOwn(checks, record.type)) return true;
+  return checks[record.type as FactType](record);
+}
+
+/** A shaped record as an entry. `seq` and `at` that are missing follow from the entry before. */
+export function entryOf(record: JsonRecord, before: Entry | undefined): Entry {
+  const { seq, at, ...fact } = record;
+  const placed = {
+    seq: typeof seq === "number" && Number.isSafeInteger(seq) ? seq : (before?.seq ?? 0) + 1,
+    at: typeof at === "string" && !Number.isNaN(Date.parse(at)) ? at : (before?.at ?? epoch),
+    ...fact,
+  };
+  return (record.type === "session" ? { ...emptySession, ...placed } : placed) as Entry;
+}
+
+const epoch = new Date(0).toISOString();
+
+/** What an old or foreign first line may lack. */
+const emptySession: Omit<SessionFact, "id" | "version" | "type"> = {
+  cwd: "",
+  out: "",
+  sandbox: "",
+  model: "",
+  baseUrl: "",
+  harness: {},
+};
+
+function isRecord(value: unknown): value is JsonRecord {
+  return object(value);
+}

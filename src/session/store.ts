@@ -1,0 +1,184 @@
+/** Where sessions live: `STATE/sessions/FOLDER/ID.jsonl`, one folder for each working directory. */
+
+import { chmodSync, mkdirSync, readdirSync, statSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../core/errors.ts";
+import type { Entry, SessionFact } from "../core/events.ts";
+import { folderNameOf, isSessionId } from "./id.ts";
+import { type Lock, lockOwner, takeLock } from "./lock.ts";
+import { diskError, type Log, openLog } from "./log.ts";
+import { type LogProblem, recoverLog } from "./read.ts";
+import { type SessionSummary, summaryOf } from "./summary.ts";
+
+/** A session this process writes to. */
+export interface OpenSession {
+  session: SessionFact;
+  path: string;
+  /** Of earlier runs, and the first line. */
+  entries: Entry[];
+  /** What was found damaged; already reported lines do not come again once they are set aside. */
+  problems: LogProblem[];
+  log: Log;
+  /** Closes the log and gives the lock back. */
+  close(): void;
+}
+
+export interface OpenOptions {
+  /** ms since the epoch. */
+  now: () => number;
+  /** Values that are never written. */
+  secrets?: readonly string[];
+}
+
+/** Starts a session; its first line is written, and on disk at the latest before its first consequence. */
+export function createSession(
+  state: string,
+  session: SessionFact,
+  options: OpenOptions,
+): OpenSession {
+  const folder = sessionFolder(state, session.cwd);
+  const path = join(folder, `${session.id}.jsonl`);
+  return underLock(path, () => {
+    const log = openLog(path, options);
+    return { session, path, entries: [log.append(session)], problems: [], log };
+  });
+}
+
+/** Continues one. Throws UserError when it is open elsewhere, was written by a newer version, or has no first line. */
+export function resumeSession(summary: SessionSummary, options: OpenOptions): OpenSession {
+  const { path } = summary;
+  return underLock(path, () => {
+    const { session, entries, problems, lastSeq } = recoverLog(path);
+    if (!session) throw new UserError(`The first line of this session cannot be read (${path}).`);
+    // What the file calls itself is not believed: an id is part of paths and commands.
+    return {
+      session: { ...session, id: summary.id },
+      path,
+      entries,
+      problems,
+      log: openLog(path, { ...options, lastSeq }),
+    };
+  });
+}
+
+function underLock(path: string, open: () => Omit<OpenSession, "close">): OpenSession {
+  const lock: Lock = takeLock(lockOf(path));
+  try {
+    const opened = open();
+    return {
+      ...opened,
+      close() {
+        try {
+          opened.log.close();
+        } finally {
+          lock.release();
+        }
+      },
+    };
+  } catch (thrown) {
+    lock.release();
+    throw thrown;
+  }
+}
+
+/** The folder of a working directory's sessions, made when it is missing, mode 0700. */
+function sessionFolder(state: string, cwd: string): string {
+  const sessions = join(state, "sessions");
+  const folder = join(sessions, folderNameOf(cwd));
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Also when they are from elsewhere; the state directory above may be one the user chose, and is left alone.
+    for (const path of [sessions, folder]) {
+      if ((statSync(path).mode & 0o777) !== 0o700) chmodSync(path, 0o700);
+    }
+  } catch (cause) {
+    throw diskError("opened", folder, cause);
+  }
+  return folder;
+}
+
+/** Newest first, by the time of the last entry. `cwd`: only those of that working directory; files put loose into `sessions/` count without it. */
+export function listSessions(state: string, cwd?: string): SessionSummary[] {
+  const sessions = join(state, "sessions");
+  const folders = cwd === undefined ? ["", ...namesIn(sessions)] : [folderNameOf(cwd)];
+  const found: SessionSummary[] = [];
+  for (const folder of folders) {
+    for (const name of namesIn(join(sessions, folder))) {
+      const id = name.endsWith(".jsonl") ? name.slice(0, -".jsonl".length) : "";
+      if (!isSessionId(id)) continue;
+      const summary = summaryOf(join(sessions, folder, name), id);
+      if (summary && (cwd === undefined || summary.cwd === cwd)) found.push(summary);
+    }
+  }
+  return found.sort(newestFirst);
+}
+
+function newestFirst(a: SessionSummary, b: SessionSummary): number {
+  if (a.updatedAt !== b.updatedAt) return a.updatedAt < b.updatedAt ? 1 : -1;
+  return a.id < b.id ? 1 : -1;
+}
+
+/** What `--continue` means. Throws UserError when this directory has no session. */
+export function latestSession(state: string, cwd: string): SessionSummary {
+  const latest = listSessions(state, cwd)[0];
+  if (latest) return latest;
+  throw new UserError("This folder has no session to continue.", {
+    hint: "Start one: skillet; or see all of them: skillet sessions list",
+  });
+}
+
+/** By id or by the start of one. Throws UserError when there is none, or more than one. */
+export function findSession(state: string, idOrStart: string): SessionSummary {
+  const all = isSessionId(idOrStart)
+    ? listSessions(state).filter(({ id }) => id.startsWith(idOrStart))
+    : [];
+  const found = all.find(({ id }) => id === idOrStart) ?? (all.length === 1 ? all[0] : undefined);
+  if (found) return found;
+  if (all.length === 0) {
+    throw new UserError(`There is no session "${idOrStart}".`, {
+      hint: "See them all: skillet sessions list",
+    });
+  }
+  const ids = all.slice(0, 5).map(({ id }) => id);
+  throw new UserError(`"${idOrStart}" is the start of ${all.length} sessions.`, {
+    hint: `Give more of the id: ${ids.join(", ")}${all.length > 5 ? " ..." : ""}`,
+  });
+}
+
+/** Removes a session with what was set aside from it. Throws UserError when it is open. */
+export function removeSession(summary: SessionSummary): void {
+  const { path } = summary;
+  const lock = takeLock(lockOf(path));
+  try {
+    const folder = join(path, "..");
+    const torn = `${summary.id}.jsonl.torn-`;
+    for (const name of namesIn(folder)) {
+      if (name.startsWith(torn)) unlinkSync(join(folder, name));
+    }
+    unlinkSync(path);
+  } catch (cause) {
+    throw diskError("removed", path, cause);
+  } finally {
+    lock.release();
+  }
+}
+
+/** The process that has it open; null: nobody. */
+export function sessionOwner(summary: SessionSummary): number | null {
+  return lockOwner(lockOf(summary.path))?.pid ?? null;
+}
+
+function lockOf(path: string): string {
+  return path.replace(/\.jsonl$/, ".lock");
+}
+
+/** Empty when there is no such folder. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (thrown) {
+    const code = thrown instanceof Error && "code" in thrown ? thrown.code : "";
+    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    throw diskError("read", folder, thrown);
+  }
+}
