@@ -102,7 +102,7 @@ async function prepare(call: ToolCall, agent: Agent, environment: Environment): 
     const names = [...agent.tools.keys()].join(", ");
     return { call, problem: `No tool named \`${call.name}\`. Tools: ${names}.` };
   }
-  const checked = agent.checkArguments(tool, call.arguments);
+  const checked = await agent.checkArguments(tool, call.arguments);
   if (!checked.ok) return { call, problem: checked.problem };
   try {
     const effect = await tool.effect(checked.arguments, environment);
@@ -178,7 +178,7 @@ async function* runOrRefuse(
   if (!approval?.granted) return refusal(approval, ready);
   let { args } = ready;
   if (approval.arguments) {
-    const checked = agent.checkArguments(ready.tool, approval.arguments);
+    const checked = await agent.checkArguments(ready.tool, approval.arguments);
     if (!checked.ok) return notRun(`the user's edit does not fit the tool. ${checked.problem}`);
     args = checked.arguments;
   }

@@ -50,11 +50,14 @@ export interface Lane {
   decode(reply: ModelReply, tools: readonly ToolSpec[], mintId: () => string): Decision;
 }
 
-/** Checks arguments against a tool's schema, with coercion. `problem` is worded so that a model can mend the call. */
+/** `problem` is worded so that a model can mend the call. */
+export type CheckedArguments = { ok: true; arguments: JsonObject } | { ok: false; problem: string };
+
+/** Checks arguments against a tool's schema, with coercion. May take its time once, to load what it needs. */
 export type CheckArguments = (
   tool: ToolSpec,
   args: unknown,
-) => { ok: true; arguments: JsonObject } | { ok: false; problem: string };
+) => CheckedArguments | Promise<CheckedArguments>;
 
 // ---------------------------------------------------------------- tools
 
@@ -168,6 +171,10 @@ export interface CommandEnd {
   dropped: number;
   /** Where the full text can be read by `read_file`; missing: `output` is everything. */
   spool?: string;
+  /** What the fence has to say about it, one line each; missing: nothing. */
+  notes?: string[];
+  /** Hosts it tried to reach and may not; missing: none. */
+  blockedHosts?: string[];
 }
 
 /** A command in the background. */
