@@ -1,0 +1,192 @@
+/** The bubblewrap backend: the session's world, a jail in it for each command, and the full profile tried once. */
+
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { exitCodes, UserError } from "../core/errors.ts";
+import { cleanEnvironment } from "./clean-environment.ts";
+import { type Door, openDoor } from "./door.ts";
+import type { Fence, FenceOptions, Job, Launch } from "./fence.ts";
+import {
+  type BubblewrapFeatures,
+  jailArguments,
+  jailHome,
+  type WorldOptions,
+  worldArguments,
+} from "./jail-arguments.ts";
+import { launcherScript } from "./limits.ts";
+import { listeningPorts } from "./listening-ports.ts";
+import { runToEnd } from "./run-to-end.ts";
+import { seccompFilter } from "./seccomp.ts";
+import { findSystemFolders, isSystemPath } from "./system-folders.ts";
+import { findToolchains, type Toolchains } from "./toolchains.ts";
+import { hintFor, install, openWorld, type World } from "./world.ts";
+
+const programs = ["/usr/bin", "/bin", "/usr/local/bin", "/usr/sbin", "/sbin"];
+
+/** The packaged one first: Ubuntu's AppArmor profile covers /usr/bin/bwrap and no copy of it. null: not installed. */
+export function findProgram(name: string, path: string): string | null {
+  const folders = [...programs, ...path.split(":").filter((folder) => folder.startsWith("/"))];
+  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? null;
+}
+
+/** Throws UserError (44) at once when a program is missing; everything else comes out of `ready`. */
+export function bubblewrapFence(options: FenceOptions): Fence {
+  const bwrap = program("bwrap", options.path);
+  const nsenter = program("nsenter", options.path);
+  /** What came after the world was started. */
+  const late = new Set<string>();
+  const shell = existsSync("/bin/bash") ? "/bin/bash" : "/bin/sh";
+  const script = launcherScript(options.limits);
+  const realRoot = process.getuid?.() === 0;
+
+  const features: BubblewrapFeatures = { size: true, disableUserNamespaces: true };
+  let opening: Promise<void> | null = null;
+  let inside: Inside | null = null;
+  let door: Promise<Door> | null = null;
+  let closed = false;
+
+  async function start(): Promise<void> {
+    const filter = filterFile(options.temporary);
+    const folders = findSystemFolders();
+    const toolchains = findToolchains(options);
+    for (;;) {
+      const world = await openWorldOlder(bwrap, {
+        out: options.out,
+        systemFolders: folders,
+        readable: visible([...toolchains.readable, ...options.readable, ...late]),
+        scratchBytes: options.limits.scratchBytes,
+        features,
+      });
+      late.clear();
+      inside = { world, filter, toolchains };
+      if (closed) return world.close();
+      const problem = await probe();
+      if (problem === null) return;
+      await world.close();
+      inside = null;
+      if (!features.disableUserNamespaces || !/disable-userns/.test(problem)) {
+        throw new UserError(`The fence cannot start: ${problem}`, {
+          hint: hintFor(problem),
+          exitCode: exitCodes.noSandbox,
+        });
+      }
+      features.disableUserNamespaces = false;
+    }
+  }
+
+  /** Without what jails see anyhow. */
+  function visible(paths: readonly string[]): string[] {
+    const { out } = options;
+    const known = (path: string) =>
+      isSystemPath(path) || path === out || path.startsWith(`${out}/`);
+    return [...new Set(paths)].filter((path) => !known(path));
+  }
+
+  /** The full profile with a command that does nothing. null: it works. */
+  async function probe(): Promise<string | null> {
+    const { code, words } = await runToEnd(
+      launch({ command: "true", cwd: options.out, env: {}, protect: [] }),
+    );
+    return code === 0 ? null : words || `the trial command ended with ${code}`;
+  }
+
+  function launch(job: Job, command = [shell, job.command], more: readonly string[] = []): Launch {
+    if (inside === null) throw new Error("The fence is used before it is ready.");
+    const { world, filter, toolchains } = inside;
+    const { limits, environment: extra } = options;
+    const args = jailArguments({
+      cwd: job.cwd,
+      readable: visible([...late, ...more]),
+      protect: job.protect,
+      environment: cleanEnvironment(
+        { path: toolchains.path, home: jailHome, shell, extra },
+        job.env,
+      ),
+      sharedMemoryBytes: limits.sharedMemoryBytes,
+      realRoot,
+      features,
+      seccompDescriptor: 3,
+      command: more.length > 0 ? command : ["/bin/sh", "-c", script, ...command],
+    });
+    return {
+      file: nsenter,
+      args: [...world.entry(), bwrap, ...args],
+      env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
+      cwd: "/",
+      // Opened anew for each jail: bubblewrap reads it to its end.
+      descriptors: [openSync(`/proc/self/fd/${filter}`, "r")],
+    };
+  }
+
+  const fence: Fence = {
+    label: "bwrap",
+    confined: true,
+    addReadable: (path) => void late.add(path),
+    ready() {
+      opening ??= start();
+      return opening;
+    },
+    launch: (job) => launch(job),
+    // The end of a jail's first process is the end of all of it; the kernel sees to that.
+    sweep() {},
+    async connect(port, signal) {
+      await fence.ready();
+      door ??= openDoor((command, env) =>
+        launch({ command: "", cwd: "/", env, protect: [] }, command, [process.execPath]),
+      );
+      return (await door).connect(port, signal);
+    },
+    listeningPorts() {
+      if (inside === null) return new Set();
+      return listeningPorts(inside.world.proc("net/tcp"), inside.world.proc("net/tcp6"));
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      // A start that failed has told so already to whoever waited for it.
+      await opening?.catch(() => {});
+      await inside?.world.close();
+      if (inside) closeSync(inside.filter);
+    },
+  };
+  return fence;
+}
+
+interface Inside {
+  world: World;
+  /** Descriptor of the system call filter. */
+  filter: number;
+  toolchains: Toolchains;
+}
+
+async function openWorldOlder(bwrap: string, options: WorldOptions): Promise<World> {
+  try {
+    return await openWorld(bwrap, worldArguments(options));
+  } catch (thrown) {
+    const { features } = options;
+    if (!features.size || !/Unknown option --size/.test(String(thrown))) throw thrown;
+    features.size = false;
+    return openWorld(bwrap, worldArguments(options));
+  }
+}
+
+function program(name: string, path: string): string {
+  const file = findProgram(name, path);
+  if (file !== null) return file;
+  throw new UserError(`The fence needs ${name}, which is not installed.`, {
+    hint: install,
+    exitCode: exitCodes.noSandbox,
+  });
+}
+
+/** A file without a name, so that nothing of it stays behind, whatever happens. */
+function filterFile(temporary: string): number {
+  const folder = mkdtempSync(join(temporary, "skillet-"));
+  try {
+    const descriptor = openSync(join(folder, "filter"), "wx+", 0o600);
+    writeSync(descriptor, seccompFilter(process.arch));
+    return descriptor;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,56 @@
+/** What a backend is: how a command is started behind it, and what can be reached of its network. */
+
+import type { Socket } from "node:net";
+import type { CommandLimits } from "./limits.ts";
+
+/** One command, ready to be started as a child of Skillet's own. */
+export interface Launch {
+  file: string;
+  args: string[];
+  /** Of the launched program; what the command itself sees may be set by its arguments. */
+  env: Record<string, string>;
+  cwd: string;
+  /** Descriptors passed on, as 3, 4 and so on; closed once it has started. */
+  descriptors: number[];
+}
+
+export interface Job {
+  command: string;
+  /** Absolute. */
+  cwd: string;
+  env: Readonly<Record<string, string>>;
+  /** Absolute paths below the output directory that exist and that the command may not change. */
+  protect: readonly string[];
+}
+
+export interface FenceOptions {
+  /** Absolute, without links. */
+  out: string;
+  /** Folders and files that commands may read besides, absolute. */
+  readable: readonly string[];
+  /** The user's PATH and home, for the toolchains. */
+  path: string;
+  home: string;
+  /** Names and values that the user wants commands to see. */
+  environment: Readonly<Record<string, string>>;
+  limits: CommandLimits;
+  /** For files of the fence's own, private to the user. */
+  temporary: string;
+}
+
+export interface Fence {
+  label: string;
+  confined: boolean;
+  /** Where a folder that was made readable counts for commands as well. */
+  addReadable(path: string): void;
+  /** Starts what there is to start, once. Rejects with UserError (44) when it cannot work on this machine. */
+  ready(): Promise<void>;
+  launch(job: Job): Launch;
+  /** Kills what outlived its command, as far as the backend cannot do it through the command's own end. */
+  sweep(): void;
+  /** A connection to a port of the session's loopback. Rejects when nothing answers. */
+  connect(port: number, signal: AbortSignal): Promise<Socket>;
+  /** Ports of the session's loopback that something listens on. */
+  listeningPorts(): Set<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,56 @@
+/** How much one command may use, and the shell lines that make the kernel hold it to that. */
+
+export interface CommandLimits {
+  /** Wall time of a foreground command in ms, when the call names none. */
+  timeoutMs: number;
+  /** Processes and threads of one jail. The kernel does not count them for real root (see docs/sandbox.md). */
+  processes: number;
+  /** Data memory of one process in bytes. Not address space: that would break WebAssembly, which reserves far more. */
+  memoryBytes: number;
+  /** Size of one file in bytes. */
+  fileBytes: number;
+  /** Open files of one process. */
+  openFiles: number;
+  /** Kept of the output for the model: that many bytes of its start and as many of its end. */
+  keptBytes: number;
+  /** Of the full output, written to the spool; the rest is counted and lost. */
+  spoolBytes: number;
+  /** Session scratch (/tmp and HOME together) and /dev/shm of a jail, in bytes. */
+  scratchBytes: number;
+  sharedMemoryBytes: number;
+}
+
+const MiB = 1024 * 1024;
+
+export const defaultLimits: CommandLimits = {
+  timeoutMs: 120_000,
+  processes: 1024,
+  memoryBytes: 4096 * MiB,
+  fileBytes: 2048 * MiB,
+  openFiles: 8192,
+  keptBytes: 16 * 1024,
+  spoolBytes: 64 * MiB,
+  scratchBytes: 1024 * MiB,
+  sharedMemoryBytes: 256 * MiB,
+};
+
+/**
+ * What stands before every command: tells that the jail is up (one line on the fence's own stderr), makes stdout and
+ * stderr one pipe so that their order is kept, sets the limits, becomes the shell. A limit that is already lower stays.
+ */
+export function launcherScript(limits: CommandLimits): string {
+  const lower = (...flags: string[]) =>
+    flags.map((flag) => `ulimit ${flag} 2>/dev/null`).join(" || ");
+  return [
+    "echo >&2",
+    "exec 2>&1",
+    lower("-c 0"),
+    lower(`-n ${limits.openFiles}`),
+    // Blocks of 512 bytes in a POSIX shell; kilobytes for data.
+    lower(`-f ${Math.floor(limits.fileBytes / 512)}`),
+    lower(`-d ${Math.floor(limits.memoryBytes / 1024)}`),
+    // dash says -p where others say -u.
+    lower(`-u ${limits.processes}`, `-p ${limits.processes}`),
+    'exec "$0" -c "$1"',
+  ].join("; ");
+}

@@ -1,0 +1,100 @@
+/** Opens the fence of one session: pinned files and jailed commands around one output directory. */
+
+import { randomUUID } from "node:crypto";
+import { realpathSync } from "node:fs";
+import { exitCodes, UserError } from "../core/errors.ts";
+import type { Sandbox } from "../core/ports.ts";
+import { bubblewrapFence } from "./bubblewrap-fence.ts";
+import { openCommands } from "./commands.ts";
+import type { Fence, FenceOptions } from "./fence.ts";
+import { openFiles } from "./files.ts";
+import { type CommandLimits, defaultLimits } from "./limits.ts";
+import { unconfinedFence } from "./unconfined-fence.ts";
+
+export type BackendName = "auto" | "bwrap" | "none";
+
+export interface SandboxOptions {
+  /** The output directory, absolute; it must exist. */
+  out: string;
+  /** Default: auto, the strongest fence of this platform; never `none`, which has to be said. */
+  backend?: BackendName;
+  /** Folders that may be read besides (skills, --add-dir), absolute. Default: none. */
+  readable?: readonly string[];
+  /** Paths below `out` that nothing may change, besides `.git` and `.skillet`; absolute. Default: none. */
+  protect?: readonly string[];
+  /** The user's PATH, for the toolchains of commands. Empty: the system's folders. */
+  path: string;
+  home: string;
+  /** Names and values that commands see besides the clean environment. Default: none; never put a key here unasked. */
+  environment?: Readonly<Record<string, string>>;
+  /** Default: `defaultLimits`, field by field. */
+  limits?: Partial<CommandLimits>;
+  /** Where the full text of long outputs is kept, absolute; made when needed, readable by read_file. */
+  spoolDir: string;
+  /** For files of the fence's own that are gone at once. */
+  temporary: string;
+}
+
+export interface OpenSandbox extends Sandbox {
+  /**
+   * Starts the fence, once, and tries it: rejects with UserError (44) when it cannot work here. Commands wait for it by
+   * themselves; calling it beside the first model call hides what it takes (about 15 ms), and tells early.
+   */
+  ready(): Promise<void>;
+}
+
+/** Costs no process; see `ready`. Throws UserError: 44 without the programs the fence needs, 42 without the folder. */
+export function openSandbox(options: SandboxOptions): OpenSandbox {
+  const out = folderOf(options.out);
+  const { readable = [], protect = [], environment = {}, path, home, spoolDir } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const fence = fenceOf(options.backend ?? "auto", {
+    ...{ out, readable, path, home, environment, limits },
+    temporary: options.temporary,
+  });
+  const commands = openCommands(fence, { out, limits, spoolDir, protect });
+  const files = openFiles({
+    out,
+    readable: [...readable, spoolDir],
+    protect: [...protect],
+  });
+  return {
+    label: fence.label,
+    confined: fence.confined,
+    out,
+    readFile: files.readFile,
+    peek: files.peek,
+    writeFile: files.writeFile,
+    listFiles: files.listFiles,
+    searchFiles: files.searchFiles,
+    ...commands,
+    ready: fence.ready,
+    addReadable(folder) {
+      files.addReadable(folder);
+      fence.addReadable(folder);
+    },
+    async close() {
+      await commands.close();
+      files.close();
+    },
+  };
+}
+
+function fenceOf(backend: BackendName, options: FenceOptions): Fence {
+  if (backend === "none") return unconfinedFence(options, randomUUID());
+  if (process.platform !== "linux") {
+    throw new UserError(`There is no fence for ${process.platform} yet.`, {
+      hint: "Run Skillet inside WSL2 or a Linux machine, or use --sandbox none to have every command asked.",
+      exitCode: exitCodes.noSandbox,
+    });
+  }
+  return bubblewrapFence(options);
+}
+
+function folderOf(out: string): string {
+  try {
+    return realpathSync(out);
+  } catch (cause) {
+    throw new UserError(`The output directory ${out} cannot be opened.`, { cause });
+  }
+}

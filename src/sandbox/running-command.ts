@@ -1,0 +1,136 @@
+/** One started command: its output as it comes, its end, and the way to kill all of it. */
+
+import { closeSync } from "node:fs";
+import { exitCodes, UserError } from "../core/errors.ts";
+import { type CommandEnd, ToolProblem } from "../core/ports.ts";
+import type { Launch } from "./fence.ts";
+import type { KeptOutput } from "./kept-output.ts";
+
+export interface RunningCommand {
+  /** Resolves when the fence stands and the command begins; rejects when it never does. */
+  started: Promise<void>;
+  /** Resolves when the command has ended and all of it is gone. */
+  ended: Promise<CommandEnd>;
+  kill(): void;
+}
+
+export interface RunOptions {
+  kept: KeptOutput;
+  /** Missing: as long as the session. */
+  timeoutMs?: number;
+  onOutput(chunk: Buffer): void;
+}
+
+/** How long output may still come after the end, when something that fled the command holds the pipe open. */
+const drainMs = 300;
+
+/** Starts it in a session and process group of its own, so that a signal reaches all of it. */
+export async function startCommand(launch: Launch, options: RunOptions): Promise<RunningCommand> {
+  const { execa } = await import("execa");
+  const startedAt = performance.now();
+  let timedOut = false;
+  let fenceWords = "";
+  const subprocess = execa(launch.file, launch.args, {
+    // Its types name descriptors up to 9; it passes on any.
+    stdio: ["ignore", "pipe", "pipe", ...launch.descriptors.map((descriptor) => descriptor as 3)],
+    env: launch.env,
+    cwd: launch.cwd,
+    extendEnv: false,
+    detached: true,
+    // The end is the exit, not the last holder of a pipe; and failing is a command's right.
+    buffer: false,
+    reject: false,
+  });
+  for (const descriptor of launch.descriptors) closeSync(descriptor);
+  // Its promise also waits for the pipes; the child below it tells of the exit alone.
+  subprocess.catch(() => {});
+  const child = subprocess.nodeChildProcess;
+  const kill = () => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      killGroup(child.pid);
+  };
+  const timer =
+    options.timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          timedOut = true;
+          kill();
+        }, options.timeoutMs);
+
+  const { stdout, stderr } = subprocess;
+  stdout?.on("data", (chunk: Buffer) => {
+    options.kept.add(chunk);
+    options.onOutput(chunk);
+  });
+  // The launcher's first line tells that the fence stands; until then it is the fence that speaks here.
+  stderr?.on("data", (chunk: Buffer) => {
+    if (fenceWords.length < 4000) fenceWords += chunk.toString("utf8");
+  });
+
+  const started = new Promise<void>((resolve, reject) => {
+    stderr?.once("data", () => fenceWords.startsWith("\n") && resolve());
+    child.once("error", reject);
+    child.once("exit", () => setImmediate(() => ended.then(() => resolve(), reject)));
+  });
+  started.catch(() => {});
+  const ended = new Promise<CommandEnd>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (exitCode, signal) => {
+      clearTimeout(timer);
+      void drained(child.pid, stdout, stderr).then(() => {
+        options.kept.close();
+        if (!fenceWords.startsWith("\n") && !timedOut && signal === null) {
+          return reject(fenceProblem(fenceWords));
+        }
+        const killed = timedOut || signal !== null;
+        resolve({
+          exitCode: killed ? null : exitCode,
+          ...(killed ? { signal: signal ?? "SIGKILL" } : {}),
+          timedOut,
+          durationMs: performance.now() - startedAt,
+          ...options.kept.get(),
+        });
+      });
+    });
+  });
+  // Both are waited for by somebody else, perhaps later than they fail.
+  ended.catch(() => {});
+  return { started, ended, kill };
+}
+
+type Readable = NodeJS.ReadableStream & { destroy(): void; readableEnded?: boolean };
+
+/** Reads on until both pipes are at their end; what is left of the group after its leader goes with it. */
+async function drained(pid: number | undefined, ...streams: (Readable | null)[]): Promise<void> {
+  if (pid !== undefined) killGroup(pid);
+  const open = streams.filter((stream) => stream !== null && !stream.readableEnded) as Readable[];
+  const ends = open.map((stream) => new Promise((resolve) => stream.once("close", resolve)));
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, drainMs);
+  });
+  await Promise.race([Promise.all(ends), late]);
+  clearTimeout(timer);
+  for (const stream of open) stream.destroy();
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "ESRCH") throw thrown;
+  }
+}
+
+/** The command never began: a folder that is not there is the model's to mend, the rest is not. */
+function fenceProblem(words: string): Error {
+  const folder = /Can't chdir to (.*): (.*)/.exec(words);
+  if (folder) return new ToolProblem(`The command cannot start in ${folder[1]}: ${folder[2]}.`);
+  return new UserError(
+    `The fence could not start the command: ${words.trim() || "no reason given"}`,
+    {
+      exitCode: exitCodes.noSandbox,
+      hint: "Nothing ran. `skillet doctor` checks the fence.",
+    },
+  );
+}

@@ -1,0 +1,78 @@
+/** `--sandbox none`: commands run plainly in the output directory, with the clean environment, killed as a group. */
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import type { Socket } from "node:net";
+import { ToolProblem } from "../core/ports.ts";
+import { cleanEnvironment } from "./clean-environment.ts";
+import type { Fence, FenceOptions } from "./fence.ts";
+import { launcherScript } from "./limits.ts";
+import { listeningPorts } from "./listening-ports.ts";
+
+/** In the environment of every command, so that what fled its process group is found again. */
+const marker = "SKILLET_SESSION";
+
+/** `session` is any text that no other session has. */
+export function unconfinedFence(options: FenceOptions, session: string): Fence {
+  const { path, home, environment: extra, limits } = options;
+  const shell = existsSync("/bin/bash") ? "/bin/bash" : "/bin/sh";
+  const script = launcherScript({ ...limits, processes: Number.MAX_SAFE_INTEGER });
+  return {
+    label: "unconfined",
+    confined: false,
+    addReadable() {},
+    async ready() {},
+    launch: (job) => ({
+      file: "/bin/sh",
+      args: ["-c", script, shell, job.command],
+      env: cleanEnvironment({ path, home, shell, extra }, { ...job.env, [marker]: session }),
+      cwd: job.cwd,
+      descriptors: [],
+    }),
+    sweep: () => sweep(`${marker}=${session}`),
+    connect,
+    listeningPorts: () =>
+      listeningPorts(...["/proc/net/tcp", "/proc/net/tcp6"].filter(existsSync).map(textOf)),
+    async close() {
+      sweep(`${marker}=${session}`);
+    },
+  };
+}
+
+/** Kills every process that carries the mark. Where there is no /proc, process groups are all there is. */
+function sweep(mark: string): void {
+  if (!existsSync("/proc/self/environ")) return;
+  for (const name of readdirSync("/proc")) {
+    if (!/^\d+$/.test(name) || !carries(Number(name), mark)) continue;
+    try {
+      process.kill(Number(name), "SIGKILL");
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== "ESRCH") throw thrown;
+    }
+  }
+}
+
+function carries(pid: number, mark: string): boolean {
+  try {
+    return textOf(`/proc/${pid}/environ`).split("\0").includes(mark);
+  } catch {
+    return false; // somebody else's process, or gone
+  }
+}
+
+function textOf(path: string): string {
+  return readFileSync(path, "latin1");
+}
+
+async function connect(port: number, signal: AbortSignal): Promise<Socket> {
+  const net = process.getBuiltinModule("node:net");
+  for (const host of ["127.0.0.1", "::1"]) {
+    const socket = net.connect({ port, host, signal });
+    const connected = await new Promise<boolean>((resolve) => {
+      socket.once("connect", () => resolve(true));
+      socket.once("error", () => resolve(false));
+    });
+    if (connected) return socket;
+    signal.throwIfAborted();
+  }
+  throw new ToolProblem(`Nothing answers on port ${port}.`);
+}
