@@ -1,0 +1,218 @@
+/** The model behind a chat completions endpoint: one request, its stream, its retries. */
+
+import { ModelError } from "../core/errors.ts";
+import type { Delta, Fact } from "../core/events.ts";
+import type { Clock, Model, ModelRequest } from "../core/ports.ts";
+import type { Finish, JsonObject, ModelReply } from "../core/types.ts";
+import { type Assembled, assembler } from "./assembler.ts";
+import { type Client, openClient } from "./client.ts";
+import { type About, classifyFailure, classifyReply, modelError } from "./errors.ts";
+import { learn, nothingLearned } from "./learn.ts";
+import { patience } from "./patience.ts";
+import { payloads, wholeBody } from "./payloads.ts";
+import { type BodyOptions, bag, bodyWriter } from "./request-body.ts";
+import { countdown, maxAttempts, pauseBefore } from "./retry.ts";
+import { transport, type WireReply } from "./transport.ts";
+
+export interface ChatOptions {
+  /** With `/v1` where the endpoint has it, without a slash at the end. */
+  baseUrl: string;
+  /** null or missing: no Authorization header. */
+  apiKey?: string | null;
+  model: string;
+  clock: Clock;
+  /** Missing: the endpoint's default. */
+  temperature?: number;
+  /** Output limit of one reply, in tokens. Missing: the endpoint's default. */
+  maxTokens?: number;
+  /** Sent with every request. */
+  headers?: Readonly<Record<string, string>>;
+  /** Missing: nothing is said about it. */
+  parallelToolCalls?: boolean;
+  /** For requests that do not choose themselves. */
+  toolChoice?: ModelRequest["toolChoice"];
+  /** Further members of every request, as they are: thinking, modalities ... */
+  extra?: JsonObject;
+  /** Default: true. */
+  stream?: boolean;
+  timeouts?: Timeouts;
+  /** 0 to 1, for the jitter of retries; default: Math.random. */
+  random?: () => number;
+}
+
+/** In ms. */
+export interface Timeouts {
+  /** Until the connection stands; default 15,000. */
+  connectMs?: number;
+  /** Until the reply begins; default 300,000: long prompts on slow machines take minutes. Comments do not count. */
+  firstByteMs?: number;
+  /** Between two pieces of a reply; default 120,000. Comments do not count. */
+  idleMs?: number;
+}
+
+type Step = Delta | Fact;
+
+/** Nothing is loaded or connected before the first request. */
+export function chatModel(options: ChatOptions): Model {
+  const { baseUrl, clock, random = Math.random } = options;
+  const apiKey = options.apiKey ?? undefined;
+  const about: About = { baseUrl, model: options.model, ...(apiKey ? { apiKey } : {}) };
+  const endpoint = `${baseUrl} ${options.model}`;
+  const body = bodyWriter(endpoint);
+  const learned = nothingLearned();
+  let client: Promise<Client> | undefined;
+
+  function connected(): Promise<Client> {
+    const { connectMs } = options.timeouts ?? {};
+    client ??= openClient({
+      baseUrl,
+      ...(apiKey ? { apiKey } : {}),
+      transport: transport(about, options.headers ?? {}, connectMs ? { connectMs } : {}),
+    });
+    return client;
+  }
+
+  return async function* chat(request, signal) {
+    let lastError: ModelError | undefined;
+    for (let attempt = 1; ; attempt++) {
+      if (lastError) {
+        const pause = attempt > maxAttempts ? null : pauseBefore(attempt, lastError, random);
+        if (pause === null) throw lastError;
+        yield* countdown(pause, attempt, lastError, clock, signal);
+      }
+      const bytes = body.write(request, bodyOptions(options), learned);
+      yield requestFact(request, attempt, bytes.byteLength);
+      try {
+        return yield* attemptOnce(request, attempt, bytes, signal);
+      } catch (thrown) {
+        signal.throwIfAborted();
+        if (!(thrown instanceof ModelError)) throw thrown;
+        if (learn(thrown, learned)) {
+          // Mended at once; it does not count as a failure of the endpoint.
+          lastError = undefined;
+          attempt -= attempt === maxAttempts ? 1 : 0;
+          yield { type: "notice", text: `${thrown.message} ${thrown.hint ?? ""}`.trim() };
+        } else lastError = thrown;
+      }
+    }
+  };
+
+  async function* attemptOnce(
+    request: ModelRequest,
+    attempt: number,
+    bytes: Buffer,
+    signal: AbortSignal,
+  ): AsyncGenerator<Step, ModelReply> {
+    const { firstByteMs = 300_000, idleMs = 120_000 } = options.timeouts ?? {};
+    const startedAt = clock.now();
+    let firstAt: number | undefined;
+    const watch = patience(firstByteMs, idleMs, about);
+    const replyFact = (finishReason: Finish, reply?: ModelReply): Fact => ({
+      type: "model_reply",
+      step: request.step,
+      attempt,
+      finishReason,
+      usage: reply?.usage ?? null,
+      ttftMs: (firstAt ?? clock.now()) - startedAt,
+      durationMs: clock.now() - startedAt,
+      anomalies: reply?.anomalies ?? [],
+    });
+    let assembled: Assembled;
+    try {
+      const either = AbortSignal.any([signal, watch.signal]);
+      const wire = await (await connected()).post("/chat/completions", bytes, either);
+      if (wire.status < 200 || wire.status > 299) {
+        throw classifyReply({ ...wire, body: await wholeBody(wire) }, about, clock.now());
+      }
+      assembled = yield* read(wire, request, () => {
+        firstAt ??= clock.now();
+        watch.progress();
+      });
+    } catch (thrown) {
+      signal.throwIfAborted();
+      yield replyFact("error");
+      throw watch.signal.aborted ? watch.signal.reason : thrown;
+    } finally {
+      watch.end();
+    }
+    yield replyFact(assembled.reply.finish, assembled.reply);
+    return settled(assembled);
+  }
+
+  async function* read(
+    wire: WireReply,
+    request: ModelRequest,
+    progress: () => void,
+  ): AsyncGenerator<Step, Assembled> {
+    const parts = assembler(new Set(request.tools.map((tool) => tool.name)));
+    for await (const { chunks, done } of payloads(wire, about)) {
+      progress();
+      for (const chunk of chunks) parts.add(chunk);
+      if (done) parts.done();
+      yield* parts.deltas();
+    }
+    const assembled = parts.finish();
+    yield* assembled.deltas;
+    return assembled;
+  }
+
+  /** The reply, unless it is one that must not be used. */
+  function settled({ reply, failure, finishRaw }: Assembled): ModelReply {
+    if (failure !== undefined) throw classifyFailure(failure, about);
+    if (reply.finish === "incomplete") {
+      throw modelError("stream_truncated", "The reply ended before it was complete.", about, {
+        retryable: true,
+      });
+    }
+    if (reply.finish === "content_filter") {
+      throw modelError("content_filter", "The endpoint's content filter ended the reply.", about);
+    }
+    if (reply.finish === "error") throw classifyFailure({ message: finishRaw }, about);
+    return {
+      ...reply,
+      ...(reply.echo ? { echo: bag(reply.echo, endpoint) } : {}),
+      calls: reply.calls.map((call) =>
+        call.echo ? { ...call, echo: bag(call.echo, endpoint) } : call,
+      ),
+    };
+  }
+}
+
+function bodyOptions(options: ChatOptions): BodyOptions {
+  const {
+    model,
+    stream = true,
+    temperature,
+    maxTokens,
+    parallelToolCalls,
+    toolChoice,
+    extra,
+  } = options;
+  return {
+    model,
+    stream,
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+    ...(parallelToolCalls === undefined ? {} : { parallelToolCalls }),
+    ...(toolChoice === undefined ? {} : { toolChoice }),
+    ...(extra === undefined ? {} : { extra }),
+  };
+}
+
+/** Bytes of a token, on average over languages and code; good enough to plan with, without a tokenizer. */
+const bytesPerToken = 3.5;
+
+function requestFact(request: ModelRequest, attempt: number, bytes: number): Fact {
+  const { step, lane, messages, tools } = request;
+  return {
+    type: "model_request",
+    step,
+    attempt,
+    lane,
+    toolDelivery: tools.length > 0 ? "api_parameter" : lane === "native" ? "none" : "prompt",
+    messages: messages.length,
+    tools: tools.length,
+    bytes,
+    estimatedTokens: Math.ceil(bytes / bytesPerToken),
+  };
+}

@@ -1,0 +1,54 @@
+/** Whether a failed call is tried again, and how long until then. */
+
+import type { ModelError } from "../core/errors.ts";
+import type { Delta } from "../core/events.ts";
+import type { Clock } from "../core/ports.ts";
+
+/** Requests for one call of the model, the first included. */
+export const maxAttempts = 3;
+/** Longer than this nobody waits: the server's wish is reported and the call ends. */
+const longestWaitMs = 60_000;
+const firstPauseMs = 1_000;
+/** A countdown is shown this often. */
+const tickMs = 10_000;
+
+/** ms until the next attempt; null: it would not help. `random` gives 0 to 1. */
+export function pauseBefore(
+  attempt: number,
+  error: ModelError,
+  random: () => number,
+): number | null {
+  if (!error.retryable || attempt > maxAttempts) return null;
+  // A reply that broke off once may break off for a reason; once more is enough.
+  if (error.kind === "stream_truncated" || error.kind === "empty_response") {
+    return attempt > 2 ? null : Math.round(firstPauseMs * 0.2 * (1 + random()));
+  }
+  const { retryAfterMs } = error.fields;
+  if (retryAfterMs !== undefined) return retryAfterMs > longestWaitMs ? null : retryAfterMs;
+  const doubled = firstPauseMs * 2 ** (attempt - 2);
+  return Math.round(doubled * (0.5 + random()));
+}
+
+/** Waits and says so: what failed, how long, which attempt comes. */
+export async function* countdown(
+  pauseMs: number,
+  attempt: number,
+  error: ModelError,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<Delta, void> {
+  const until = clock.now() + pauseMs;
+  for (;;) {
+    const left = until - clock.now();
+    if (left <= 0) return;
+    yield {
+      type: "notice",
+      text: `${error.message} Trying again in ${seconds(left)} (attempt ${attempt} of ${maxAttempts}).`,
+    };
+    await clock.sleep(Math.min(left, tickMs), signal);
+  }
+}
+
+function seconds(ms: number): string {
+  return ms < 950 ? "a moment" : `${Math.ceil(ms / 1000)} s`;
+}

@@ -1,0 +1,168 @@
+/** The network side of a model call: a `fetch` of our own on node:http(s), one keep-alive connection, every body in sight. */
+
+import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import { type About, modelError } from "./errors.ts";
+
+/** A reply as it came, of any status. The SDK hands it through untouched. */
+export interface WireReply {
+  status: number;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  /** Bytes as the network cut them; ends with an error when the connection breaks. */
+  body: AsyncIterable<Uint8Array>;
+  /** Everything of interest was read: the connection is kept for the next request if the rest comes soon. */
+  drain(): void;
+  /** Ends the connection. */
+  destroy(): void;
+}
+
+export interface Outgoing {
+  method?: string;
+  headers: Iterable<readonly [string, string]>;
+  body?: Uint8Array | string | null;
+  signal?: AbortSignal;
+}
+
+export interface TransportOptions {
+  /** ms until the connection stands; default 15,000. */
+  connectMs?: number;
+}
+
+export type Transport = (url: string, outgoing: Outgoing) => Promise<WireReply>;
+
+/** Sent as they are; everything else the SDK adds (its telemetry, account ids from the environment) stays here. */
+const passed: ReadonlySet<string> = new Set(["accept", "authorization", "content-type"]);
+
+/** `headers` are the user's own and are always sent. Rejects with ModelError, or with the signal's reason. */
+export function transport(
+  about: About,
+  headers: Readonly<Record<string, string>>,
+  options: TransportOptions = {},
+): Transport {
+  const { connectMs = 15_000 } = options;
+  let agent: Agent | undefined;
+
+  function open(url: URL, request: RequestOptions): ClientRequest {
+    // By name at the moment of use: importing node:http loads a second HTTP client, 15 ms and 10 MB.
+    const plain = url.protocol === "http:";
+    const http = process.getBuiltinModule(plain ? "node:http" : "node:https");
+    agent ??= new http.Agent({ keepAlive: true });
+    return http.request(url, { ...request, agent });
+  }
+
+  async function send(url: string, outgoing: Outgoing, again: boolean): Promise<WireReply> {
+    const body = typeof outgoing.body === "string" ? Buffer.from(outgoing.body) : outgoing.body;
+    const all: Record<string, string | number> = { "user-agent": "skillet" };
+    for (const [name, value] of outgoing.headers)
+      if (passed.has(name.toLowerCase())) all[name] = value;
+    Object.assign(all, headers);
+    if (body) all["content-length"] = body.byteLength;
+    const target = new URL(url);
+    const { signal } = outgoing;
+    signal?.throwIfAborted();
+    const request = open(target, { method: outgoing.method ?? "POST", headers: all });
+    const reply = new Promise<WireReply>((resolve, reject) => {
+      let response: IncomingMessage | undefined;
+      const stop = () => (response ?? request).destroy(asError(signal?.reason));
+      signal?.addEventListener("abort", stop, { once: true });
+      const slow = setTimeout(() => request.destroy(tooSlow(target)), connectMs);
+      const connected = () => clearTimeout(slow);
+      request.on("socket", (socket) => {
+        if (!socket.connecting) connected();
+        else socket.once(target.protocol === "https:" ? "secureConnect" : "connect", connected);
+      });
+      request.on("response", (found) => {
+        response = found;
+        resolve(replyOf(found));
+      });
+      request.on("close", () => {
+        connected();
+        signal?.removeEventListener("abort", stop);
+      });
+      request.on("error", (thrown: NodeJS.ErrnoException) => {
+        // The server had closed the idle connection just when we used it: nothing was read, a fresh one will do.
+        const stale = request.reusedSocket && !again && !response && thrown.code === "ECONNRESET";
+        if (stale && !signal?.aborted) resolve(send(url, outgoing, true));
+        else reject(signal?.aborted ? signal.reason : unreachable(thrown, target, about));
+      });
+    });
+    request.end(body ?? undefined);
+    return reply;
+  }
+
+  function tooSlow({ host }: URL): Error {
+    const message = `No connection to ${host} within ${connectMs / 1000} s.`;
+    return modelError("timeout", message, about, { retryable: true });
+  }
+
+  return (url, outgoing) => send(url, outgoing, false);
+}
+
+/** How long the end of a reply is waited for after its last word, in ms. */
+const drainMs = 1_000;
+
+function replyOf(response: IncomingMessage): WireReply {
+  return {
+    status: response.statusCode ?? 0,
+    headers: headersOf(response),
+    body: response.iterator({ destroyOnReturn: false }),
+    drain() {
+      if (response.complete || response.destroyed) return;
+      const late = setTimeout(() => response.destroy(), drainMs);
+      late.unref();
+      response.once("close", () => clearTimeout(late));
+      response.resume();
+    },
+    destroy: () => void response.destroy(),
+  };
+}
+
+function headersOf(response: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return headers;
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error("The call was stopped.", { cause: reason });
+}
+
+/** What the system's error codes mean for the person who set the endpoint. */
+function unreachable(
+  thrown: NodeJS.ErrnoException,
+  { host, hostname, protocol }: URL,
+  about: About,
+): Error {
+  if (thrown.name === "ModelError") return thrown;
+  const code = thrown.code ?? "";
+  const failed = (message: string, hint?: string, retryable = false) =>
+    modelError("unreachable", message, about, {
+      retryable,
+      cause: thrown,
+      ...(hint ? { hint } : {}),
+    });
+  if (code === "ECONNREFUSED") return failed(`Nothing listens at ${host}.`);
+  if (code === "ENOTFOUND") return failed(`There is no host named ${hostname}.`);
+  if (code === "EAI_AGAIN")
+    return failed(`The name ${hostname} cannot be looked up now.`, undefined, true);
+  if (code === "EHOSTUNREACH" || code === "ENETUNREACH")
+    return failed(`There is no way to ${host} from here.`);
+  if (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(code))
+    return failed(
+      `The certificate of ${host} is not trusted (${code}).`,
+      "If this is your own authority, name its file in NODE_EXTRA_CA_CERTS.",
+    );
+  if (code === "EPROTO" || code.startsWith("ERR_SSL"))
+    return failed(
+      `${host} does not speak TLS.`,
+      "Write http:// in the base URL if it is a plain server.",
+    );
+  if (code.startsWith("HPE_"))
+    return failed(
+      `${host} does not answer in HTTP.`,
+      protocol === "http:" ? "Write https:// in the base URL if it speaks TLS." : undefined,
+    );
+  return failed(`The connection to ${host} broke (${code || thrown.message}).`, undefined, true);
+}
