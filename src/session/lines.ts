@@ -1,6 +1,6 @@
 /** The lines of a file, by bytes: only 0x0A ends one, whatever stands in between. */
 
-import { readSync } from "node:fs";
+import { fstatSync, readSync } from "node:fs";
 
 export interface Line {
   /** Without its line feed; null: longer than the limit, not kept. */
@@ -13,10 +13,11 @@ export interface Line {
   ended: boolean;
 }
 
-const chunkBytes = 1 << 20;
+const largestChunk = 1 << 20;
 
 /** Reads from the start to the end of the file as it grows no further; lines above `longest` bytes are told, not kept. */
 export function* linesOf(descriptor: number, longest = 256 << 20): Generator<Line, void> {
+  const chunkBytes = Math.min(largestChunk, fstatSync(descriptor).size + 1);
   let offset = 0;
   let length = 0;
   let position = 0;

@@ -1,0 +1,76 @@
+/** One tool call on one line: what was called, on what, and what came of it. */
+
+import type { Fact } from "../core/events.ts";
+import { count, duration, plural } from "./figures.ts";
+import { oneLine } from "./one-line.ts";
+import { isRecord } from "./record.ts";
+import { clip, widthOf } from "./width.ts";
+
+export interface Call {
+  name: string;
+  arguments: unknown;
+}
+
+type Result = Extract<Fact, { type: "tool_result" }>;
+
+/** What a call is about, on one line: `$ npm install`, `write_file app.py`. */
+export function subjectOf({ name, arguments: args }: Call): string {
+  const fields = isRecord(args) ? args : {};
+  if (name === "shell") return `$ ${firstLine(text(fields.command))}`;
+  for (const key of ["path", "pattern", "name", "query", "id", "question"]) {
+    if (text(fields[key]) !== "") return `${oneLine(name)} ${firstLine(text(fields[key]))}`;
+  }
+  return oneLine(name);
+}
+
+/** The whole line for a call that has its result, at most `columns` wide: the subject is clipped, the outcome is not. */
+export function callLine(call: Call, result: Result, columns: number): string {
+  const { mark, outcome } = outcomeOf(call, result);
+  const subject = subjectOf(call);
+  const head = call.name === "shell" ? subject : `${mark} ${subject}`;
+  const room = Math.max(20, columns - widthOf(outcome) - 2);
+  return `${clip(head, room)}${outcome === "" ? "" : `  ${clip(outcome, columns - 4)}`}`;
+}
+
+function outcomeOf(call: Call, result: Result): { mark: string; outcome: string } {
+  const { content, isError, exitCode, durationMs, effect } = result;
+  const first = firstLine(content);
+  if (content.startsWith("Not run:")) return { mark: "-", outcome: lower(first) };
+  if (call.name === "shell" && exitCode !== undefined) {
+    return { mark: "$", outcome: `exit ${exitCode}  ${duration(durationMs)}` };
+  }
+  if (isError) return { mark: "!", outcome: first };
+  if (effect?.kind === "write") return { mark: "·", outcome: writeOutcome(call, effect) };
+  if (call.name === "shell") return { mark: "$", outcome: `${first}  ${duration(durationMs)}` };
+  return { mark: "·", outcome: durationMs < 1000 ? "" : duration(durationMs) };
+}
+
+function writeOutcome(call: Call, effect: Extract<Result["effect"], { kind: "write" }>): string {
+  const content = isRecord(call.arguments) ? call.arguments.content : undefined;
+  const size =
+    typeof content === "string" ? plural(linesIn(content), "line") : `${count(effect.bytes)} bytes`;
+  return effect.change === "overwrite" ? `${size}  overwritten unread` : size;
+}
+
+function linesIn(content: string): number {
+  if (content === "") return 0;
+  let lines = content.endsWith("\n") ? 0 : 1;
+  for (let at = content.indexOf("\n"); at >= 0; at = content.indexOf("\n", at + 1)) lines++;
+  return lines;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function lower(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+/** The first line, safe to show; how many more there are is told. */
+function firstLine(content: string): string {
+  const trimmed = content.trim();
+  const end = trimmed.indexOf("\n");
+  if (end < 0) return oneLine(trimmed);
+  return `${oneLine(trimmed.slice(0, end))} … ${plural(linesIn(trimmed) - 1, "more line")}`;
+}

@@ -1,0 +1,34 @@
+/** `--output-format json`: one object at the end, computed from the receipt. */
+
+import { jsonLine } from "../core/json-line.ts";
+import type { Receipt } from "../core/receipt.ts";
+
+export interface JsonResultParts {
+  receipt: Receipt;
+  exitCode: number;
+  sessionId: string;
+  /** The answer; "" when there is none. */
+  text: string;
+  /** In the currency of the configured prices; null: no price is known, and none is guessed. */
+  cost?: number | null;
+}
+
+/** One line, with its line feed. The fields are a contract (DESIGN 6.3). */
+export function jsonResult({ receipt, exitCode, sessionId, text, cost }: JsonResultParts): string {
+  const { reason, files, commands, checks, findings, approvals, usage, durationMs } = receipt;
+  const result = {
+    exitCode,
+    reason,
+    sessionId,
+    text,
+    files,
+    commands,
+    checks,
+    findings,
+    approvals,
+    usage,
+    cost: cost ?? null,
+    durationMs,
+  };
+  return `${jsonLine(result)}\n`;
+}

@@ -1,0 +1,167 @@
+/** One finished block of Markdown as lines for a terminal. The text is already safe to show. */
+
+import type { Token, Tokens } from "marked";
+import type { Styles } from "./style.ts";
+import { pad, widthOf } from "./width.ts";
+
+/** The lexer of `marked`, as far as it is used here. */
+export type Lex = (text: string) => Token[];
+
+/** Loads marked; about 10 ms, so only a terminal that shows Markdown calls it. */
+export async function loadLexer(): Promise<Lex> {
+  const { lexer } = await import("marked");
+  return (text) => lexer(text);
+}
+
+/** Lines are not wrapped: the terminal does that, and copying gives the text back whole. `columns` is for tables. */
+export function renderMarkdown(text: string, lex: Lex, styles: Styles, columns: number): string[] {
+  const renderer: Renderer = { styles, columns };
+  return blocks(lexed(text, lex), renderer);
+}
+
+/** Nesting beyond any sense overflows the lexer's stack; such a text is shown as it is. */
+function lexed(text: string, lex: Lex): Token[] {
+  try {
+    return lex(text);
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    return [{ type: "text", raw: text, text }];
+  }
+}
+
+interface Renderer {
+  styles: Styles;
+  columns: number;
+}
+
+function blocks(tokens: readonly Token[], renderer: Renderer): string[] {
+  const lines: string[] = [];
+  for (const token of tokens) {
+    if (token.type === "space") {
+      if (lines.length > 0) lines.push("");
+    } else lines.push(...block(token, renderer));
+  }
+  while (lines.at(-1) === "") lines.pop();
+  return lines;
+}
+
+function block(token: Token, renderer: Renderer): string[] {
+  const { styles, columns } = renderer;
+  switch (token.type) {
+    case "heading": {
+      const text = inline(token.tokens, renderer);
+      const plain = `${"#".repeat(token.depth)} ${text}`;
+      return [
+        styles.color ? styles.bold(token.depth === 1 ? styles.underline(text) : text) : plain,
+      ];
+    }
+    case "paragraph":
+    case "text":
+      return inline(token.tokens ?? [token], renderer).split("\n");
+    case "code":
+      return codeLines(token as Tokens.Code, styles);
+    case "list":
+      return list(token as Tokens.List, renderer);
+    case "blockquote":
+      return blocks(token.tokens ?? [], { styles, columns: columns - 2 }).map(
+        (line) => `${styles.dim(">")} ${line}`,
+      );
+    case "table":
+      return table(token as Tokens.Table, renderer);
+    case "hr":
+      return [styles.dim("-".repeat(Math.min(columns, 40)))];
+    default:
+      return token.raw.replace(/\n+$/, "").split("\n");
+  }
+}
+
+function codeLines(token: Tokens.Code, styles: Styles): string[] {
+  const lines = token.text.split("\n").map((line) => styles.code(line));
+  if (token.codeBlockStyle === "indented") return lines.map((line) => `    ${line}`);
+  return [styles.dim(`\`\`\`${token.lang ?? ""}`), ...lines, styles.dim("```")];
+}
+
+function list(token: Tokens.List, renderer: Renderer): string[] {
+  const first = typeof token.start === "number" ? token.start : 1;
+  return token.items.flatMap((item, index) => {
+    const marker = token.ordered ? `${first + index}.` : "-";
+    const box = item.task ? `[${item.checked ? "x" : " "}] ` : "";
+    const indent = " ".repeat(marker.length + 1);
+    const inner = { ...renderer, columns: renderer.columns - indent.length };
+    const lines = blocks(
+      item.tokens.filter(({ type }) => type !== "checkbox"),
+      inner,
+    );
+    const gap = token.loose && index > 0 ? [""] : [];
+    const [head = "", ...rest] = lines;
+    return [
+      ...gap,
+      `${marker} ${box}${head}`,
+      ...rest.map((line) => (line === "" ? "" : indent + line)),
+    ];
+  });
+}
+
+/** Columns side by side; where the terminal is too narrow for that, one record below the other. */
+function table(token: Tokens.Table, renderer: Renderer): string[] {
+  const { styles, columns } = renderer;
+  const header = token.header.map((cell) => inline(cell.tokens, renderer));
+  const rows = token.rows.map((row) => row.map((cell) => inline(cell.tokens, renderer)));
+  const widths = header.map((cell, column) =>
+    Math.max(widthOf(cell), ...rows.map((row) => widthOf(row[column] ?? ""))),
+  );
+  const total = widths.reduce((sum, width) => sum + width + 2, -2);
+  if (total > columns) {
+    return rows.flatMap((row, index) => [
+      ...(index > 0 ? [""] : []),
+      ...row.map((cell, column) => `${styles.bold(header[column] ?? "")}: ${cell}`),
+    ]);
+  }
+  const lineOf = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => pad(cell, widths[column] ?? 0, token.align[column] ?? "left"))
+      .join("  ")
+      .trimEnd();
+  return [
+    lineOf(header.map((cell) => styles.bold(cell))),
+    styles.dim(widths.map((width) => "-".repeat(width)).join("  ")),
+    ...rows.map(lineOf),
+  ];
+}
+
+/** Without colour the marks stay as they were written: they are the only emphasis there is. */
+function inline(tokens: readonly Token[] | undefined, renderer: Renderer): string {
+  const { styles } = renderer;
+  return (tokens ?? [])
+    .map((token) => {
+      const children = "tokens" in token ? token.tokens : undefined;
+      const inner = () => inline(children, renderer);
+      switch (token.type) {
+        case "strong":
+          return styles.color ? styles.bold(inner()) : token.raw;
+        case "em":
+          return styles.color ? styles.italic(inner()) : token.raw;
+        case "del":
+          return styles.color ? styles.strike(inner()) : token.raw;
+        case "codespan":
+          return styles.color ? styles.code(token.text) : token.raw;
+        case "link": {
+          const text = inner();
+          const same = token.href === token.text || token.href === `mailto:${token.text}`;
+          // The target is shown: a text that names another place than it leads to cannot hide that.
+          return same ? styles.underline(text) : `${styles.underline(text)} (${token.href})`;
+        }
+        case "image":
+          return `[image: ${token.text}] (${token.href})`;
+        case "br":
+          return "\n";
+        case "text":
+          return children ? inner() : token.text;
+        case "escape":
+          return token.text;
+        default:
+          return token.raw;
+      }
+    })
+    .join("");
+}

@@ -1,0 +1,262 @@
+/** What a person sees of a turn: the model's text as it comes, one line per call, the checks, and the receipt. */
+
+import { display } from "../core/display.ts";
+import type { Event, Fact } from "../core/events.ts";
+import type { Sink } from "../core/ports.ts";
+import type { Receipt } from "../core/receipt.ts";
+import { type Call, callLine, subjectOf } from "./call-line.ts";
+import { factLines } from "./fact-lines.ts";
+import { count, duration } from "./figures.ts";
+import { LineSplit } from "./line-split.ts";
+import { loadLexer } from "./markdown.ts";
+import { oneLine } from "./one-line.ts";
+import { markdownProse, type Prose, plainProse } from "./prose.ts";
+import { receiptText } from "./receipt-text.ts";
+import { StatusLine } from "./status-line.ts";
+import { stylesOf } from "./style.ts";
+import { clip, widthOf } from "./width.ts";
+
+export interface TerminalOptions {
+  write: (text: string) => void;
+  /** Whether `write` leads to a terminal. If not: no escapes, no status line, no rendering. */
+  terminal: boolean;
+  color: boolean;
+  columns: () => number;
+  /** ms, from a clock that does not jump. */
+  now: () => number;
+  /** Calls back every `ms` until the returned function is called; must not keep the process alive. */
+  every: (ms: number, callback: () => void) => () => void;
+  /** Whether the model's text is shown. Default true; false where the answer goes elsewhere. */
+  text?: boolean;
+  /** Everything commands print, as it comes. Default false: the last lines of a command that failed. */
+  verbose?: boolean;
+  /** Of the turn that just ended; missing: no receipt is shown. */
+  receipt?: () => Receipt;
+  /** What is typed to go on, shown in the receipt. */
+  resume?: string;
+}
+
+export interface TerminalSink {
+  sink: Sink;
+  /** Takes the status line away, for whoever writes next; it comes back with the next event. */
+  clear(): void;
+}
+
+/** Of the output of a command, what is kept for showing when it fails. */
+const keptOutput = 2000;
+const failureLines = 5;
+/** Text that is not for a terminal is written in pieces of this size, or after this time. */
+const batchCharacters = 4096;
+const batchMs = 100;
+
+export function terminal(options: TerminalOptions): TerminalSink {
+  const { terminal: interactive, now, verbose = false, text: showsText = true } = options;
+  const columns = () => (interactive ? Math.max(20, options.columns()) : 200);
+  const styles = stylesOf(interactive && options.color);
+  const status = new StatusLine({ ...options, columns, style: styles.dim });
+  const calls = new Map<string, Call>();
+  const outputs = new Map<string, string>();
+  const outputLines = new LineSplit();
+  const thoughts = plainProse(styles.color ? styles.dim : (line) => `~ ${line}`);
+  let prose: Prose | null = interactive ? null : plainProse();
+  let startedAt = now();
+  let step = 0;
+  let tokens = "";
+  let doing = "";
+  let thinking = false;
+  let last: "nothing" | "thought" | "text" | "line" = "nothing";
+  let checks: boolean[] = [];
+  let batch = "";
+  let batchAt = now();
+
+  /** How to stop stays in sight: what is going on gets the room that is left. */
+  function statusText(): string {
+    const before = [duration(now() - startedAt), `step ${step}`, tokens]
+      .filter(Boolean)
+      .join(" · ");
+    const after = "Ctrl-C stops";
+    const room = columns() - widthOf(before) - after.length - 8;
+    return [before, doing === "" ? "" : clip(doing, Math.max(8, room)), after]
+      .filter(Boolean)
+      .join(" · ");
+  }
+
+  function write(text: string): void {
+    if (interactive) {
+      status.write(text);
+      return;
+    }
+    batch += text;
+    if (batch.length >= batchCharacters || now() - batchAt >= batchMs) flush();
+  }
+
+  function flush(): void {
+    if (batch !== "") options.write(batch);
+    batch = "";
+    batchAt = now();
+  }
+
+  /** A blank line between what the model thinks, what it says, and what happens. */
+  function put(kind: "thought" | "text" | "line", text: string): void {
+    if (text === "") return;
+    write(last !== "nothing" && last !== kind ? `\n${text}` : text);
+    last = kind;
+  }
+
+  const line = (text: string) => put("line", `${text}\n`);
+
+  function tell(event: Event): void {
+    for (const told of factLines(event, styles)) line(told);
+  }
+
+  function endText(): void {
+    endThoughts();
+    if (prose) put("text", prose.end());
+  }
+
+  function endThoughts(): void {
+    if (thinking) put("thought", thoughts.end());
+    thinking = false;
+  }
+
+  async function text(piece: string): Promise<void> {
+    prose ??= markdownProse(await loadLexer(), styles, columns);
+    speak(prose, piece);
+  }
+
+  function speak(to: Prose, piece: string): void {
+    endThoughts();
+    put("text", to.push(piece));
+    doing = interactive ? `… ${display(to.tail(60)).replaceAll("\n", " ")}` : "";
+  }
+
+  function output(callId: string, text: string): void {
+    outputs.set(callId, ((outputs.get(callId) ?? "") + text).slice(-keptOutput));
+    if (!verbose) return;
+    const lines = outputLines.push(text);
+    if (lines.length > 0) put("line", indented(lines.join("\n")));
+  }
+
+  function indented(text: string): string {
+    const lines = display(text.replaceAll("\r\n", "\n")).split("\n");
+    return lines.map((one) => `${styles.dim(`  ${one}`)}\n`).join("");
+  }
+
+  function result(fact: Extract<Fact, { type: "tool_result" }>): void {
+    const open = outputLines.end();
+    if (open !== null) put("line", indented(open));
+    const call = calls.get(fact.callId) ?? { name: "a call", arguments: {} };
+    const passed = checks.filter((ok) => ok).length;
+    const shown =
+      call.name === "verify" && checks.length > 0
+        ? `  ${passed} of ${checks.length} passed  ${duration(fact.durationMs)}`
+        : callLine(call, fact, columns());
+    const refused = fact.content.startsWith("Not run:");
+    const failed = fact.isError || (fact.exitCode !== undefined && fact.exitCode !== 0);
+    line(refused ? styles.warn(shown) : failed ? styles.bad(shown) : shown);
+    const printed = outputs.get(fact.callId)?.trimEnd() ?? "";
+    if (failed && !verbose && printed !== "") {
+      put("line", indented(printed.split("\n").slice(-failureLines).join("\n")));
+    }
+    outputs.delete(fact.callId);
+  }
+
+  function receipt(): void {
+    if (!options.receipt) return;
+    const facts = options.receipt();
+    const [verdict = "", ...rows] = receiptText(
+      facts,
+      options.resume ? { resume: options.resume } : {},
+    );
+    const brief = rows.length === 0;
+    const good = facts.reason === "done" && facts.verified !== "no";
+    const colour = brief ? styles.dim : good ? styles.bold : styles.bad;
+    write(`\n${[colour(verdict), ...rows].join("\n")}\n`);
+  }
+
+  function take(event: Event): void | Promise<void> {
+    switch (event.type) {
+      case "turn_start":
+        startedAt = now();
+        step = 0;
+        tokens = "";
+        last = "nothing";
+        return;
+      case "model_request":
+        step = event.step;
+        doing = "waiting for the model";
+        return;
+      case "text_delta":
+        if (!showsText) return;
+        return prose ? speak(prose, event.text) : text(event.text);
+      case "reasoning_delta":
+        // Without a terminal thoughts would only bury the answer.
+        if (!interactive || !showsText) return;
+        thinking = true;
+        put("thought", thoughts.push(event.text));
+        doing = "thinking";
+        return;
+      case "call_delta":
+        doing = `writing ${oneLine(event.name)} ${count(event.characters)} characters`;
+        return;
+      case "model_reply":
+        endText();
+        if (event.usage) {
+          const { inputTokens, outputTokens } = event.usage;
+          tokens = `${count(inputTokens)} in / ${count(outputTokens)} out`;
+        }
+        return;
+      case "decision":
+        for (const call of [...event.calls, ...event.rejected]) {
+          calls.set(call.id, {
+            name: call.name,
+            arguments: "arguments" in call ? call.arguments : {},
+          });
+        }
+        return;
+      case "tool_start":
+        calls.set(event.callId, event);
+        doing = subjectOf(event);
+        if (event.name === "verify") line("· verify");
+        checks = [];
+        return;
+      case "tool_output":
+        return output(event.callId, event.text);
+      case "tool_result":
+        return result(event);
+      case "notice":
+      case "error":
+        endText();
+        return tell(event);
+      case "check":
+        checks.push(event.ok);
+        return tell(event);
+      case "turn_end":
+        endText();
+        return receipt();
+      default:
+        return tell(event);
+    }
+  }
+
+  /** A person is being asked: the screen is theirs until the answer is there. */
+  function asksPerson(event: Event): boolean {
+    if (event.type === "approval_request" || event.type === "turn_end") return true;
+    return event.type === "tool_start" && event.name === "ask_user";
+  }
+
+  function after(event: Event): void {
+    if (!interactive) {
+      if (event.type !== "text_delta") flush();
+    } else if (asksPerson(event)) status.stop();
+    else status.start(statusText);
+  }
+
+  return {
+    sink(event) {
+      const taken = take(event);
+      return taken ? taken.then(() => after(event)) : after(event);
+    },
+    clear: () => status.stop(),
+  };
+}
