@@ -222,12 +222,15 @@ export interface Sandbox {
   writeFile(path: string, text: string, options?: WriteOptions): Promise<WriteResult>;
   /** Sorted by path. `pattern` is a glob; missing: one level. */
   listFiles(path: string, pattern?: string): Promise<{ files: ListedFile[]; more: number }>;
-  /** `pattern` is a regular expression (ECMAScript); bounded in time. `more`: hits beyond the cap. */
+  /**
+   * `pattern` is a regular expression (ECMAScript); bounded in time. `more`: hits beyond the cap. `skipped`: files that
+   * were not searched (too large, hard-linked, closed to the user); missing: none.
+   */
   searchFiles(
     pattern: string,
     path: string,
     glob?: string,
-  ): Promise<{ hits: SearchHit[]; more: number }>;
+  ): Promise<{ hits: SearchHit[]; more: number; skipped?: number }>;
   /** Streams output while it runs; returns how it ended. Aborting kills the whole jail. */
   run(command: Command, signal: AbortSignal): AsyncGenerator<string, CommandEnd>;
   start(command: Command): Promise<Process>;
@@ -253,6 +256,8 @@ export interface Skill {
   /** Its folder; null for a loose file. */
   folder: string | null;
   source: string;
+  /** True: only the user can start it, as /name. Missing: the model can as well. */
+  manualOnly?: boolean;
 }
 
 export interface OpenedSkill extends Skill {

@@ -1,0 +1,147 @@
+/** Finds the place that a path means: in the output directory, or in a folder that may be read. */
+
+import { closeSync } from "node:fs";
+import { resolve } from "node:path";
+import { UserError } from "../core/errors.ts";
+import { ToolProblem } from "../core/ports.ts";
+import { foldName, type Name, parsePath, protectedNames, quote } from "./path-rules.ts";
+import type { FilePlace } from "./pinned-file.ts";
+import { inFolder, joined, openRoot, type Root } from "./pinned-walk.ts";
+
+/** A path that lies below one of the roots. */
+export interface Place {
+  root: Root;
+  names: Name[];
+  /** Relative to the output directory ("." is the directory itself), or absolute in a readable folder. */
+  shown: string;
+  /** It ended in a slash. */
+  folder: boolean;
+}
+
+export interface Places {
+  /** Throws ToolProblem for paths elsewhere and for spellings that are refused. */
+  locate(path: string): Place;
+  /** Throws ToolProblem for a place that may be read at most. */
+  checkWritable(place: Place): void;
+  /** Throws UserError when there is no such folder. */
+  addReadable(path: string): void;
+  readOnly(path: string): void;
+  close(): void;
+}
+
+/** The kernel's own trees: every file in them is a door to somewhere else. */
+const neverReadable = ["/proc", "/sys"];
+/** Of the readable folders, told in a refusal. */
+const maxTold = 5;
+
+export function openPlaces(options: {
+  out: string;
+  readable?: readonly string[];
+  protect?: readonly string[];
+}): Places {
+  const { protect = [], readable = [] } = options;
+  const out = openRoot(options.out, true);
+  /** By the ways a path may start, longest first; the output directory also as it was spelled by the user. */
+  const roots = new Map<string, Root>([
+    [resolve(options.out), out],
+    [out.path, out],
+  ]);
+  const isProtected = protectedNames(protect.filter((name) => !name.includes("/")));
+  const frozen: string[][] = [];
+
+  const places: Places = {
+    locate(path) {
+      if (!path.startsWith("/")) {
+        const { names, folder } = parsePath(path);
+        return { root: out, names, shown: joined(names) || ".", folder };
+      }
+      const start = [...roots.keys()]
+        .filter((prefix) => isAtOrBelow(path, prefix))
+        .reduce<string | null>(
+          (best, one) => (best && best.length >= one.length ? best : one),
+          null,
+        );
+      const root = start === null ? undefined : roots.get(start);
+      if (start === null || !root) throw outside(path, out, roots);
+      const { names, folder } = parsePath(`.${path.slice(start === "/" ? 0 : start.length)}`);
+      const rest = joined(names);
+      const shown = root.writable ? rest || "." : rest ? `${root.path}/${rest}` : root.path;
+      return { root, names, shown, folder };
+    },
+
+    checkWritable({ root, names, shown }) {
+      if (!root.writable) throw new ToolProblem(`${shown} may be read, not changed.`);
+      const hit = names.find(isProtected);
+      if (hit)
+        throw new ToolProblem(
+          `${shown} is protected: ${hit.text} (version control, settings) is never written by a file tool. Nothing was changed.`,
+        );
+      const folded = names.map(({ raw }) => foldName(raw.toString()));
+      if (frozen.some((parts) => parts.every((part, index) => part === folded[index])))
+        throw new ToolProblem(`${shown} is read-only for this session. Nothing was changed.`);
+    },
+
+    addReadable(path) {
+      const absolute = resolve(path);
+      if (isAtOrBelow(absolute, out.path)) return places.readOnly(absolute);
+      const root = openRoot(absolute, false);
+      if (neverReadable.some((prefix) => isAtOrBelow(root.path, prefix))) {
+        closeSync(root.descriptor);
+        throw new UserError(`${root.path} cannot be made readable: it belongs to the kernel.`);
+      }
+      if (isAtOrBelow(root.path, out.path)) {
+        closeSync(root.descriptor);
+        return places.readOnly(root.path);
+      }
+      // Opened anew each time: a skill that was updated meanwhile is another folder under the same path.
+      const before = roots.get(root.path);
+      for (const prefix of [absolute, root.path]) roots.set(prefix, root);
+      if (before) closeSync(before.descriptor);
+    },
+
+    readOnly(path) {
+      const { root, names } = places.locate(path);
+      if (!root.writable) return;
+      frozen.push(names.map(({ raw }) => foldName(raw.toString())));
+    },
+
+    close() {
+      for (const root of new Set(roots.values())) closeSync(root.descriptor);
+      roots.clear();
+    },
+  };
+  for (const path of readable) places.addReadable(path);
+  for (const path of protect) if (path.includes("/")) places.readOnly(path);
+  return places;
+}
+
+function isAtOrBelow(path: string, prefix: string): boolean {
+  return path === prefix || path.startsWith(prefix === "/" ? "/" : `${prefix}/`);
+}
+
+function outside(path: string, out: Root, roots: ReadonlyMap<string, Root>): ToolProblem {
+  const others = [...new Set(roots.values())].filter((root) => root !== out);
+  const told = others.slice(0, maxTold).map((root) => root.path);
+  if (others.length > maxTold) told.push(`${others.length - maxTold} more`);
+  const also = told.length > 0 ? ` Readable besides: ${told.join(", ")}.` : "";
+  return new ToolProblem(
+    `${quote(path)} is outside the output directory (${out.path}); use a path relative to that.${also}`,
+  );
+}
+
+/** Does something in the folder that the place's last name is in. null: there is no such folder, or the place is a root. */
+export function inParent<Result>(
+  { root, names, shown }: Place,
+  make: boolean,
+  action: (at: FilePlace) => Result,
+): Result | null {
+  const name = names.at(-1);
+  if (!name) return null;
+  return inFolder(root, names.slice(0, -1), make, (folder) =>
+    action({ folder, name, shown, device: root.device }),
+  );
+}
+
+export function pathBelow({ shown }: Place, path: string): string {
+  return shown === "." ? path : `${shown}/${path}`;
+}

@@ -1,0 +1,36 @@
+/** What the file system refuses, in words that a model can act on. */
+
+import { ToolProblem } from "../core/ports.ts";
+
+const words: Record<string, string> = {
+  ENOENT: "does not exist",
+  EACCES: "cannot be used: permission denied",
+  EPERM: "cannot be used: not permitted",
+  EISDIR: "is a folder",
+  ENOTDIR: "is not a folder",
+  ENOTEMPTY: "is a folder",
+  EEXIST: "exists already",
+  ELOOP: "is a symbolic link; links are not followed",
+  ENAMETOOLONG: "has a name that is too long for this disk",
+  ENOSPC: "was not written: the disk is full. Nothing was changed",
+  EDQUOT: "was not written: the disk quota is used up. Nothing was changed",
+  EROFS: "was not written: the disk is read-only. Nothing was changed",
+  EFBIG: "was not written: it is larger than a file may be here. Nothing was changed",
+  EIO: "cannot be used: the disk reports an input/output error",
+  EMFILE: "cannot be opened: too many files are open",
+  ENFILE: "cannot be opened: too many files are open",
+  ENXIO: "is no plain file",
+  EILSEQ: "has a name that this disk does not take",
+  EINVAL: "has a name that this disk does not take",
+  ESTALE: "is gone: the network disk lost it",
+  ETXTBSY: "is a program that is running",
+};
+
+/** A ToolProblem for an error of the file system; anything else comes back as it is, being a bug. */
+export function problemOf(thrown: unknown, shown: string): unknown {
+  if (!(thrown instanceof Error) || !("syscall" in thrown) || !("code" in thrown)) return thrown;
+  const code = String(thrown.code);
+  return new ToolProblem(`${shown} ${words[code] ?? `cannot be used (${code})`}.`, {
+    cause: thrown,
+  });
+}

@@ -1,0 +1,178 @@
+/** The file half of the sandbox: every path is pinned below the output directory or a readable folder before it is used. */
+
+import { hash } from "node:crypto";
+import { lstatSync } from "node:fs";
+import {
+  type FileContent,
+  type ListedFile,
+  type Sandbox,
+  ToolProblem,
+  type WriteOptions,
+} from "../core/ports.ts";
+import { decode, encode } from "./encoding.ts";
+import { inParent, openPlaces, type Place, pathBelow } from "./file-places.ts";
+import { parseGlob } from "./glob.ts";
+import { keepLineEnds } from "./line-ends.ts";
+import { type PlainFile, readPlainFile, replaceFile } from "./pinned-file.ts";
+import { filesAt } from "./pinned-texts.ts";
+import { type Entry, entriesIn } from "./pinned-tree.ts";
+import { entryPath, inFolder } from "./pinned-walk.ts";
+import { searchTexts } from "./search.ts";
+
+export type Files = Pick<
+  Sandbox,
+  "readFile" | "peek" | "writeFile" | "listFiles" | "searchFiles" | "addReadable"
+> & {
+  /** From now on nothing is written at or below this path of the output directory, whether it exists or not. */
+  readOnly(path: string): void;
+  close(): void;
+};
+
+export interface FilesOptions {
+  /** The output directory, absolute. It is opened once and held. */
+  out: string;
+  /** Folders that may be read besides, absolute. Default: none. */
+  readable?: readonly string[];
+  /** Never written: names (at any depth) or absolute paths. `.git`, its like and `.skillet` always count. */
+  protect?: readonly string[];
+}
+
+const MiB = 1024 * 1024;
+/** Of one file in the output directory, read or written. */
+const maxFileBytes = 16 * MiB;
+/** Of one file in a readable folder: the full output of commands is kept in one of them. */
+const maxReadableBytes = 72 * MiB;
+/** Of one file that is searched; larger ones are counted as skipped. */
+const maxSearchedBytes = 4 * MiB;
+/** Texts that are matched at one go, between two turns of the event loop. */
+const searchBatchCharacters = 2 * MiB;
+const maxListed = 500;
+/** For reading through a tree, in ms; matching has its own, shorter cap. */
+const maxSearchTime = 10_000;
+
+/** Throws UserError when a folder cannot be opened, and (44) where the kernel offers no way to pin files. */
+export function openFiles(options: FilesOptions): Files {
+  const places = openPlaces(options);
+  /** What the model last read or wrote: sha256 by path. */
+  const seen = new Map<string, string>();
+
+  return {
+    async readFile(path) {
+      const place = locateFile(path);
+      const found = read(place);
+      if (!found) throw new ToolProblem(`${place.shown} does not exist.`);
+      const content = contentOf(found.bytes);
+      seen.set(place.shown, content.sha256);
+      return content;
+    },
+
+    async peek(path) {
+      const place = locateFile(path);
+      const found = read(place);
+      if (!found) return null;
+      const content = contentOf(found.bytes);
+      return { ...content, seen: seen.get(place.shown) === content.sha256 };
+    },
+
+    async writeFile(path, text, writeOptions = {}) {
+      const place = locateFile(path);
+      const { shown } = place;
+      places.checkWritable(place);
+      const written = inParent(place, true, (at) => {
+        const old = readPlainFile(at, maxFileBytes);
+        checkExpected(shown, old, writeOptions.expect);
+        const bytes = newBytes(text, old, writeOptions);
+        if (bytes.length > maxFileBytes)
+          throw new ToolProblem(`${shown} would be larger than ${maxFileBytes} bytes.`);
+        replaceFile(at, old, bytes);
+        return { path: shown, bytes, created: !old };
+      });
+      if (!written) throw new Error(`no folder for ${shown}, though it was to be made`);
+      seen.set(shown, hash("sha256", written.bytes));
+      return { ...written, bytes: written.bytes.length };
+    },
+
+    async listFiles(path, pattern) {
+      const place = places.locate(path);
+      const glob = pattern === undefined ? null : parseGlob(pattern);
+      const listed = inFolder(place.root, place.names, false, (folder) => {
+        const files: ListedFile[] = [];
+        let more = 0;
+        for (const entry of entriesIn(place.root, folder, glob)) {
+          if (files.length < maxListed) files.push(listedFile(place, entry));
+          else more++;
+        }
+        return { files, more };
+      });
+      if (!listed) throw new ToolProblem(`${place.shown} does not exist.`);
+      return listed;
+    },
+
+    async searchFiles(pattern, path, glob) {
+      const search = searchTexts(pattern);
+      const place = places.locate(path);
+      const started = performance.now();
+      let skipped = 0;
+      let batch: { path: string; text: string }[] = [];
+      let characters = 0;
+      for (const file of filesAt(place, parseGlob(glob ?? "**"), maxSearchedBytes)) {
+        if (file.bytes === null) skipped++;
+        const text = file.bytes && decode(file.bytes).text;
+        if (!text) continue;
+        batch.push({ path: file.path, text });
+        characters += text.length;
+        if (characters < searchBatchCharacters) continue;
+        search.add(batch);
+        batch = [];
+        characters = 0;
+        if (performance.now() - started > maxSearchTime)
+          throw new ToolProblem(
+            `There is more to search in ${place.shown} than fits into ${maxSearchTime / 1000} s. Name a narrower path or a glob.`,
+          );
+        await new Promise(setImmediate);
+      }
+      search.add(batch);
+      return { ...search.result(), ...(skipped > 0 ? { skipped } : {}) };
+    },
+
+    addReadable: places.addReadable,
+    readOnly: places.readOnly,
+    close: places.close,
+  };
+
+  function locateFile(path: string): Place {
+    const place = places.locate(path);
+    if (place.folder || place.names.length === 0)
+      throw new ToolProblem(`${place.shown} names a folder; a file is needed.`);
+    return place;
+  }
+}
+
+function read(place: Place, maxBytes?: number): PlainFile | null {
+  const most = maxBytes ?? (place.root.writable ? maxFileBytes : maxReadableBytes);
+  return inParent(place, false, (at) => readPlainFile(at, most));
+}
+
+function contentOf(bytes: Buffer): FileContent {
+  return { ...decode(bytes), bytes: bytes.length, sha256: hash("sha256", bytes) };
+}
+
+function checkExpected(shown: string, old: PlainFile | null, expect: WriteOptions["expect"]): void {
+  if (expect === undefined || (old ? hash("sha256", old.bytes) : null) === expect) return;
+  const what = !old ? "was removed" : expect === null ? "was made" : "was changed";
+  throw new ToolProblem(
+    `${shown} ${what} by something else meanwhile. Nothing was written; look at it again.`,
+  );
+}
+
+function newBytes(text: string, old: PlainFile | null, { exactLineEnds }: WriteOptions): Buffer {
+  const before = old ? decode(old.bytes) : { text: null, encoding: "utf-8" };
+  const kept = exactLineEnds || before.text === null ? text : keepLineEnds(before.text, text);
+  return encode(kept, before, old?.bytes ?? Buffer.alloc(0));
+}
+
+function listedFile(place: Place, { folder, name, path, kind }: Entry): ListedFile {
+  // Never opened and never followed: a link's size is that of the link.
+  const stat = lstatSync(entryPath(folder, name.raw), { throwIfNoEntry: false });
+  return { path: pathBelow(place, path), kind, bytes: stat?.size ?? 0 };
+}

@@ -1,0 +1,162 @@
+/** Reads and replaces one plain file in a pinned folder; whatever is no plain file is refused before it is opened. */
+
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  openSync,
+  readSync,
+  renameSync,
+  type Stats,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { ToolProblem } from "../core/ports.ts";
+import { problemOf } from "./file-problems.ts";
+import type { Name } from "./path-rules.ts";
+import { checkNewName, entryPath } from "./pinned-walk.ts";
+
+/** Linux's O_PATH, which Node does not name: a handle on whatever is there, without opening it. */
+const O_PATH = 0o10000000;
+const lookFlags = O_PATH | constants.O_NOFOLLOW;
+const readFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
+const createFlags =
+  constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+export interface PlainFile {
+  bytes: Buffer;
+  stat: Stats;
+}
+
+export interface FilePlace {
+  folder: number;
+  name: Name;
+  /** The path as it is told to the model. */
+  shown: string;
+  /** Of the root: a mount over the file itself is refused. */
+  device: number;
+}
+
+/** The whole file; null: nothing is there. Throws ToolProblem for all but plain files of one link of at most `maxBytes`. */
+export function readPlainFile(place: FilePlace, maxBytes: number): PlainFile | null {
+  const { folder, name, shown, device } = place;
+  let handle: number;
+  try {
+    handle = openSync(entryPath(folder, name.raw), lookFlags);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw problemOf(thrown, shown);
+  }
+  try {
+    const stat = fstatSync(handle);
+    checkPlain(stat, shown);
+    if (stat.dev !== device)
+      throw new ToolProblem(`${shown} is on another device (a mount); it is left alone.`);
+    if (stat.size > maxBytes) throw tooBig(shown, stat.size, maxBytes);
+    // The handle leads to the very file that was looked at, whatever stands under its name by now.
+    const descriptor = openSync(`/proc/self/fd/${handle}`, readFlags);
+    try {
+      return { bytes: readAll(descriptor, stat.size, maxBytes, shown), stat };
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (thrown) {
+    throw problemOf(thrown, shown);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function checkPlain(stat: Stats, shown: string): void {
+  if (stat.isFile()) {
+    if (stat.nlink <= 1) return;
+    throw new ToolProblem(
+      `${shown} has ${stat.nlink} hard links, so it may be a file from elsewhere; it is left alone.`,
+    );
+  }
+  if (stat.isDirectory()) throw new ToolProblem(`${shown} is a folder. See it with list_files.`);
+  if (stat.isSymbolicLink())
+    throw new ToolProblem(`${shown} is a symbolic link; links are not followed.`);
+  const what = stat.isFIFO() ? "a named pipe" : stat.isSocket() ? "a socket" : "a device";
+  throw new ToolProblem(`${shown} is ${what}, not a plain file.`);
+}
+
+/** Reads on to the end: the size is only what it was a moment ago (and 0 for files the kernel makes up). */
+function readAll(descriptor: number, size: number, maxBytes: number, shown: string): Buffer {
+  let buffer = Buffer.allocUnsafe(size + 1);
+  let length = 0;
+  for (;;) {
+    const count = readSync(descriptor, buffer, length, buffer.length - length, null);
+    if (count === 0) return buffer.subarray(0, length);
+    length += count;
+    if (length > maxBytes) throw tooBig(shown, length, maxBytes);
+    if (length === buffer.length)
+      buffer = Buffer.concat([buffer], Math.min(maxBytes + 1, 2 * length + 4096));
+  }
+}
+
+function tooBig(shown: string, bytes: number, maxBytes: number): ToolProblem {
+  return new ToolProblem(
+    `${shown} has ${bytes} bytes; at most ${maxBytes} are handled. Look at parts of it with a command (head, tail, grep).`,
+  );
+}
+
+/**
+ * Puts new content under a name in one step: old or new, never a mix, and nothing is left behind when it fails. `old` is
+ * what was read there before; its permissions are kept (never setuid or setgid), and its owner where that is allowed.
+ *
+ * Not synced: a power cut may lose the newest content (old or new stays, on journalling disks). A sync costs more than
+ * the whole write may take, and what was done stands in the log, which is synced.
+ */
+export function replaceFile(place: FilePlace, old: PlainFile | null, bytes: Buffer): void {
+  const { folder, name, shown } = place;
+  if (!old) checkNewName(folder, name, shown);
+  const temporary = entryPath(folder, `.skillet-${randomBytes(9).toString("base64url")}.tmp`);
+  try {
+    const descriptor = openSync(temporary, createFlags, old ? 0o600 : 0o666);
+    try {
+      writeAll(descriptor, bytes);
+      if (old) keepOwnerAndMode(descriptor, old.stat);
+      const { size } = fstatSync(descriptor);
+      if (size !== bytes.length)
+        throw new ToolProblem(
+          `${shown} was not written: ${size} of ${bytes.length} bytes arrived. Nothing was changed.`,
+        );
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, entryPath(folder, name.raw));
+  } catch (thrown) {
+    remove(temporary);
+    throw problemOf(thrown, shown);
+  }
+}
+
+function writeAll(descriptor: number, bytes: Buffer): void {
+  for (let written = 0; written < bytes.length; )
+    written += writeSync(descriptor, bytes, written, bytes.length - written);
+}
+
+function keepOwnerAndMode(descriptor: number, { uid, gid, mode }: Stats): void {
+  const now = fstatSync(descriptor);
+  if (now.uid !== uid || now.gid !== gid) {
+    try {
+      fchownSync(descriptor, uid, gid);
+    } catch (thrown) {
+      // Only root may give files away; the user's own file is as good a result as there is.
+      if ((thrown as NodeJS.ErrnoException).code !== "EPERM") throw thrown;
+    }
+  }
+  fchmodSync(descriptor, mode & 0o777);
+}
+
+function remove(path: string | Buffer): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It was never made, or it is the disk that fails: the first error is the one to tell.
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * Opens folders one name at a time, each below the descriptor of the one before, so that no link is ever followed and
+ * nothing that is swapped meanwhile can lead elsewhere. Needs Linux's /proc/self/fd.
+ */
+
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
+import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import { ToolProblem } from "../core/ports.ts";
+import { problemOf } from "./file-problems.ts";
+import type { Name } from "./path-rules.ts";
+
+/** A folder that was opened once and is held. */
+export interface Root {
+  /** Absolute, without links. */
+  path: string;
+  descriptor: number;
+  device: number;
+  inode: number;
+  writable: boolean;
+}
+
+const anyFolder = constants.O_RDONLY | constants.O_DIRECTORY;
+const folderItself = anyFolder | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/** Opens and holds a folder; links in its own path are the user's choice. Throws UserError (42; 44 without /proc). */
+export function openRoot(path: string, writable: boolean): Root {
+  let real: string;
+  let descriptor: number;
+  try {
+    real = realpathSync(path);
+    descriptor = openSync(real, anyFolder);
+  } catch (thrown) {
+    throw new UserError(`Cannot open the folder: ${messageOf(thrown)}`, { cause: thrown });
+  }
+  const { dev: device, ino: inode } = fstatSync(descriptor);
+  if (statSync(`/proc/self/fd/${descriptor}`, { throwIfNoEntry: false })?.ino === inode)
+    return { path: real, descriptor, device, inode, writable };
+  closeSync(descriptor);
+  throw new UserError("Files cannot be fenced here: /proc/self/fd does not work.", {
+    hint: "Skillet needs Linux with /proc mounted; on Windows use WSL2.",
+    exitCode: exitCodes.noSandbox,
+  });
+}
+
+/** The path by which the kernel finds `name` in an open folder, whatever that folder is called by now. */
+export function entryPath(folder: number, name: Name["raw"]): string | Buffer {
+  const prefix = `/proc/self/fd/${folder}/`;
+  return typeof name === "string" ? prefix + name : Buffer.concat([Buffer.from(prefix), name]);
+}
+
+export function joined(names: readonly Name[]): string {
+  return names.map(({ text }) => text).join("/");
+}
+
+/** `walk`, something done there, and the descriptor closed again. */
+export function inFolder<Result>(
+  root: Root,
+  names: readonly Name[],
+  make: boolean,
+  action: (folder: number) => Result,
+): Result | null {
+  const folder = walk(root, names, make);
+  if (folder === null) return null;
+  try {
+    return action(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/**
+ * A descriptor of the folder that `names` lead to below a root; the caller closes it. null: it does not exist (with
+ * `make`, missing folders are made instead). Throws ToolProblem.
+ */
+export function walk(root: Root, names: readonly Name[], make: boolean): number | null {
+  checkRoot(root);
+  let folder = openSync(`/proc/self/fd/${root.descriptor}`, anyFolder);
+  for (const [index, name] of names.entries()) {
+    try {
+      const shown = () => joined(names.slice(0, index + 1));
+      const next = openChild(root, folder, name, shown);
+      const made = next === null && make ? makeChild(root, folder, name, shown()) : next;
+      closeSync(folder);
+      if (made === null) return null;
+      folder = made;
+    } catch (thrown) {
+      closeSync(folder);
+      throw thrown;
+    }
+  }
+  return folder;
+}
+
+/** Throws ToolProblem when the path no longer leads to the folder that is held: it was moved, removed or replaced. */
+function checkRoot({ path, inode, device, writable }: Root): void {
+  const now = statSync(path, { throwIfNoEntry: false });
+  if (now?.ino === inode && now.dev === device) return;
+  throw new ToolProblem(
+    `${writable ? "The output directory" : path} was moved, removed or replaced meanwhile. Nothing was done; tell the user.`,
+  );
+}
+
+/** null: nothing of that name. Throws ToolProblem for what is no folder, or on another device. */
+export function openChild(
+  root: Root,
+  folder: number,
+  name: Name,
+  shown: () => string,
+): number | null {
+  const path = entryPath(folder, name.raw);
+  let child: number;
+  try {
+    child = openSync(path, folderItself);
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === "ENOENT") return null;
+    // Only for the words: what it is decides nothing any more.
+    if (code === "ENOTDIR" && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new ToolProblem(`${shown()} is a symbolic link; links are not followed.`);
+    throw problemOf(thrown, shown());
+  }
+  if (fstatSync(child).dev === root.device) return child;
+  closeSync(child);
+  throw new ToolProblem(`${shown()} is on another device (a mount); it is left alone.`);
+}
+
+function makeChild(root: Root, folder: number, name: Name, shown: string): number | null {
+  checkNewName(folder, name, shown);
+  try {
+    mkdirSync(entryPath(folder, name.raw));
+  } catch (thrown) {
+    // Somebody was faster; opening it tells what it is.
+    if ((thrown as NodeJS.ErrnoException).code !== "EEXIST") throw problemOf(thrown, shown);
+  }
+  const made = openChild(root, folder, name, () => shown);
+  if (made === null) throw new ToolProblem(`${shown} was removed while it was made.`);
+  return made;
+}
+
+/** Whether a name may be made. Throws ToolProblem for one that is hard to type, or that reads like one that is there. */
+export function checkNewName(folder: number, name: Name, shown: string): void {
+  if (name.escaped)
+    throw new ToolProblem(`${shown} does not exist, and a name written with \\x is never made.`);
+  if (/^[\x20-\x7e]*$/.test(name.text)) return;
+  const twin = readdirSync(`/proc/self/fd/${folder}`).find(
+    (other) => other !== name.raw && other.normalize("NFC") === name.raw,
+  );
+  if (twin !== undefined)
+    throw new ToolProblem(
+      `${shown} reads like a name that is there in another Unicode form. See list_files for how that one is written.`,
+    );
+}
