@@ -40,6 +40,8 @@ export interface ConversationParts {
   /** Readers that want the stored form of facts (seq, at). */
   entrySinks: readonly ((entry: Entry) => void)[];
   clock: Clock;
+  /** Called once, when the first request is on its way. */
+  afterFirstRequest: () => void;
 }
 
 export class Conversation {
@@ -47,6 +49,7 @@ export class Conversation {
   readonly #history: Message[];
   readonly #grants: Rule[];
   #turnStart = 0;
+  #warm = false;
 
   constructor(parts: ConversationParts) {
     this.#parts = parts;
@@ -72,6 +75,7 @@ export class Conversation {
       entries.push(entry);
       for (const sink of entrySinks) sink(entry);
       log.settle(event);
+      if (event.type === "model_request") this.#warmUp();
     };
     const environment: Environment = {
       sandbox,
@@ -85,6 +89,12 @@ export class Conversation {
     };
     const agent = await this.#parts.agent();
     return drive(runTurn(prompt, this.#history, agent, environment), [remember, ...sinks]);
+  }
+
+  #warmUp(): void {
+    if (this.#warm) return;
+    this.#warm = true;
+    setImmediate(this.#parts.afterFirstRequest);
   }
 
   /** Of the last turn; `whole` takes in the session. */

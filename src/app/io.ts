@@ -12,6 +12,8 @@ export interface Io {
   stdinIsTerminal: boolean;
   stdoutIsTerminal: boolean;
   stderrIsTerminal: boolean;
+  /** Of the terminal on stderr or stdout; 100 without one. */
+  columns(): number;
   /** The whole of stdin, as text. Throws UserError when it is no UTF-8. */
   readStdin(): Promise<string>;
 }
@@ -36,6 +38,7 @@ export function processIo(argv: readonly string[]): Io {
     stdinIsTerminal: isTerminal(0),
     stdoutIsTerminal: isTerminal(1),
     stderrIsTerminal: isTerminal(2),
+    columns: () => process.stderr.columns ?? process.stdout.columns ?? 100,
     async readStdin() {
       const pieces: Buffer[] = [];
       for await (const piece of process.stdin) pieces.push(piece as Buffer);

@@ -6,16 +6,7 @@ import { parseRun } from "./parse-flags.ts";
 import { printUserError } from "./user-error.ts";
 
 /** Commands, by their first word. Each file holds one command and is loaded when it is called. */
-export const commandNames = [
-  "demo",
-  "sessions",
-  "skills",
-  "permissions",
-  "verify",
-  "models",
-  "doctor",
-  "config",
-] as const;
+export const commandNames = ["demo", "sessions"] as const;
 
 export async function launch(argv: readonly string[], io: Io = processIo(argv)): Promise<number> {
   try {

@@ -26,6 +26,8 @@ export interface Config {
   readonly apiKeyEnv: string | null;
   /** Absolute. */
   readonly out: string;
+  /** Whether `out` was chosen (flag or variable) and not the default or a setting. */
+  readonly outGiven: boolean;
   readonly addDirs: readonly string[];
   readonly approvalMode: ApprovalMode;
   readonly rules: readonly Rule[];
@@ -106,6 +108,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     baseUrl: string("base-url") ?? settings.baseUrl ?? null,
     apiKeyEnv: string("api-key-env") ?? settings.apiKeyEnv ?? null,
     out,
+    outGiven: string("out") !== undefined || Boolean(env.SKILLET_OUT),
     addDirs: list("add-dir").map((dir) => resolve(cwd, dir)),
     approvalMode: (string("approval-mode") ?? settings.approvalMode ?? "ask") as ApprovalMode,
     rules,

@@ -2,5 +2,6 @@
 
 import type { Command } from "../command.ts";
 import { demo } from "./demo.ts";
+import { sessions } from "./sessions.ts";
 
-export const commands: readonly Command[] = [demo];
+export const commands: readonly Command[] = [demo, sessions];

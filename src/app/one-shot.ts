@@ -1,0 +1,85 @@
+/** One prompt with nobody there: it ends by itself, with the exit code that tells how. */
+
+import { unattendedApprover } from "../approval/unattended.ts";
+import type { Config } from "../config/load.ts";
+import type { Entry } from "../core/events.ts";
+import type { Sink } from "../core/ports.ts";
+import type { Receipt } from "../core/receipt.ts";
+import { finalText } from "../sinks/final-text.ts";
+import { jsonLines } from "../sinks/json-lines.ts";
+import { jsonResult } from "../sinks/json-result.ts";
+import { receiptText } from "../sinks/receipt-text.ts";
+import { terminal } from "../sinks/terminal.ts";
+import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+import { openSession } from "./open-session.ts";
+import type { Resume } from "./run.ts";
+import { stopSignals } from "./stop-signals.ts";
+import { every } from "./ticker.ts";
+
+/** `endpoint` missing: as the configuration says. */
+export async function oneShot(
+  prompt: string,
+  config: Config,
+  resume: Resume,
+  io: Io,
+  endpoint?: Endpoint,
+): Promise<number> {
+  const format = config.outputFormat;
+  const stop = stopSignals();
+  const { sinks, entrySinks } = readers(config, io);
+  const session = await openSession({
+    config,
+    endpoint: endpoint ?? (await resolveEndpoint(config)),
+    resume,
+    approver: unattendedApprover(),
+    attended: false,
+    sinks,
+    entrySinks,
+    notice: (line) => io.err(`skillet: ${line}\n`),
+  });
+  try {
+    for (const line of session.resumed) io.err(`skillet: ${line}\n`);
+    const { text } = await session.conversation.turn(prompt, stop.signal);
+    const receipt = session.conversation.receipt();
+    const code = stop.exitCode() ?? exitCodeOf(receipt, config.verify);
+    if (format === "json")
+      io.out(jsonResult({ exitCode: code, sessionId: session.id, text, receipt }));
+    if (format === "text" && !config.quiet && worthTelling(receipt))
+      io.err(`${receiptText(receipt).join("\n")}\n`);
+    return code;
+  } finally {
+    await session.close();
+    stop.release();
+  }
+}
+
+/** stdout holds the answer or the objects, stderr the progress. */
+function readers(
+  config: Config,
+  io: Io,
+): { sinks: Sink[]; entrySinks: ((entry: Entry) => void)[] } {
+  const progress = terminal({
+    write: io.err,
+    terminal: io.stderrIsTerminal,
+    color: config.color,
+    columns: io.columns,
+    now: () => performance.now(),
+    every,
+    text: false,
+    verbose: config.verbose,
+  }).sink;
+  const { quiet } = config;
+  if (config.outputFormat === "stream-json") return { sinks: [], entrySinks: [jsonLines(io.out)] };
+  if (config.outputFormat === "json") return { sinks: quiet ? [] : [progress], entrySinks: [] };
+  return {
+    sinks: [progress, finalText({ write: io.out, terminal: io.stdoutIsTerminal })],
+    entrySinks: [],
+  };
+}
+
+/** A plain answer needs no receipt. */
+function worthTelling(receipt: Receipt): boolean {
+  return receipt.files.length + receipt.commands.length + receipt.checks.length > 0;
+}

@@ -1,0 +1,221 @@
+/** The composition root of a session: configuration and endpoint in, an open conversation out. */
+
+import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import type { Config } from "../config/load.ts";
+import { exitCodes, UserError } from "../core/errors.ts";
+import type { Entry } from "../core/events.ts";
+import { unansweredCalls } from "../core/folds.ts";
+import { policyOf } from "../core/policy.ts";
+import type { Agent, Approver, CheckArguments, Sink } from "../core/ports.ts";
+import { native } from "../lanes/native.ts";
+import { chatModel } from "../model/chat.ts";
+import { loadCheckArguments } from "../model/check-arguments.ts";
+import { type OpenSandbox, openSandbox } from "../sandbox/open.ts";
+import { newSessionId } from "../session/id.ts";
+import {
+  createSession,
+  findSession,
+  latestSession,
+  resumeSession,
+  type OpenSession as StoredSession,
+} from "../session/store.ts";
+import type { SessionSummary } from "../session/summary.ts";
+import { builtinTools } from "../tools/index.ts";
+import { instructions } from "../tools/instructions.ts";
+import { clock } from "./clock.ts";
+import { Conversation } from "./conversation.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { prepareOutputDirectory } from "./output-directory.ts";
+import type { Resume } from "./run.ts";
+import { openSkills } from "./skills.ts";
+
+export interface OpenSessionInput {
+  config: Config;
+  endpoint: Endpoint;
+  resume: Resume;
+  approver: Approver;
+  /** Readers of events, after the log. */
+  sinks: readonly Sink[];
+  /** Readers of entries as they are stored. */
+  entrySinks: readonly ((entry: Entry) => void)[];
+  /** One line about something that was skipped or found. */
+  notice: (line: string) => void;
+  /** Default: false. A person can be asked. */
+  attended: boolean;
+}
+
+export interface OpenSession {
+  conversation: Conversation;
+  sandbox: OpenSandbox;
+  id: string;
+  out: string;
+  /** Of the earlier run: what to tell on resume. Empty for a new session. */
+  resumed: string[];
+  skillLines(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function openSession(input: OpenSessionInput): Promise<OpenSession> {
+  const { config, endpoint, resume, notice } = input;
+  const earlier = earlierSession(config, resume);
+  const wanted = earlier?.out && !config.outGiven ? earlier.out : config.out;
+  const out = prepareOutputDirectory(wanted, config.paths);
+  // Before the log: where there is no fence, no session is begun.
+  const sandbox = fenceOf(config, out, input.attended);
+  const stored = storedSession({ config, endpoint, earlier, out, label: sandbox.label });
+  const { session, entries, log } = stored;
+  try {
+    for (const problem of stored.problems) notice(`${stored.path}: ${problem.message}`);
+    const [first] = entries;
+    if (first) for (const sink of input.entrySinks) sink(first);
+    const skills = await openSkills(config, notice);
+    const model = chatModel({
+      baseUrl: endpoint.baseUrl,
+      apiKey: endpoint.apiKey,
+      model: endpoint.model,
+      stream: config.stream,
+      ...(config.temperature === null ? {} : { temperature: config.temperature }),
+      ...(config.toolChoice === null ? {} : { toolChoice: config.toolChoice }),
+      ...(config.parallelToolCalls === null ? {} : { parallelToolCalls: config.parallelToolCalls }),
+      clock,
+    });
+    const agent = async (): Promise<Agent> => {
+      await skills.refresh();
+      return {
+        system: instructions({
+          out: relative(config.cwd, out) || ".",
+          unattended: !input.attended,
+          ...(sandbox.confined
+            ? {}
+            : { sandboxNote: "Commands are not fenced: each one is asked for." }),
+        }),
+        model,
+        lane: native,
+        tools: builtinTools({
+          skills: skills.shelf,
+          catalogue: skills.catalogue(),
+          openedSkills: entries.filter((entry) => entry.type === "skill_use"),
+        }),
+        checkArguments,
+        limits: { maxSteps: config.maxTurns },
+      };
+    };
+    const conversation = new Conversation({
+      session,
+      entries,
+      log,
+      agent,
+      sandbox,
+      skills: skills.shelf,
+      policy: policyOf({
+        mode: config.approvalMode,
+        rules: config.rules,
+        confined: sandbox.confined,
+        attended: input.attended,
+      }),
+      approver: input.approver,
+      sinks: input.sinks,
+      entrySinks: input.entrySinks,
+      clock,
+      // The fence starts and the slow packages load while the model thinks about its first reply.
+      afterFirstRequest: () => warmUp(sandbox),
+    });
+    return {
+      conversation,
+      sandbox,
+      id: session.id,
+      out,
+      resumed: resumedLines(entries),
+      skillLines: () => skills.lines(),
+      async close() {
+        await sandbox.close();
+        stored.close();
+      },
+    };
+  } catch (thrown) {
+    stored.close();
+    throw thrown;
+  }
+}
+
+/** What `--continue` and `--resume` mean; undefined: a new session. Throws UserError when there is no such session. */
+function earlierSession(config: Config, { id, latest }: Resume): SessionSummary | undefined {
+  const { state } = config.paths;
+  if (id !== undefined) return findSession(state, id);
+  return latest ? latestSession(state, config.cwd) : undefined;
+}
+
+interface StoredSessionInput {
+  config: Config;
+  endpoint: Endpoint;
+  earlier: SessionSummary | undefined;
+  out: string;
+  label: string;
+}
+
+/** A new log, or an earlier one to go on with. */
+function storedSession({
+  config,
+  endpoint,
+  earlier,
+  out,
+  label,
+}: StoredSessionInput): StoredSession {
+  const options = { now: clock.now, secrets: endpoint.apiKey === null ? [] : [endpoint.apiKey] };
+  if (earlier) return resumeSession(earlier, options);
+  const fact = {
+    type: "session",
+    version: 1,
+    id: newSessionId(clock.now(), Math.random),
+    cwd: config.cwd,
+    out,
+    sandbox: label,
+    model: endpoint.model,
+    baseUrl: endpoint.baseUrl,
+    harness: { provider: endpoint.provider, lane: native.name, toolDelivery: native.toolDelivery },
+  } as const;
+  return createSession(config.paths.state, fact, options);
+}
+
+/** Throws UserError (44) where there is no fence, or none was wanted and nobody is there to watch. */
+function fenceOf(config: Config, out: string, attended: boolean): OpenSandbox {
+  if (config.sandbox === "none" && (!attended || config.approvalMode === "yolo")) {
+    throw new UserError("--sandbox none needs a terminal and an approval for every command.", {
+      hint: "Leave it out (the fence is used), or start skillet on a terminal without yolo.",
+      exitCode: exitCodes.noSandbox,
+    });
+  }
+  const { paths, variables } = config;
+  const spoolDir = join(paths.state, "output");
+  mkdirSync(spoolDir, { recursive: true, mode: 0o700 });
+  return openSandbox({
+    out,
+    backend: config.sandbox,
+    readable: config.addDirs,
+    protect: [paths.config, paths.state].filter((path) => path.startsWith(`${out}/`)),
+    path: variables.PATH ?? "",
+    home: paths.home,
+    spoolDir,
+    temporary: tmpdir(),
+  });
+}
+
+/** What the first command and the first call need, loaded while the model writes. Failures wait for the one who needs it. */
+function warmUp(sandbox: OpenSandbox): void {
+  sandbox.ready().catch(() => {});
+  loadCheckArguments().catch(() => {});
+}
+
+const checkArguments: CheckArguments = async (tool, args) =>
+  (await loadCheckArguments())(tool, args);
+
+function resumedLines(entries: readonly Entry[]): string[] {
+  const turns = entries.filter(({ type }) => type === "turn_start").length;
+  if (turns === 0) return [];
+  const open = unansweredCalls(entries).map(
+    ({ name }) => `${name} was interrupted, its outcome is unknown.`,
+  );
+  return [`Resumed, ${turns} ${turns === 1 ? "turn" : "turns"} so far.`, ...open];
+}
