@@ -5,7 +5,7 @@ import type { Delta, Fact } from "../core/events.ts";
 import type { Clock, Model, ModelRequest } from "../core/ports.ts";
 import type { Finish, JsonObject, ModelReply } from "../core/types.ts";
 import { type Assembled, assembler } from "./assembler.ts";
-import { type Client, openClient } from "./client.ts";
+import type { Client } from "./client.ts";
 import { type About, classifyFailure, classifyReply, modelError } from "./errors.ts";
 import { learn, nothingLearned } from "./learn.ts";
 import { patience } from "./patience.ts";
@@ -62,14 +62,14 @@ export function chatModel(options: ChatOptions): Model {
   const learned = nothingLearned();
   let client: Promise<Client> | undefined;
 
-  function connected(): Promise<Client> {
+  async function connect(): Promise<Client> {
+    const { openClient } = await import("./client.ts");
     const { connectMs } = options.timeouts ?? {};
-    client ??= openClient({
+    return openClient({
       baseUrl,
       ...(apiKey ? { apiKey } : {}),
       transport: transport(about, options.headers ?? {}, connectMs ? { connectMs } : {}),
     });
-    return client;
   }
 
   return async function* chat(request, signal) {
@@ -120,7 +120,8 @@ export function chatModel(options: ChatOptions): Model {
     let assembled: Assembled;
     try {
       const either = AbortSignal.any([signal, watch.signal]);
-      const wire = await (await connected()).post("/chat/completions", bytes, either);
+      client ??= connect();
+      const wire = await (await client).post("/chat/completions", bytes, either);
       if (wire.status < 200 || wire.status > 299) {
         throw classifyReply({ ...wire, body: await wholeBody(wire) }, about, clock.now());
       }

@@ -1,5 +1,9 @@
-/** The official SDK's request path over our own transport; the one place that loads `openai`. */
+/**
+ * The official SDK's request path over our own transport; the one place that loads `openai`, and itself loaded only when
+ * a request is made. The SDK's import is static, so that the bundle leaves out what is not used of it.
+ */
 
+import OpenAI from "openai";
 import { exitCodes, ModelError, UserError } from "../core/errors.ts";
 import type { Outgoing, Transport, WireReply } from "./transport.ts";
 
@@ -18,8 +22,7 @@ export interface ClientOptions {
 /** Longer than any limit of ours: waiting is watched by our own clocks. */
 const noTimeout = 2 ** 31 - 1;
 
-export async function openClient(options: ClientOptions): Promise<Client> {
-  const { default: OpenAI } = await import("openai");
+export function openClient(options: ClientOptions): Client {
   const { transport, apiKey } = options;
   const sdk = new OpenAI({
     baseURL: options.baseUrl,
