@@ -1,0 +1,39 @@
+/** Reads a tool's arguments with their types; what does not fit is told to the model. */
+
+import { ToolProblem } from "../core/ports.ts";
+import type { JsonObject } from "../core/types.ts";
+
+/** Text that has to be there; empty text is text. Throws ToolProblem. */
+export function textOf(args: JsonObject, name: string): string {
+  const value = args[name];
+  if (typeof value === "string") return value;
+  throw new ToolProblem(
+    `\`${name}\` must be text${value === undefined ? ", and is missing" : ""}.`,
+  );
+}
+
+/** Like textOf, but empty text is refused as well. */
+export function wordsOf(args: JsonObject, name: string): string {
+  const text = textOf(args, name);
+  if (text.trim() === "") throw new ToolProblem(`\`${name}\` is empty.`);
+  return text;
+}
+
+/** undefined when missing, null or empty: models fill optional fields with those. */
+export function optionalText(args: JsonObject, name: string): string | undefined {
+  const value = args[name];
+  if (value === undefined || value === null || value === "") return undefined;
+  return textOf(args, name);
+}
+
+/** A whole number of at least `least`; undefined when missing or null. Throws ToolProblem. */
+export function optionalCount(args: JsonObject, name: string, least: number): number | undefined {
+  const value = args[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "number" && Number.isInteger(value) && value >= least) return value;
+  throw new ToolProblem(`\`${name}\` must be a whole number, at least ${least}.`);
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,36 @@
+/** How the end of a command is told: a line with exit code and duration, then its output. */
+
+import type { CommandEnd } from "../core/ports.ts";
+import type { ToolResult } from "../core/types.ts";
+import { counted, lasted } from "./figures.ts";
+
+/** "exit 0 after 1.2 s", "killed by SIGKILL after 85 ms", "timed out after 2 m 0 s, killed". */
+export function endOf({ exitCode, signal, timedOut, durationMs }: CommandEnd): string {
+  const after = `after ${lasted(durationMs)}`;
+  if (timedOut) return `timed out ${after}, killed`;
+  return exitCode === null
+    ? `killed by ${signal ?? "a signal"} ${after}`
+    : `exit ${exitCode} ${after}`;
+}
+
+/**
+ * Never an error, whatever the exit code: the call did what was asked, and what the command came to stands in it. (A
+ * failed command may have changed files all the same; the receipt must not forget that.)
+ */
+export function commandResult(end: CommandEnd, advice = ""): ToolResult {
+  const parts = [`${endOf(end)}${advice}`, withoutEnd(end.output) || "(no output)"];
+  if (end.dropped > 0) {
+    const rest = end.spool ? `; all of it: read_file ${end.spool}` : "";
+    parts.push(`[${counted(end.dropped, "byte")} left out${rest}]`);
+  }
+  return {
+    content: parts.join("\n"),
+    ...(end.exitCode === null ? {} : { exitCode: end.exitCode }),
+    ...(end.dropped > 0 ? { truncated: true } : {}),
+  };
+}
+
+/** Without the last line break, and without the escapes for colour that help no model. */
+export function withoutEnd(output: string): string {
+  return output.replace(/\u001b\[[\d;]*m/g, "").replace(/\r?\n$/, "");
+}

@@ -1,0 +1,100 @@
+/** shell: a command in the output directory, waited for, or left running in the background. */
+
+import { type Command, type Tool, type ToolContext, ToolProblem } from "../core/ports.ts";
+import type { JsonObject, ToolResult } from "../core/types.ts";
+import { optionalCount, optionalText, wordsOf } from "./arguments.ts";
+import { commandResult, withoutEnd } from "./command-result.ts";
+import { tidyPath } from "./tidy-path.ts";
+
+/** So long a background command is watched: most that cannot start die at once, and the model should hear of it. */
+const watchMs = 300;
+
+export const shell: Tool = {
+  name: "shell",
+  description:
+    "Run a shell command in the output directory. background: keeps running (servers), returns an id. hosts: what it must reach; no network otherwise.",
+  parameters: {
+    type: "object",
+    properties: {
+      command: { type: "string" },
+      cwd: { type: "string" },
+      timeoutMs: { type: "integer" },
+      background: { type: "boolean" },
+      hosts: { type: "array", items: { type: "string" } },
+    },
+    required: ["command"],
+  },
+  effect(args, { sandbox }) {
+    const { command, cwd, hosts } = commandOf(args, sandbox.out);
+    return {
+      kind: "exec",
+      command,
+      cwd: cwd ?? ".",
+      ...(args.background === true ? { background: true } : {}),
+      ...(hosts ? { hosts } : {}),
+    };
+  },
+  async *run(args, context) {
+    const command = commandOf(args, context.sandbox.out);
+    if (args.background === true) return yield* startInBackground(command, context);
+    const { sandbox, signal, callId } = context;
+    const running = sandbox.run(command, signal);
+    try {
+      for (;;) {
+        const next = await running.next();
+        if (next.done) {
+          const advice = next.value.timedOut ? timeoutAdvice : "";
+          return commandResult(next.value, advice);
+        }
+        yield { type: "tool_output", callId, text: next.value };
+      }
+    } finally {
+      // Closing a generator that has ended does nothing; one that has not holds a running jail.
+      await running.return({
+        exitCode: null,
+        timedOut: false,
+        durationMs: 0,
+        output: "",
+        dropped: 0,
+      });
+    }
+  },
+};
+
+const timeoutAdvice =
+  ". Set a longer timeoutMs, or background: true for what does not end by itself. Input is closed: questions cannot be answered.";
+
+function commandOf(args: JsonObject, out: string): Command {
+  const cwd = optionalText(args, "cwd");
+  const timeoutMs = optionalCount(args, "timeoutMs", 1);
+  const hosts = hostsOf(args.hosts);
+  return {
+    command: wordsOf(args, "command"),
+    ...(cwd === undefined ? {} : { cwd: tidyPath(cwd, out) }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(hosts.length === 0 ? {} : { hosts }),
+  };
+}
+
+function hostsOf(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  const names = Array.isArray(value) ? value.filter((host) => typeof host === "string") : [];
+  if (!Array.isArray(value) || names.length < value.length) {
+    throw new ToolProblem("`hosts` must be a list of host names.");
+  }
+  return names.map((host) => host.trim()).filter((host) => host !== "");
+}
+
+async function* startInBackground(
+  command: Command,
+  { sandbox, clock, signal, callId }: ToolContext,
+): AsyncGenerator<{ type: "tool_output"; callId: string; text: string }, ToolResult> {
+  const process = await sandbox.start(command);
+  await clock.sleep(watchMs, signal);
+  const output = process.output();
+  if (output !== "") yield { type: "tool_output", callId, text: output };
+  const end = process.ended();
+  if (end) return commandResult({ ...end, output: end.output || output }, ", at once");
+  const said = output === "" ? "" : `\n${withoutEnd(output)}`;
+  return { content: `Running in the background as ${process.id}.${said}` };
+}

@@ -1,0 +1,88 @@
+/** verify: proves the result by running checks; what they come to is found out here, never told by the model. */
+
+import { type Tool, type ToolContext, ToolProblem } from "../core/ports.ts";
+import type { Effect, JsonObject } from "../core/types.ts";
+import { planned } from "./planned.ts";
+import type { Check } from "./verify/check.ts";
+import { readChecks } from "./verify/read-checks.ts";
+import { runChecks, type Verification } from "./verify/run-checks.ts";
+
+type Look = Pick<ToolContext, "sandbox" | "savedChecks">;
+
+const description = `Prove the result: Skillet runs the checks in order, in the sandbox, and records each. Without checks: the saved ones. Forms:
+{"start":"python3 app.py","port":5000,"ready":"/"}
+{"http":"POST /post","form"|"json"|"body":..,"status":302,"contains":"a"|["a"],"lacks":..,"expectHeaders":{},"tokens":false,"follow":true}
+{"run":"cmd","exit":0,"contains","lacks"} {"file":"p","exists":true,"contains"} {"stop":true} {"portClosed":5000}
+Cookies and hidden form fields are carried along; tokens:false omits the fields.`;
+
+export function verifyTool(): Tool {
+  // What was judged is what runs, even if the saved checks change in between.
+  const plans = planned<Check[]>();
+  return {
+    name: "verify",
+    description,
+    parameters: {
+      type: "object",
+      properties: { checks: { type: "array", items: { type: "object" } } },
+    },
+    effect: async (args, look) =>
+      effectOf(plans.keep(args, await checksOf(args, look)), look.sandbox.confined),
+    async *run(args, context) {
+      const checks = plans.of(args) ?? (await checksOf(args, context));
+      return { content: told(yield* runChecks(checks, context)) };
+    },
+  };
+}
+
+async function checksOf(args: JsonObject, { savedChecks }: Look): Promise<Check[]> {
+  const given = args.checks;
+  if (Array.isArray(given) && given.length > 0) return readChecks(given);
+  if (given !== undefined && given !== null && !Array.isArray(given)) {
+    throw new ToolProblem("`checks` must be a list of objects.");
+  }
+  const saved = await savedChecks();
+  if (saved) return readChecks(saved);
+  throw new ToolProblem(
+    "There are no saved checks: give `checks`. Their forms stand in the description of verify.",
+  );
+}
+
+/** Every command is judged. Requests stay inside the fence; where there is none they reach the user's own machine. */
+function effectOf(checks: readonly Check[], confined: boolean): Effect {
+  const commands = checks.flatMap(commandOf);
+  const [command, ...others] = commands;
+  if (command !== undefined) {
+    return {
+      kind: "exec",
+      command,
+      cwd: ".",
+      ...(others.length > 0 ? { commands: others } : {}),
+    };
+  }
+  const ports = checks.flatMap((check) => (check.kind === "http" ? [check.port] : []));
+  if (confined || ports.length === 0) return { kind: "none" };
+  return { kind: "network", hosts: [...new Set(ports)].map((port) => `127.0.0.1:${port}`) };
+}
+
+/** With its environment in front, for that is part of what runs. */
+function commandOf(check: Check): string[] {
+  if (check.kind === "run") return [check.command];
+  if (check.kind !== "start") return [];
+  const env = Object.entries(check.env ?? {}).map(
+    ([name, value]) => `${name}=${shellWord(value)} `,
+  );
+  return [`${env.join("")}${check.command}`];
+}
+
+function shellWord(text: string): string {
+  return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function told({ checks, trace, stopped }: Verification): string {
+  const lines = checks.map(({ name, ok, expected, actual }) =>
+    ok ? `ok    ${name}` : `FAIL  ${name}: expected ${expected}; got ${actual}`,
+  );
+  const passed = checks.filter(({ ok }) => ok).length;
+  const parts = [lines.join("\n"), trace, stopped, `${passed} of ${checks.length} passed.`];
+  return parts.filter((part) => part !== "").join("\n");
+}

@@ -1,0 +1,206 @@
+/** Runs checks in order and says what each came to; what it starts, it ends. */
+
+import { messageOf } from "../../core/errors.ts";
+import { type ToolContext, type ToolEvent, ToolProblem } from "../../core/ports.ts";
+import { endOf, withoutEnd } from "../command-result.ts";
+import { lastLines, oneLine } from "../figures.ts";
+import type { Check, FileCheck, Outcome, RunCheck } from "./check.ts";
+import { type Server, startServer } from "./server.ts";
+import { unmet, wished } from "./text-wish.ts";
+import { Visitor } from "./visitor.ts";
+
+type World = Pick<ToolContext, "callId" | "sandbox" | "clock" | "signal">;
+
+export type Checked = Extract<ToolEvent, { type: "check" }>;
+
+export interface Verification {
+  checks: Checked[];
+  /** The last output of what ran, where something failed: a heading and lines. Empty: nothing failed, or nothing was printed. */
+  trace: string;
+  /** What was still running at the end and had to be stopped; empty: nothing. */
+  stopped: string;
+}
+
+const maxName = 200;
+const maxLine = 400;
+const traceLines = 20;
+
+/** Yields each outcome as it comes. Nobody but this function decides it. */
+export async function* runChecks(
+  checks: readonly Check[],
+  world: World,
+): AsyncGenerator<ToolEvent, Verification> {
+  const { clock, signal } = world;
+  const servers: Server[] = [];
+  const visitor = new Visitor(world);
+  const done: Checked[] = [];
+  /** Ports whose start failed, and so whose requests cannot tell anything. */
+  const dead = new Set<number>();
+  let trace = "";
+  try {
+    for (const check of checks) {
+      signal.throwIfAborted();
+      const startedAt = clock.now();
+      const outcome = yield* one(check, { world, servers, visitor, dead });
+      const fact = factOf(check.name, outcome, clock.now() - startedAt);
+      done.push(fact);
+      yield fact;
+      if (!outcome.ok) trace = traceOf(servers, outcome) || trace;
+    }
+    const stopped: string[] = [];
+    for (const server of servers.filter((one) => !one.stopped)) {
+      const startedAt = clock.now();
+      const closed = await server.stop(world);
+      stopped.push(`Stopped ${oneLine(server.command, 80)}; port ${server.port} closed.`);
+      if (closed) continue;
+      stopped.pop();
+      const outcome = stillOpen([server.port]);
+      const fact = factOf(`stop ${server.command}`, outcome, clock.now() - startedAt);
+      done.push(fact);
+      yield fact;
+    }
+    return { checks: done, trace, stopped: stopped.join("\n") };
+  } finally {
+    for (const server of servers) if (!server.stopped) await server.stop(world);
+  }
+}
+
+interface State {
+  world: World;
+  servers: Server[];
+  visitor: Visitor;
+  dead: Set<number>;
+}
+
+type Came = Outcome & { output?: string };
+
+async function* one(check: Check, state: State): AsyncGenerator<ToolEvent, Came> {
+  const { world, servers, visitor, dead } = state;
+  switch (check.kind) {
+    case "start": {
+      const outcome = await startServer(check, world, (server) => servers.push(server));
+      if (outcome.ok) dead.delete(check.port);
+      else dead.add(check.port);
+      return outcome;
+    }
+    case "http": {
+      if (dead.has(check.port)) {
+        return { ok: false, expected: "an answer", actual: "not reached: the start failed" };
+      }
+      return visitor.visit(check);
+    }
+    case "run":
+      return yield* runCommand(check, world);
+    case "file":
+      return lookAt(check, world);
+    case "stop":
+      return stopAll(servers, world);
+    case "portClosed": {
+      const open = await world.sandbox.listening(check.port);
+      return open ? stillOpen([check.port]) : { ok: true, expected: "closed", actual: "closed" };
+    }
+  }
+}
+
+async function* runCommand(
+  check: RunCheck,
+  { callId, sandbox, signal }: World,
+): AsyncGenerator<ToolEvent, Came> {
+  const { command, exit, timeoutMs } = check;
+  const running = sandbox.run(
+    { command, ...(timeoutMs === undefined ? {} : { timeoutMs }) },
+    signal,
+  );
+  try {
+    for (;;) {
+      const next = await running.next();
+      if (!next.done) {
+        yield { type: "tool_output", callId, text: next.value };
+        continue;
+      }
+      const end = next.value;
+      const [text, whole] = await fullOutput(end, sandbox);
+      const problems = unmet(text, check, whole);
+      const ok = end.exitCode === exit && problems.length === 0;
+      const expected = [`exit ${exit}`, ...wished(check)].join(", ");
+      return { ok, expected, actual: [endOf(end), ...problems].join(", "), output: end.output };
+    }
+  } finally {
+    await running.return({
+      exitCode: null,
+      timedOut: false,
+      durationMs: 0,
+      output: "",
+      dropped: 0,
+    });
+  }
+}
+
+/** All a command printed where it can still be read, and whether that is all. */
+async function fullOutput(
+  { output, dropped, spool }: { output: string; dropped: number; spool?: string },
+  sandbox: World["sandbox"],
+): Promise<[string, boolean]> {
+  if (dropped === 0) return [output, true];
+  if (spool === undefined) return [output, false];
+  try {
+    const { text } = await sandbox.readFile(spool);
+    return text === null ? [output, false] : [text, true];
+  } catch (thrown) {
+    if (!(thrown instanceof ToolProblem)) throw thrown;
+    return [output, false];
+  }
+}
+
+async function lookAt(check: FileCheck, { sandbox }: World): Promise<Outcome> {
+  const expected = [check.exists ? "exists" : "is not there", ...wished(check)].join(", ");
+  let file: Awaited<ReturnType<typeof sandbox.peek>>;
+  try {
+    file = await sandbox.peek(check.path);
+  } catch (thrown) {
+    if (!(thrown instanceof ToolProblem)) throw thrown;
+    return { ok: false, expected, actual: oneLine(messageOf(thrown), maxLine) };
+  }
+  if (!file) return { ok: !check.exists, expected, actual: "is not there" };
+  if (!check.exists) return { ok: false, expected, actual: `exists, ${file.bytes} bytes` };
+  const wishes = check.contains.length + check.lacks.length;
+  const problems = file.text === null && wishes > 0 ? ["is binary"] : unmet(file.text ?? "", check);
+  return { ok: problems.length === 0, expected, actual: ["exists", ...problems].join(", ") };
+}
+
+async function stopAll(servers: readonly Server[], world: World): Promise<Outcome> {
+  const running = servers.filter((server) => !server.stopped);
+  const expected = "stopped, ports closed";
+  if (running.length === 0) return { ok: false, expected, actual: "nothing was running" };
+  const died = running.map((server) => server.ended()).find((end) => end !== "");
+  const open: number[] = [];
+  for (const server of running) if (!(await server.stop(world))) open.push(server.port);
+  if (open.length > 0) return stillOpen(open);
+  if (died) return { ok: false, expected, actual: `it had ended before: ${died}` };
+  const ports = running.map(({ port }) => port).join(", ");
+  return { ok: true, expected, actual: `stopped, port ${ports} closed` };
+}
+
+function stillOpen(ports: readonly number[]): Outcome {
+  return { ok: false, expected: "closed", actual: `port ${ports.join(", ")} is still open` };
+}
+
+function traceOf(servers: readonly Server[], outcome: Came): string {
+  const server = servers.at(-1);
+  const output = outcome.output ?? server?.output() ?? "";
+  const lines = lastLines(withoutEnd(output), traceLines);
+  if (lines === "") return "";
+  const whose = outcome.output === undefined ? oneLine(server?.command ?? "", 80) : "the command";
+  return `Last output of ${whose}:\n${lines}`;
+}
+
+function factOf(name: string, { ok, expected, actual }: Outcome, durationMs: number): Checked {
+  return {
+    type: "check",
+    name: oneLine(name, maxName),
+    ok,
+    expected: oneLine(expected, maxLine),
+    actual: oneLine(actual, maxLine),
+    durationMs,
+  };
+}

@@ -1,0 +1,76 @@
+/** write_file: a whole file, new or in place of another. */
+
+import { type Sandbox, type Tool, ToolProblem } from "../core/ports.ts";
+import type { Effect, JsonObject } from "../core/types.ts";
+import { textOf } from "./arguments.ts";
+import { counted, lineCount } from "./figures.ts";
+import { withLineEndsOf } from "./line-ends.ts";
+import { findPlaceholder } from "./placeholder.ts";
+import { planned } from "./planned.ts";
+import { tidyFilePath } from "./tidy-path.ts";
+
+interface Plan {
+  effect: Extract<Effect, { kind: "write" }>;
+  /** sha256 of what is replaced; null: nothing stands there. */
+  expect: string | null;
+}
+
+const words = { create: "Created", update: "Updated", overwrite: "Overwrote" } as const;
+
+export function writeFileTool(): Tool {
+  const plans = planned<Plan>();
+  return {
+    name: "write_file",
+    description: "Create or replace a file. Give the whole content, nothing left out.",
+    parameters: {
+      type: "object",
+      properties: { path: { type: "string" }, content: { type: "string" } },
+      required: ["path", "content"],
+    },
+    effect: async (args, { sandbox }) => plans.keep(args, await plan(args, sandbox)).effect,
+    async run(args, { sandbox }) {
+      const { effect, expect } = plans.of(args) ?? (await plan(args, sandbox));
+      const { path, after, change } = effect;
+      const { bytes } = await sandbox.writeFile(path, after, { exactLineEnds: true, expect });
+      const size = `${counted(lineCount(after), "line")}, ${counted(bytes, "byte")}`;
+      const unseen = change === "overwrite" ? ", which had not been read" : "";
+      const same = effect.before === after ? " Nothing changed: it held just this." : "";
+      return {
+        content: `${words[change]} ${path}${unseen} (${size}).${same}${damage(effect)}`,
+      };
+    },
+  };
+}
+
+async function plan(args: JsonObject, sandbox: Sandbox): Promise<Plan> {
+  const path = tidyFilePath(textOf(args, "path"), sandbox.out);
+  const content = textOf(args, "content");
+  const there = await sandbox.peek(path);
+  const before = there?.text ?? null;
+  const stub = findPlaceholder(path, content, before);
+  if (stub) {
+    throw new ToolProblem(
+      `Not written: line ${stub.line}, \`${stub.text}\`, stands for text that was left out, and write_file replaces the ` +
+        "whole file. Send all of it, or change a part with edit_file. If the file should really hold that line, add it with edit_file.",
+    );
+  }
+  const after = before === null ? content : withLineEndsOf(content, before);
+  const change = !there ? "create" : there.seen ? "update" : "overwrite";
+  const bytes = utf8Length(after);
+  return {
+    effect: { kind: "write", path, change, bytes, before, after },
+    expect: there?.sha256 ?? null,
+  };
+}
+
+function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** U+FFFD in a new text means that characters were lost on its way; where the file had it already, it stays unsaid. */
+function damage({ before, after }: Plan["effect"]): string {
+  const marks = after.split("\uFFFD").length - 1;
+  if (marks === 0 || before?.includes("\uFFFD")) return "";
+  const line = lineCount(after.slice(0, after.indexOf("\uFFFD") + 1));
+  return ` Warning: it holds ${counted(marks, "replacement character")} (U+FFFD), first in line ${line}: text was lost there; mend it with edit_file.`;
+}
