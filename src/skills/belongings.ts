@@ -1,0 +1,96 @@
+/** What lies beside a SKILL.md: its files, and its checks. Links that leave the folder are named, never followed. */
+
+import { readdirSync, realpathSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { messageOf } from "../core/errors.ts";
+import { problem, Refusal, type SkillProblem } from "./problem.ts";
+import { readSkillFile } from "./read.ts";
+
+/** How many files a model is told of (client guide of the specification). */
+const maxListed = 50;
+const maxWalked = 2000;
+const maxDepth = 6;
+const maxChecksBytes = 256 * 1024;
+
+export interface Belongings {
+  /** Relative paths with `/`, sorted, without SKILL.md itself; at most 50. */
+  files: string[];
+  problems: SkillProblem[];
+}
+
+/** Hidden files and `node_modules` are left out. */
+export function belongingsOf(folder: string, skillFile: string): Belongings {
+  const files: string[] = [];
+  const problems: SkillProblem[] = [];
+  for (const { path, kind } of walkFolder(folder)) {
+    const name = relative(folder, path).split(sep).join("/");
+    if (kind === "link") {
+      const message = "The link leaves the skill's folder; it is skipped.";
+      problems.push({ path, ...problem("warning", message) });
+    } else if (path !== skillFile) files.push(name);
+  }
+  return { files: files.sort().slice(0, maxListed), problems };
+}
+
+export interface Walked {
+  path: string;
+  /** link: one that leads out of the folder, or nowhere. */
+  kind: "file" | "link";
+}
+
+/** Plain files below a folder, breadth first; stops at 2,000 entries and six levels. */
+export function* walkFolder(folder: string): Generator<Walked> {
+  const real = realpathSync(folder);
+  const open = [{ at: folder, depth: 1 }];
+  const seen = new Set([real]);
+  let walked = 0;
+  for (let next = open.shift(); next; next = open.shift()) {
+    for (const entry of readdirSync(next.at, { withFileTypes: true })) {
+      if (++walked > maxWalked) return;
+      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+      const path = join(next.at, entry.name);
+      let { isFile, isDirectory } = { isFile: entry.isFile(), isDirectory: entry.isDirectory() };
+      if (entry.isSymbolicLink()) {
+        const target = targetOf(path);
+        if (target === null || !`${target}${sep}`.startsWith(`${real}${sep}`)) {
+          yield { path, kind: "link" };
+          continue;
+        }
+        const stats = statSync(target);
+        [isFile, isDirectory] = [stats.isFile(), stats.isDirectory() && !seen.has(target)];
+        seen.add(target);
+      }
+      if (isFile) yield { path, kind: "file" };
+      else if (isDirectory && next.depth < maxDepth) open.push({ at: path, depth: next.depth + 1 });
+    }
+  }
+}
+
+function targetOf(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    // A link into nothing, or in a circle: named as one that leads out.
+    return null;
+  }
+}
+
+/** The data of `checks.json`; null: there is none, or it is a problem. */
+export function checksOf(folder: string): {
+  checks: unknown[] | null;
+  problems: SkillProblem[];
+} {
+  const path = join(folder, "checks.json");
+  if (!statSync(path, { throwIfNoEntry: false })) return { checks: null, problems: [] };
+  try {
+    const checks: unknown = JSON.parse(readSkillFile(path, maxChecksBytes).toString("utf8"));
+    const isObject = (item: unknown) =>
+      typeof item === "object" && item !== null && !Array.isArray(item);
+    if (Array.isArray(checks) && checks.every(isObject)) return { checks, problems: [] };
+    throw new Refusal("checks.json must be a list of objects.");
+  } catch (thrown) {
+    const message =
+      thrown instanceof SyntaxError ? `Not JSON: ${messageOf(thrown)}` : messageOf(thrown);
+    return { checks: null, problems: [{ path, ...problem("error", message) }] };
+  }
+}

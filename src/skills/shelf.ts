@@ -1,0 +1,199 @@
+/** The skills of a session: found, parsed, ranked by root; looked at again on each turn, so that a new file is there. */
+
+import { createHash } from "node:crypto";
+import { type OpenedSkill, type Skill, type Skills, ToolProblem } from "../core/ports.ts";
+import { belongingsOf, checksOf } from "./belongings.ts";
+import { type FoundSkill, findSkills, unreadable } from "./find.ts";
+import { type ParsedSkill, parseSkill, type RefusedSkill } from "./parse.ts";
+import { problem, Refusal, type SkillProblem } from "./problem.ts";
+import { readSkillFile } from "./read.ts";
+import { searchSkills } from "./search.ts";
+
+export interface SkillRoot {
+  /** A folder of skills, a skill's folder, or a skill's file; missing on disk: no skills, no problem. */
+  path: string;
+  /** Where it comes from, for people: flag, project, user, bundled. */
+  source: string;
+  /** False: what lies there is named and not loaded. */
+  trusted: boolean;
+}
+
+export interface ShelfOptions {
+  /** First wins. */
+  roots: readonly SkillRoot[];
+}
+
+/** A candidate as it stands on the shelf, loaded or not. */
+export interface ShelvedSkill {
+  found: FoundSkill;
+  root: SkillRoot;
+  parsed: ParsedSkill | RefusedSkill | null;
+  /** Path of the skill that has the name instead; null: none. */
+  shadowedBy: string | null;
+}
+
+export interface Shelf extends Skills {
+  /** Looks at the disk again; only changed files are parsed. Never throws for what lies there. */
+  refresh(): Promise<void>;
+  /** What is wrong or left out, with file, line and reason; empty: nothing. */
+  problems(): SkillProblem[];
+  /** Every candidate, also those that are not loaded; for listings. */
+  all(): readonly ShelvedSkill[];
+}
+
+/** Throws nothing: a root that cannot be read is a problem, not an end. */
+export async function openShelf(options: ShelfOptions): Promise<Shelf> {
+  const parsed = new Map<string, { stamp: string; skill: ParsedSkill | RefusedSkill }>();
+  const opening = new Map<string, SkillProblem[]>();
+  let shelved: ShelvedSkill[] = [];
+  let listed: Skill[] = [];
+  let byName = new Map<string, ShelvedSkill>();
+  let found: SkillProblem[] = [];
+
+  async function refresh(): Promise<void> {
+    const visited = new Set<string>();
+    const next: ShelvedSkill[] = [];
+    found = [];
+    for (const root of options.roots) {
+      const finding = await findSkills(root.path, visited);
+      found.push(...finding.problems);
+      for (const skill of finding.found) {
+        const known = parsed.get(skill.path);
+        const current = known?.stamp === skill.stamp && root.trusted;
+        const fresh = current ? known.skill : root.trusted ? await parseFound(skill) : null;
+        if (fresh) parsed.set(skill.path, { stamp: skill.stamp, skill: fresh });
+        next.push({ found: skill, root, parsed: fresh, shadowedBy: null });
+      }
+    }
+    for (const path of parsed.keys()) {
+      if (!next.some((skill) => skill.found.path === path)) parsed.delete(path);
+    }
+    shelved = next;
+    byName = rank(shelved, found);
+    listed = [...byName.values()].map(skillOf).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async function open(name: string): Promise<OpenedSkill | undefined> {
+    const skill = lookUp(name, byName, shelved);
+    if (!skill) return undefined;
+    const { path, folder } = skill.found;
+    let bytes: Buffer;
+    try {
+      bytes = readSkillFile(path);
+    } catch (thrown) {
+      const { message } = unreadable(path, thrown);
+      throw new ToolProblem(`The skill "${name}" is no longer there. ${message}`);
+    }
+    const fresh = await parseSkill(bytes, { home: skill.found.home, loose: folder === null });
+    if (fresh.status === "refused") {
+      const [first] = fresh.problems;
+      throw new ToolProblem(`The skill "${name}" cannot be used any more: ${first?.message ?? ""}`);
+    }
+    const beside = folder === null ? { files: [], problems: [] } : belongingsOf(folder, path);
+    const saved = folder === null ? { checks: null, problems: [] } : checksOf(folder);
+    opening.set(path, [...beside.problems, ...saved.problems]);
+    return {
+      ...skillOf({ ...skill, parsed: fresh }),
+      body: fresh.body,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      files: beside.files,
+      checks: saved.checks,
+    };
+  }
+
+  await refresh();
+  return {
+    refresh,
+    open,
+    list: () => listed,
+    all: () => shelved,
+    search: (query) => searchSkills(listed, query),
+    problems: () => [
+      ...found,
+      ...shelved.flatMap(problemsOf),
+      ...shelved.flatMap((skill) => opening.get(skill.found.path) ?? []),
+    ],
+  };
+}
+
+async function parseFound({ path, folder, home }: FoundSkill): Promise<ParsedSkill | RefusedSkill> {
+  let bytes: Buffer;
+  try {
+    bytes = readSkillFile(path);
+  } catch (thrown) {
+    const told = thrown instanceof Refusal ? thrown.problem : unreadable(path, thrown);
+    return { status: "refused", problems: [told] };
+  }
+  const skill = await parseSkill(bytes, { home, loose: folder === null });
+  // Bodies are read again when they are opened; a thousand of them would only fill memory.
+  return skill.status === "refused" ? skill : { ...skill, body: "" };
+}
+
+/** Gives each name to the first that has it. Identical copies give way quietly, different ones with a warning. */
+function rank(
+  shelved: readonly ShelvedSkill[],
+  problems: SkillProblem[],
+): Map<string, ShelvedSkill> {
+  const byName = new Map<string, ShelvedSkill>();
+  for (const skill of shelved) {
+    if (!skill.parsed || skill.parsed.status === "refused") continue;
+    const name = skill.parsed.name.toLowerCase();
+    const winner = byName.get(name);
+    if (!winner) {
+      byName.set(name, skill);
+      continue;
+    }
+    skill.shadowedBy = winner.found.path;
+    if (sameBytes(skill.found.path, winner.found.path)) continue;
+    const message = `The skill "${skill.parsed.name}" is not used: ${winner.found.path} (${winner.root.source}) has the same name and comes first.`;
+    problems.push({ path: skill.found.path, ...problem("warning", message) });
+  }
+  return byName;
+}
+
+function sameBytes(a: string, b: string): boolean {
+  try {
+    return readSkillFile(a).equals(readSkillFile(b));
+  } catch {
+    // One of them went away: they are not the same, and the next refresh tells the rest.
+    return false;
+  }
+}
+
+/** By name, then by the folder's name, letter case ignored. */
+function lookUp(
+  name: string,
+  byName: ReadonlyMap<string, ShelvedSkill>,
+  shelved: readonly ShelvedSkill[],
+): ShelvedSkill | undefined {
+  const wanted = name.normalize("NFKC").trim().toLowerCase();
+  return (
+    byName.get(wanted) ??
+    shelved.find(
+      ({ found, parsed, shadowedBy }) =>
+        parsed !== null &&
+        parsed.status !== "refused" &&
+        shadowedBy === null &&
+        found.home.normalize("NFKC").toLowerCase() === wanted,
+    )
+  );
+}
+
+function skillOf({ found, root, parsed }: ShelvedSkill): Skill {
+  if (!parsed || parsed.status === "refused") throw new Error(`not loaded: ${found.path}`);
+  const { name, description, manualOnly } = parsed;
+  const { path, folder } = found;
+  const skill = { name, description, path, folder, source: root.source };
+  return manualOnly ? { ...skill, manualOnly } : skill;
+}
+
+function problemsOf({ found, root, parsed }: ShelvedSkill): SkillProblem[] {
+  const { path } = found;
+  if (parsed === null) {
+    const message = `Skipped: the ${root.source} skill "${found.home}" is not trusted.`;
+    return [{ path, ...problem("warning", message) }];
+  }
+  return parsed.problems
+    .filter(({ severity }) => severity !== "note")
+    .map((it) => ({ path, ...it }));
+}
