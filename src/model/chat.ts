@@ -4,15 +4,16 @@ import { ModelError } from "../core/errors.ts";
 import type { Delta, Fact } from "../core/events.ts";
 import type { Clock, Model, ModelRequest } from "../core/ports.ts";
 import type { Finish, JsonObject, ModelReply } from "../core/types.ts";
-import { type Assembled, assembler } from "./assembler.ts";
+import type { Assembled } from "./assembler.ts";
 import type { Client } from "./client.ts";
-import { type About, classifyFailure, classifyReply, modelError } from "./errors.ts";
+import { type About, classifyReply } from "./errors.ts";
 import { learn, nothingLearned } from "./learn.ts";
 import { patience } from "./patience.ts";
-import { payloads, wholeBody } from "./payloads.ts";
+import { wholeBody } from "./payloads.ts";
+import { emptyFault, faultOf, readReply } from "./reply.ts";
 import { type BodyOptions, bag, bodyWriter } from "./request-body.ts";
 import { countdown, maxAttempts, pauseBefore } from "./retry.ts";
-import { transport, type WireReply } from "./transport.ts";
+import { transport } from "./transport.ts";
 
 export interface ChatOptions {
   /** With `/v1` where the endpoint has it, without a slash at the end. */
@@ -125,7 +126,8 @@ export function chatModel(options: ChatOptions): Model {
       if (wire.status < 200 || wire.status > 299) {
         throw classifyReply({ ...wire, body: await wholeBody(wire) }, about, clock.now());
       }
-      assembled = yield* read(wire, request, () => {
+      const known = new Set(request.tools.map((tool) => tool.name));
+      assembled = yield* readReply(wire, known, about, () => {
         firstAt ??= clock.now();
         watch.progress();
       });
@@ -137,38 +139,15 @@ export function chatModel(options: ChatOptions): Model {
       watch.end();
     }
     yield replyFact(assembled.reply.finish, assembled.reply);
-    return settled(assembled);
+    const fault =
+      faultOf(assembled, about) ?? (attempt === 1 ? emptyFault(assembled, about) : null);
+    // An empty reply is asked for once more; the second one is the lane's business.
+    if (fault && (fault.retryable || fault.kind !== "empty_response")) throw fault;
+    return tied(assembled.reply);
   }
 
-  async function* read(
-    wire: WireReply,
-    request: ModelRequest,
-    progress: () => void,
-  ): AsyncGenerator<Step, Assembled> {
-    const parts = assembler(new Set(request.tools.map((tool) => tool.name)));
-    for await (const { chunks, done } of payloads(wire, about)) {
-      progress();
-      for (const chunk of chunks) parts.add(chunk);
-      if (done) parts.done();
-      yield* parts.deltas();
-    }
-    const assembled = parts.finish();
-    yield* assembled.deltas;
-    return assembled;
-  }
-
-  /** The reply, unless it is one that must not be used. */
-  function settled({ reply, failure, finishRaw }: Assembled): ModelReply {
-    if (failure !== undefined) throw classifyFailure(failure, about);
-    if (reply.finish === "incomplete") {
-      throw modelError("stream_truncated", "The reply ended before it was complete.", about, {
-        retryable: true,
-      });
-    }
-    if (reply.finish === "content_filter") {
-      throw modelError("content_filter", "The endpoint's content filter ended the reply.", about);
-    }
-    if (reply.finish === "error") throw classifyFailure({ message: finishRaw }, about);
+  /** Echo bags are tied to the endpoint and model that sent them. */
+  function tied(reply: ModelReply): ModelReply {
     return {
       ...reply,
       ...(reply.echo ? { echo: bag(reply.echo, endpoint) } : {}),

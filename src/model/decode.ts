@@ -1,0 +1,197 @@
+/** A recorded reply, read the way a live one is: why a call was or was not recognised (DESIGN 6.4). */
+
+import { ModelError } from "../core/errors.ts";
+import type { CheckArguments, Lane } from "../core/ports.ts";
+import type { Echo, Finish, ModelReply, RejectedCall, ToolSpec, Usage } from "../core/types.ts";
+import type { Assembled } from "./assembler.ts";
+import { type About, classifyReply } from "./errors.ts";
+import { emptyFault, faultOf, readReply } from "./reply.ts";
+import type { WireReply } from "./transport.ts";
+
+export interface DecodeOptions {
+  /** text: what the model wrote; wire: an event stream or a JSON body, told apart by their first character. */
+  form: "text" | "wire";
+  body: Uint8Array;
+  /** Default: 200. Any other but 2xx: an error reply. */
+  status?: number;
+  headers?: Readonly<Record<string, string>>;
+  /** Empty: none were offered; every name is taken as known. */
+  tools: readonly ToolSpec[];
+  lane: Lane;
+  /** null: arguments are not checked against schemas. */
+  checkArguments: CheckArguments | null;
+  /** ms since the epoch, for Retry-After dates. */
+  now: number;
+}
+
+export interface DecodedCall {
+  id: string;
+  name: string;
+  arguments: unknown;
+  repaired?: string[];
+}
+
+export interface DecodedError {
+  kind: string;
+  message: string;
+  hint: string | null;
+  retryable: boolean;
+  retryAfterMs: number | null;
+  action: string | null;
+  param: string | null;
+  detail: string | null;
+  limit: number | null;
+}
+
+export interface DecodeOutput {
+  text: string;
+  reasoning: string;
+  calls: DecodedCall[];
+  rejected: Pick<RejectedCall, "name" | "reason">[];
+  finish: Finish;
+  usage: Usage | null;
+  source: string;
+  echo: Echo;
+  anomalies: string[];
+  error: DecodedError | null;
+}
+
+const about: About = { baseUrl: "the endpoint", model: "the model" };
+
+/** Never throws for what stands in the reply. */
+export async function decodeReply(options: DecodeOptions): Promise<DecodeOutput> {
+  const { status = 200, form } = options;
+  if (form === "wire" && (status < 200 || status > 299)) {
+    const body = Buffer.from(options.body).toString("utf8");
+    const headers = options.headers ?? {};
+    return failed(classifyReply({ status, headers, body }, about, options.now));
+  }
+  try {
+    const assembled = form === "text" ? written(options.body) : await assembledFrom(options);
+    return await output(assembled, options);
+  } catch (thrown) {
+    if (thrown instanceof ModelError) return failed(thrown);
+    throw thrown;
+  }
+}
+
+async function assembledFrom({ body, tools, headers }: DecodeOptions): Promise<Assembled> {
+  const wire: WireReply = {
+    status: 200,
+    headers: { ...headers },
+    body: (async function* once() {
+      yield body;
+    })(),
+    drain: () => {},
+    destroy: () => {},
+  };
+  const reading = readReply(wire, new Set(tools.map(({ name }) => name)), about);
+  for (;;) {
+    const next = await reading.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** What stands there is the whole text of a reply that ended well. */
+function written(body: Uint8Array): Assembled {
+  const text = Buffer.from(body).toString("utf8");
+  const reply: ModelReply = {
+    text,
+    reasoning: "",
+    calls: [],
+    finish: "stop",
+    usage: null,
+    anomalies: [],
+  };
+  return { reply, finishRaw: "stop", deltas: [] };
+}
+
+async function output(assembled: Assembled, options: DecodeOptions): Promise<DecodeOutput> {
+  const { reply } = assembled;
+  const fault = faultOf(assembled, about);
+  let minted = 0;
+  const used = new Set(reply.calls.map((call) => call.id));
+  const mintId = () => {
+    let id: string;
+    do id = `call_${minted++}`;
+    while (used.has(id));
+    return id;
+  };
+  const decision = options.lane.decode(reply, options.tools, mintId);
+  const calls: DecodedCall[] = [];
+  const rejected: Pick<RejectedCall, "name" | "reason">[] = [];
+  if (decision.kind === "act") {
+    for (const { id, name, arguments: args, repaired } of decision.calls) {
+      const judged = await judge(name, args, fault, options);
+      if ("reason" in judged) rejected.push({ name, reason: judged.reason });
+      else calls.push({ id, name, arguments: judged.arguments, ...(repaired ? { repaired } : {}) });
+    }
+    rejected.push(...decision.rejected.map(({ name, reason }) => ({ name, reason })));
+  }
+  const answered = calls.length > 0 || rejected.length > 0 || decision.text.trim() !== "";
+  const error = fault ?? (answered ? null : emptyFault(assembled, about));
+  return {
+    text: decision.text,
+    reasoning: reply.reasoning,
+    calls,
+    rejected,
+    finish: reply.finish,
+    usage: reply.usage,
+    source: decision.source,
+    echo: echoOf(reply),
+    anomalies: [...reply.anomalies, ...(answered ? [] : ["no_answer"])],
+    error: error && errorFields(error),
+  };
+}
+
+async function judge(
+  name: string,
+  args: unknown,
+  fault: ModelError | null,
+  { tools, checkArguments }: DecodeOptions,
+): Promise<{ reason: string } | { arguments: unknown }> {
+  // A reply that did not end well has no call that could be trusted to be whole.
+  if (fault) return { reason: "truncated" };
+  const tool = tools.find((one) => one.name === name);
+  if (!tool) return tools.length > 0 ? { reason: "unknown_tool" } : { arguments: args };
+  if (!checkArguments) return { arguments: args };
+  const checked = await checkArguments(tool, args);
+  return checked.ok ? { arguments: checked.arguments } : { reason: "invalid_arguments" };
+}
+
+/** Of the message and, under `calls`, of each call by its place. */
+function echoOf(reply: ModelReply): Echo {
+  const calls = reply.calls.map((call) => call.echo ?? {});
+  const fields = Object.assign({}, ...calls) as Echo;
+  return { ...fields, ...reply.echo };
+}
+
+function failed(error: ModelError): DecodeOutput {
+  return {
+    text: "",
+    reasoning: "",
+    calls: [],
+    rejected: [],
+    finish: "error",
+    usage: null,
+    source: "native_text_final",
+    echo: {},
+    anomalies: [],
+    error: errorFields(error),
+  };
+}
+
+function errorFields({ kind, message, hint, retryable, fields }: ModelError): DecodedError {
+  const { retryAfterMs, action, param, detail, limit } = fields;
+  return {
+    kind,
+    message,
+    hint: hint ?? null,
+    retryable,
+    retryAfterMs: retryAfterMs ?? null,
+    action: action ?? null,
+    param: param ?? null,
+    detail: detail ?? null,
+    limit: limit ?? null,
+  };
+}
