@@ -8,8 +8,8 @@ export interface ParsedLine {
   lost: number;
 }
 
-/** How often a damaged line is searched anew; what is behind that counts as lost. */
-const maxAttempts = 64;
+/** How often a damaged line is searched anew; what is behind that counts as lost. Long lines get fewer tries: each reads to the end. */
+const maxAttempts = (length: number) => (length > 1_000_000 ? 4 : 64);
 
 export function parseLine(text: string): ParsedLine {
   const whole = parseRecord(text);
@@ -20,9 +20,10 @@ export function parseLine(text: string): ParsedLine {
 /** Records that stand side by side are split; behind a stub the search goes on at the next start of an entry. */
 function salvage(text: string): ParsedLine {
   const records: JsonRecord[] = [];
+  const tries = maxAttempts(text.length);
   let lost = 0;
   let at = 0;
-  for (let attempts = 0; at < text.length && attempts < maxAttempts; attempts++) {
+  for (let attempts = 0; at < text.length && attempts < tries; attempts++) {
     const begin = behindPadding(text, at);
     lost += begin - at;
     at = begin;

@@ -21,8 +21,11 @@ import { entryOf, isWellShaped } from "./shape.ts";
 export const logVersion = 1;
 
 export interface LogProblem {
-  /** torn: the last line was cut short. glued: several records stood on one line. damaged: bytes that are no record. order: seq does not grow. */
-  kind: "torn" | "glued" | "damaged" | "order";
+  /**
+   * torn: the last line was cut short. glued: several records stood on one line. damaged: bytes that are no record.
+   * foreign: a record without the fields of its type. order: seq does not grow by one.
+   */
+  kind: "torn" | "glued" | "damaged" | "foreign" | "order";
   /** Where in the file, in bytes. */
   offset: number;
   /** How many bytes; of an `order` problem 0. */
@@ -74,9 +77,10 @@ function read(descriptor: number, path: string): { log: ReadLog; torn: Line | nu
     for (const record of records) {
       if (record.type === "session") refuseNewer(record.version, path);
       if (isWellShaped(record)) take(log, entryOf(record, log.entries.at(-1)), line);
+      else report(log, "foreign", line, `A record without the fields of its type was skipped.`);
     }
     const taken = log.entries.length - before;
-    if (taken < records.length || lost > 0) {
+    if (lost > 0) {
       report(log, "damaged", line, `Damaged line skipped${taken > 0 ? ", in part" : ""}.`);
     } else if (taken > 1) {
       report(log, "glued", line, `${taken} records stood on one line; all are kept.`);
@@ -101,6 +105,7 @@ function take(log: ReadLog, entry: Entry, line: Line): void {
   log.entries.push(entry);
 }
 
+/** Of a line that is too long to be looked at. */
 function nothing(line: Line) {
   return { records: [], lost: line.length };
 }

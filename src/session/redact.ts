@@ -33,12 +33,13 @@ const shapes: readonly Shape[] = [
   key("jwt", /eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}/),
   {
     kind: "authorization",
-    pattern:
-      /(?<keep>\b[Aa]uthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:Bearer|Basic|Token)\s{1,3})[A-Za-z0-9._~+/=-]{8,}/g,
+    pattern: anywhere(
+      /(?<keep>[Aa]uthorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?:Bearer|Basic|Token)\s{1,3})[A-Za-z0-9._~+/=-]{8,}/,
+    ),
   },
   {
     kind: "bearer",
-    pattern: /(?<keep>\bBearer\s{1,3})(?=[A-Za-z._~+/-]{0,64}[0-9])[A-Za-z0-9._~+/=-]{16,}/g,
+    pattern: anywhere(/(?<keep>Bearer\s{1,3})(?=[A-Za-z._~+/-]{0,64}[0-9])[A-Za-z0-9._~+/=-]{16,}/),
   },
   {
     kind: "url-password",
@@ -50,8 +51,12 @@ const shapes: readonly Shape[] = [
   },
 ];
 
-function key(kind: string, { source }: RegExp): Shape {
-  return { kind, pattern: new RegExp(begin + source, "g") };
+function key(kind: string, source: RegExp): Shape {
+  return { kind, pattern: anywhere(source) };
+}
+
+function anywhere({ source }: RegExp): RegExp {
+  return new RegExp(begin + source, "g");
 }
 
 /** A cheap first look over the whole line; most lines hold none of it and are not looked at again. */
