@@ -63,7 +63,7 @@ export function openPlaces(options: {
         );
       const root = start === null ? undefined : roots.get(start);
       if (start === null || !root) throw outside(path, out, roots);
-      const { names, folder } = parsePath(`.${path.slice(start === "/" ? 0 : start.length)}`);
+      const { names, folder } = parsePath(`.${path.slice(start === "/" ? 0 : start.length)}`, path);
       const rest = joined(names);
       const shown = root.writable ? rest || "." : rest ? `${root.path}/${rest}` : root.path;
       return { root, names, shown, folder };

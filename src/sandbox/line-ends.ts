@@ -10,7 +10,7 @@ interface Line {
 
 /**
  * The new text with the line ends of the old. All of one kind: that kind throughout. Mixed: a line that was there before
- * keeps its own end, a new one gets the most frequent. Whether the last line has an end is as in the new text.
+ * keeps its own end, one that replaces another takes that one's, and an added one gets the most frequent. Whether the last line has an end is as in the new text.
  */
 export function keepLineEnds(old: string, text: string): string {
   if (!old.includes("\r") && !text.includes("\r")) return text;
@@ -50,8 +50,11 @@ function keptEnds(before: readonly Line[], after: readonly Line[]): Map<number, 
     if (ends) ends.push(end);
     else between.set(text, [end]);
   }
-  for (let index = head; index < after.length - tail; index++)
-    kept.set(index, between.get(after[index]?.text ?? "")?.shift() ?? "");
+  const replaced = before.length === after.length ? before : [];
+  for (let index = head; index < after.length - tail; index++) {
+    const own = between.get(after[index]?.text ?? "")?.shift();
+    kept.set(index, own || (replaced[index]?.end ?? ""));
+  }
   return kept;
 }
 

@@ -32,8 +32,8 @@ const escapes = /\\x[0-9a-fA-F]{2}/;
 /** What nearly every name is made of; nothing in it can be awkward. */
 const plain = /^[\w.@+-]*[\w@+-]$/;
 
-/** Splits a path and checks every name in it, without looking at the disk. Throws ToolProblem. */
-export function parsePath(path: string): ParsedPath {
+/** Splits a path and checks every name in it, without looking at the disk; `given` is how it was typed. Throws ToolProblem. */
+export function parsePath(path: string, given: string = path): ParsedPath {
   if (path === "") throw new ToolProblem('The path is empty. Use "." for the output directory.');
   if (path.length > maxPathLength)
     throw new ToolProblem(`The path is longer than ${maxPathLength} characters.`);
@@ -44,7 +44,7 @@ export function parsePath(path: string): ParsedPath {
     if (part === "" || part === ".") continue;
     if (part === "..")
       throw new ToolProblem(
-        `${quote(path)} holds "..". Name the place from the output directory down.`,
+        `${quote(given)} holds "..". Name the place from the output directory down.`,
       );
     names.push(parseName(part));
   }

@@ -31,7 +31,7 @@ interface Scene {
 }
 
 interface Attack {
-  prepare?(scene: Scene): void | Promise<void>;
+  prepare?(scene: Scene): unknown;
   attempt(scene: Scene): Promise<unknown>;
 }
 
@@ -48,7 +48,7 @@ const writes = (
   attempt: (scene) => scene.files.writeFile(typeof path === "string" ? path : path(scene), "EVIL"),
 });
 
-const fifo = ({ out }: Scene) => void execFileSync("mkfifo", [join(out, "pipe")]);
+const fifo = ({ out }: Scene) => execFileSync("mkfifo", [join(out, "pipe")]);
 const git = ({ out }: Scene) => mkdirSync(join(out, "repo/.git/hooks"), { recursive: true });
 const linkTo = (name: string, target: (scene: Scene) => string) => (scene: Scene) =>
   symlinkSync(target(scene), join(scene.out, name));
