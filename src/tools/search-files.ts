@@ -2,7 +2,7 @@
 
 import type { Tool } from "../core/ports.ts";
 import { optionalText, wordsOf } from "./arguments.ts";
-import { grouped } from "./figures.ts";
+import { counted, grouped } from "./figures.ts";
 import { tidyPath } from "./tidy-path.ts";
 
 const maxCharacters = 30_000;
@@ -27,8 +27,11 @@ export const searchFiles: Tool = {
     const pattern = wordsOf(args, "pattern");
     const path = tidyPath(optionalText(args, "path") ?? "", sandbox.out);
     const glob = optionalText(args, "glob");
-    const { hits, more } = await sandbox.searchFiles(pattern, path, glob);
-    if (hits.length === 0) return { content: `No line matches ${pattern}.` };
+    const { hits, more, skipped = 0 } = await sandbox.searchFiles(pattern, path, glob);
+    // What could not be searched may hold what is looked for.
+    const unsearched =
+      skipped > 0 ? `\n[${counted(skipped, "file")} not searched: too large or closed.]` : "";
+    if (hits.length === 0) return { content: `No line matches ${pattern}.${unsearched}` };
     const lines: string[] = [];
     let characters = 0;
     for (const hit of hits) {
@@ -39,6 +42,9 @@ export const searchFiles: Tool = {
     }
     const left = more + hits.length - lines.length;
     if (left > 0) lines.push(`[${grouped(left)} more; narrow it with pattern, path or glob.]`);
-    return { content: lines.join("\n"), ...(left > 0 ? { truncated: true } : {}) };
+    return {
+      content: `${lines.join("\n")}${unsearched}`,
+      ...(left > 0 ? { truncated: true } : {}),
+    };
   },
 };

@@ -90,7 +90,13 @@ async function* startInBackground(
   { sandbox, clock, signal, callId }: ToolContext,
 ): AsyncGenerator<{ type: "tool_output"; callId: string; text: string }, ToolResult> {
   const process = await sandbox.start(command);
-  await clock.sleep(watchMs, signal);
+  try {
+    await clock.sleep(watchMs, signal);
+  } catch (thrown) {
+    // Stopped before its id was told: nobody could end it later.
+    await process.stop();
+    throw thrown;
+  }
   const output = process.output();
   if (output !== "") yield { type: "tool_output", callId, text: output };
   const end = process.ended();

@@ -39,6 +39,11 @@ export function useSkillTool({ catalogue, opened }: UseSkillOptions): Tool {
           `There is no skill \`${oneLine(name ?? "", 60)}\`. ${near(name ?? "", skills)}`,
         );
       }
+      if (skill.manualOnly) {
+        throw new ToolProblem(
+          `Only the user starts ${skill.name}, by typing /${skill.name}: say so.`,
+        );
+      }
       const { path, sha256, folder } = skill;
       yield { type: "skill_use", name: skill.name, path, sha256 };
       if (folder !== null) sandbox.addReadable(folder);
@@ -46,13 +51,13 @@ export function useSkillTool({ catalogue, opened }: UseSkillOptions): Tool {
         return { content: `Skill ${skill.name} is loaded already; follow it as it stands above.` };
       }
       seen.set(skill.name, sha256);
-      return { content: shown(skill) };
+      return { content: skillText(skill) };
     },
   };
 }
 
-/** The body cannot close its own frame, and is followed by what it is worth. */
-function shown({ name, folder, path, body, files, checks }: OpenedSkill): string {
+/** A skill as the model reads it. The body cannot close its own frame, and is followed by what it is worth. */
+export function skillText({ name, folder, path, body, files, checks }: OpenedSkill): string {
   const text = cut(body.trim(), path).replace(/<(?=\/?skill\b)/gi, "&lt;");
   const dir = folder === null ? "" : ` dir="${attribute(folder)}"`;
   const parts = [`<skill name="${attribute(name)}"${dir}>`, text, "</skill>"];

@@ -172,7 +172,7 @@ export class CheckReader {
     const words = this.text(key).trim().split(/\s+/);
     const method = words.length === 1 ? "GET" : (words[0] ?? "").toUpperCase();
     const target = words.length === 1 ? words[0] : words[1];
-    if (words.length > 2 || target === undefined || !methods.includes(method)) {
+    if (words.length > 2 || !target || methods.includes(target) || !methods.includes(method)) {
       return this.fail(`\`${key}\` must be a method and a path, such as "GET /"`);
     }
     if (plainPath(target)) return { method, path: target };
