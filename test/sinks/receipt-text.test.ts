@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { type Receipt, receiptOf } from "../../src/core/receipt.ts";
+import { receiptText } from "../../src/sinks/receipt-text.ts";
+import { entriesOf, session, turn } from "../support/facts.ts";
+
+const whole = receiptOf(entriesOf(turn()), session);
+const check = (name: string, ok: boolean) => ({
+  name,
+  ok,
+  expected: "200",
+  actual: ok ? "200" : "500",
+  durationMs: 3,
+});
+const told = (changes: Partial<Receipt>) => receiptText({ ...whole, ...changes });
+const row = (lines: string[], name: string) =>
+  lines.find((line) => line.startsWith(`  ${name.padEnd(10)}`))?.slice(12);
+
+test("a receipt tells everything that was done", () => {
+  const lines = receiptText(
+    {
+      ...whole,
+      verified: "no",
+      checks: [check("GET /", true), check("POST /post without token", false)],
+      commands: [
+        { command: "npm test", exitCode: 1, durationMs: 5, ran: true },
+        { command: "sleep 1000", exitCode: null, durationMs: 5, ran: true },
+        { command: "rm -rf .", exitCode: null, durationMs: 0, ran: false },
+      ],
+      findings: [
+        { rule: "a", severity: "high", cwe: "CWE-1", path: "a", line: 1, message: "m" },
+        { rule: "b", severity: "low", cwe: "", path: "a", line: 1, message: "m", waived: "toy" },
+      ],
+      approvals: [
+        { name: "shell", granted: true, by: "user", scope: "once" },
+        { name: "shell", granted: true, by: "policy", scope: "once" },
+        { name: "shell", granted: false, by: "user", scope: "once" },
+      ],
+      skills: ["flask-app"],
+      durationMs: 72_000,
+    },
+    { resume: "skillet -c" },
+  );
+  expect(lines.join("\n")).toMatchInlineSnapshot(`
+    "DONE  NOT VERIFIED: 1 of 2 checks failed
+      files     1 written (26 B): app.py
+      commands  2 run, 1 failed, 1 without an exit code, 1 not run
+      checks    1 of 2 passed; failed: POST /post without token
+      findings  1 open, 1 waived
+      approvals 1 given by you, 1 by rule, 1 refused by you
+      skills    flask-app
+      sandbox   bwrap around /home/user/board/sandbox
+      model     scripted model
+      tokens    2,400 in (67% cached) / 680 out, 2 model calls
+      time      1 m 12 s
+      go on     skillet -c"
+  `);
+});
+
+test("a verification that passed, failed, is stale or never ran is named as such", () => {
+  const checks = [check("GET /", true)];
+  expect(told({ verified: "yes", checks })[0]).toBe("DONE  verified");
+  expect(told({ verified: "no", checks: [check("a", false)] })[0]).toBe(
+    "DONE  NOT VERIFIED: 1 of 1 check failed",
+  );
+  expect(told({ verified: "not_run", checks })[0]).toBe(
+    "DONE  not verified: something changed after the last checks",
+  );
+  expect(told({ verified: "not_run", checks: [] })[0]).toBe(
+    "DONE  not verified: nothing was checked",
+  );
+});
+
+test("how the turn ended comes first", () => {
+  const first = (reason: Receipt["reason"]) => told({ reason, verified: "yes" })[0];
+  expect(first("max_steps")).toBe("STOPPED at the limit of steps  verified");
+  expect(first("aborted")).toBe("STOPPED by you  verified");
+  expect(first("error")).toBe("FAILED  verified");
+  expect(first("approval_needed")).toMatch(/^STOPPED: an approval was needed/);
+  expect(first(null)).toMatch(/^NOT ENDED/);
+});
+
+test("a turn that only talked gets one line", () => {
+  const idle = { files: [], commands: [], checks: [], findings: [], approvals: [], errors: [] };
+  expect(told({ ...idle, durationMs: 2100 })).toEqual([
+    "DONE  scripted model  2,400 in (67% cached) / 680 out, 2 model calls  2.1 s",
+  ]);
+});
+
+test("no fence and a scripted model are said aloud", () => {
+  expect(row(told({ sandbox: "unconfined" }), "sandbox")).toBe("NONE: commands ran unconfined");
+  expect(row(told({ model: "scripted" }), "model")).toBe("scripted (scripted model)");
+});
+
+test("usage that the endpoint did not tell is no zero", () => {
+  const usage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
+  expect(row(told({ usage }), "tokens")).toBe("not told by the endpoint, 2 model calls");
+});
+
+test("names from outside cannot act on the terminal or add lines", () => {
+  const lines = told({
+    files: [{ path: "a\n  checks    9 of 9 passed\x1b[2J", change: "create", bytes: 1 }],
+    model: "x\r\nDONE  verified",
+  });
+  expect(lines.join("\n")).not.toMatch(/\x1b/);
+  expect(lines.filter((line) => line.startsWith("  checks"))).toEqual([]);
+  expect(lines).toHaveLength(receiptText(whole).length);
+});
