@@ -3,86 +3,81 @@
 import { terminalConsole } from "../approval/console.ts";
 import { terminalApprover } from "../approval/terminal.ts";
 import type { Config } from "../config/load.ts";
-import type { Console } from "../core/ports.ts";
-import { receiptText } from "../sinks/receipt-text.ts";
-import { terminalSink } from "../sinks/terminal.ts";
+import { terminal } from "../sinks/terminal.ts";
+import { banner, farewell } from "./banner.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
+import { exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { openSession } from "./open-session.ts";
+import { type OpenSession, openSession } from "./open-session.ts";
 import type { Resume } from "./run.ts";
 import { runSlash } from "./slash.ts";
 import { stopSignals } from "./stop-signals.ts";
+import { every } from "./ticker.ts";
 
-export async function chat(
-  firstPrompt: string,
-  config: Config,
-  resume: Resume,
-  io: Io,
-): Promise<number> {
-  const endpoint = await resolveEndpoint(config);
-  const console = terminalConsole(process.stdin, process.stdout, { color: config.color });
-  return converse({ firstPrompt, config, resume, io, console, endpoint });
-}
-
-export interface ConverseInput {
+export interface ChatInput {
   /** Empty: the first prompt is asked for. */
   firstPrompt: string;
   config: Config;
   resume: Resume;
   io: Io;
-  console: Console;
-  endpoint: Endpoint;
-  /** Leave after the first turn (the demo). */
+  /** Default: as the configuration says. */
+  endpoint?: Endpoint;
+  /** Leave after the first turn, with its exit code (the demo). Default: false. */
   once?: boolean;
 }
 
-export async function converse(input: ConverseInput): Promise<number> {
-  const { config, console, io } = input;
-  const write = (text: string) => console.write(text);
-  const stop = stopSignals();
-  const session = await openSession({
-    config,
-    endpoint: input.endpoint,
-    resume: input.resume,
-    io,
-    approver: terminalApprover(console),
-    sinks: [
-      terminalSink({
-        write,
-        color: config.color,
-        terminal: true,
-        columns: console.columns,
-        verbose: config.verbose,
-      }),
-    ],
-    entrySinks: [],
+export async function chat(input: ChatInput): Promise<number> {
+  const { config, io, once = false } = input;
+  const endpoint = input.endpoint ?? (await resolveEndpoint(config));
+  const console = terminalConsole(process.stdin, process.stdout, { color: config.color });
+  const stop = stopSignals(() => console.close());
+  let session: OpenSession | undefined;
+  const screen = terminal({
+    write: (text) => console.write(text),
+    terminal: true,
+    color: config.color,
+    columns: () => console.columns,
+    now: () => performance.now(),
+    every,
+    verbose: config.verbose,
+    receipt: () => (session as OpenSession).conversation.receipt(),
   });
+  const notice = (line: string) => console.write(`${line}\n`);
   try {
-    write(session.banner());
+    session = await openSession({
+      config,
+      endpoint,
+      resume: input.resume,
+      approver: terminalApprover(console, { beforePrompt: screen.clear }),
+      attended: true,
+      sinks: [screen.sink],
+      entrySinks: [],
+      notice,
+    });
+    for (const line of banner(config, endpoint, session)) notice(line);
+    let code = 0;
     for (let prompt = input.firstPrompt; ; prompt = "") {
-      prompt ||= (await console.line("> ")) ?? "/exit";
+      if (prompt === "") prompt = (await console.line("> ")) ?? "/exit";
+      else notice(`> ${prompt}`);
       if (prompt.trim() === "") continue;
       if (/^\/?(exit|quit)$/.test(prompt.trim())) break;
-      const showReceipt = () => write(receiptText(session.conversation.receipt(true)));
-      if (prompt.startsWith("/")) {
-        await runSlash(prompt, { session, write, showReceipt });
-        continue;
-      }
-      stop.reset();
-      await session.conversation.turn(prompt, stop.signal);
-      if (
-        session.conversation.receipt().commands.length +
-          session.conversation.receipt().files.length >
-        0
-      ) {
-        write(receiptText(session.conversation.receipt()));
-      }
-      if (input.once) break;
+      if (prompt.startsWith("/"))
+        await runSlash(prompt, { session, write: (text) => console.write(text) });
+      else code = await takeTurn(prompt, session);
+      if (once) return code;
     }
-    write(session.farewell());
+    for (const line of farewell(session)) notice(line);
     return stop.exitCode() ?? 0;
   } finally {
-    await session.close();
+    screen.clear();
+    await session?.close();
+    console.close();
     stop.release();
+  }
+
+  async function takeTurn(prompt: string, open: OpenSession): Promise<number> {
+    stop.reset();
+    await open.conversation.turn(prompt, stop.signal);
+    return exitCodeOf(open.conversation.receipt(), config.verify);
   }
 }

@@ -3,6 +3,7 @@
 import { UserError } from "../core/errors.ts";
 import { type Io, processIo } from "./io.ts";
 import { parseRun } from "./parse-flags.ts";
+import { run } from "./run.ts";
 import { printUserError } from "./user-error.ts";
 
 /** Commands, by their first word. Each file holds one command and is loaded when it is called. */
@@ -17,7 +18,6 @@ export async function launch(argv: readonly string[], io: Io = processIo(argv)):
       return await runCommand(argv, io);
     }
     const parsed = parseRun(argv);
-    const { run } = await import("./run.ts");
     return await run(parsed, io);
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;

@@ -8,7 +8,7 @@ import { exitCodes, UserError } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
 import { unansweredCalls } from "../core/folds.ts";
 import { policyOf } from "../core/policy.ts";
-import type { Agent, Approver, CheckArguments, Sink } from "../core/ports.ts";
+import type { Agent, Approver, CheckArguments, Sink, Skills } from "../core/ports.ts";
 import { native } from "../lanes/native.ts";
 import { chatModel } from "../model/chat.ts";
 import { loadCheckArguments } from "../model/check-arguments.ts";
@@ -53,6 +53,7 @@ export interface OpenSession {
   out: string;
   /** Of the earlier run: what to tell on resume. Empty for a new session. */
   resumed: string[];
+  skills: Skills;
   skillLines(): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -128,6 +129,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       id: session.id,
       out,
       resumed: resumedLines(entries),
+      skills: skills.shelf,
       skillLines: () => skills.lines(),
       async close() {
         await sandbox.close();

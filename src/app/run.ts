@@ -23,7 +23,7 @@ export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number>
   }
   if (io.stdinIsTerminal && io.stdoutIsTerminal && config.outputFormat === "text") {
     const { chat } = await import("./chat.ts");
-    return chat(words, config, resume, io);
+    return chat({ firstPrompt: words, config, resume, io });
   }
   // No terminal to hold a conversation on: the words, or what is piped in, are the one prompt.
   return oneShot(

@@ -1,12 +1,11 @@
 /** Slash commands of the conversation: what is answered without the model. */
 
+import { receiptText } from "../sinks/receipt-text.ts";
 import type { OpenSession } from "./open-session.ts";
 
 export interface SlashContext {
   session: OpenSession;
   write(text: string): void;
-  /** Shows the receipt of the session so far. */
-  showReceipt(): void;
 }
 
 interface Slash {
@@ -27,7 +26,8 @@ const slashes: readonly Slash[] = [
   {
     name: "receipt",
     describe: "what was done and proven so far",
-    run: ({ showReceipt }) => showReceipt(),
+    run: ({ session, write }) =>
+      write(`${receiptText(session.conversation.receipt(true)).join("\n")}\n`),
   },
   {
     name: "ps",

@@ -61,8 +61,8 @@ export const demo: Command = {
 };
 
 async function onTerminal(config: Config, endpoint: Endpoint, io: Io): Promise<number> {
-  const { converse } = await import("../chat.ts");
-  return converse({
+  const { chat } = await import("../chat.ts");
+  return chat({
     firstPrompt: demoPrompt,
     config,
     endpoint,
