@@ -102,6 +102,7 @@ export function openFiles(options: FilesOptions): Files {
           if (files.length < maxListed) files.push(listedFile(place, entry));
           else more++;
         }
+        files.sort((a, b) => (a.path < b.path ? -1 : 1));
         return { files, more };
       });
       if (!listed) throw new ToolProblem(`${place.shown} does not exist.`);
