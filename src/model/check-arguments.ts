@@ -6,7 +6,7 @@ import type { JsonObject, JsonSchema } from "../core/types.ts";
 
 /** ajv costs 19 ms to load: the app starts this while the first reply streams. */
 export async function loadCheckArguments(): Promise<CheckArguments> {
-  const { Ajv } = await import("ajv");
+  const { Ajv } = await import("./ajv.ts");
   const ajv = new Ajv({ coerceTypes: true, allErrors: true, strict: false, logger: false });
   const compiled = new WeakMap<JsonSchema, ValidateFunction>();
 
