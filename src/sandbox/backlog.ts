@@ -1,42 +1,46 @@
-/** Output on its way to whoever shows it: decoded as it is taken, and shortened when it comes faster than that. */
+/** Output on its way to whoever shows it: decoded as it is taken, and left out when it is more than anybody reads. */
 
-/** More than a screen is lost on no reader; 1 GiB waiting for a slow terminal would be. */
+/** Waiting for a slow reader, and shown of one command in all; the full text is in the spool. */
 const maxWaitingBytes = 256 * 1024;
+const maxShownBytes = 1024 * 1024;
 
 export class Backlog {
   #waiting: Buffer[] = [];
   #bytes = 0;
+  #shown = 0;
   #skipped = 0;
   #ended = false;
   #wake: () => void = () => {};
 
   add(chunk: Buffer): void {
-    if (this.#bytes + chunk.length > maxWaitingBytes) this.#skipped += chunk.length;
-    else {
-      this.#waiting.push(chunk);
-      this.#bytes += chunk.length;
+    const full = this.#bytes + chunk.length > maxWaitingBytes;
+    if (full || this.#shown > maxShownBytes) {
+      this.#skipped += chunk.length;
+      return;
     }
+    if (this.#skipped > 0) this.#tellSkipped();
+    this.#waiting.push(chunk);
+    this.#bytes += chunk.length;
+    this.#shown += chunk.length;
     this.#wake();
   }
 
   end(): void {
+    if (this.#skipped > 0) this.#tellSkipped();
     this.#ended = true;
     this.#wake();
   }
 
-  /** Until the end; what was skipped is told in place. Invalid UTF-8 comes as U+FFFD. */
+  /** Until the end; what was left out is told in its place. Invalid UTF-8 comes as U+FFFD. */
   async *texts(): AsyncGenerator<string, void> {
     const decoder = new TextDecoder();
     for (;;) {
       const chunk = Buffer.concat(this.#waiting);
-      const skipped = this.#skipped;
       this.#waiting = [];
       this.#bytes = 0;
-      this.#skipped = 0;
-      const text = decoder.decode(chunk, { stream: skipped === 0 });
+      const text = decoder.decode(chunk, { stream: true });
       if (text !== "") yield text;
-      if (skipped > 0) yield `\n[… ${skipped} bytes not shown …]\n`;
-      if (this.#waiting.length > 0 || this.#skipped > 0) continue;
+      if (this.#waiting.length > 0) continue;
       if (this.#ended) break;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -44,5 +48,10 @@ export class Backlog {
     }
     const rest = decoder.decode();
     if (rest !== "") yield rest;
+  }
+
+  #tellSkipped(): void {
+    this.#waiting.push(Buffer.from(`\n[… ${this.#skipped} bytes not shown …]\n`));
+    this.#skipped = 0;
   }
 }

@@ -13,6 +13,7 @@ import {
   type WorldOptions,
   worldArguments,
 } from "./jail-arguments.ts";
+import { findKernelFiles } from "./kernel-files.ts";
 import { launcherScript } from "./limits.ts";
 import { listeningPorts } from "./listening-ports.ts";
 import { runToEnd } from "./run-to-end.ts";
@@ -37,7 +38,6 @@ export function bubblewrapFence(options: FenceOptions): Fence {
   const late = new Set<string>();
   const shell = existsSync("/bin/bash") ? "/bin/bash" : "/bin/sh";
   const script = launcherScript(options.limits);
-  const realRoot = process.getuid?.() === 0;
 
   const features: BubblewrapFeatures = { size: true, disableUserNamespaces: true };
   let opening: Promise<void> | null = null;
@@ -48,6 +48,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
   async function start(): Promise<void> {
     const filter = filterFile(options.temporary);
     const folders = findSystemFolders();
+    const kernelFiles = findKernelFiles(process.getuid?.() === 0);
     const toolchains = findToolchains(options);
     for (;;) {
       const world = await openWorldOlder(bwrap, {
@@ -58,7 +59,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
         features,
       });
       late.clear();
-      inside = { world, filter, toolchains };
+      inside = { world, filter, toolchains, kernelFiles };
       if (closed) return world.close();
       const problem = await probe();
       if (problem === null) return;
@@ -92,8 +93,8 @@ export function bubblewrapFence(options: FenceOptions): Fence {
 
   function launch(job: Job, command = [shell, job.command], more: readonly string[] = []): Launch {
     if (inside === null) throw new Error("The fence is used before it is ready.");
-    const { world, filter, toolchains } = inside;
-    const { limits, environment: extra } = options;
+    const { world, filter, toolchains, kernelFiles } = inside;
+    const { environment: extra } = options;
     const args = jailArguments({
       cwd: job.cwd,
       readable: visible([...late, ...more]),
@@ -102,8 +103,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
         { path: toolchains.path, home: jailHome, shell, extra },
         job.env,
       ),
-      sharedMemoryBytes: limits.sharedMemoryBytes,
-      realRoot,
+      kernelFiles,
       features,
       seccompDescriptor: 3,
       command: more.length > 0 ? command : ["/bin/sh", "-c", script, ...command],
@@ -157,6 +157,7 @@ interface Inside {
   /** Descriptor of the system call filter. */
   filter: number;
   toolchains: Toolchains;
+  kernelFiles: string[];
 }
 
 async function openWorldOlder(bwrap: string, options: WorldOptions): Promise<World> {

@@ -1,6 +1,5 @@
 /** Commands of one session: run to their end, or in the background; with the session's own network. */
 
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   type Command,
@@ -25,7 +24,7 @@ export type Commands = Pick<
 export interface CommandsOptions {
   out: string;
   limits: CommandLimits;
-  /** Where full outputs go; made when it is first needed, private to the user. */
+  /** Where full outputs go; it exists. */
   spoolDir: string;
   /** Absolute paths below `out` that commands may not change, besides `.git` and `.skillet`. */
   protect: readonly string[];
@@ -41,7 +40,6 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
   let commands = 0;
 
   function keep(name: string): KeptOutput {
-    mkdirSync(spoolDir, { recursive: true, mode: 0o700 });
     const { keptBytes, spoolBytes } = limits;
     return new KeptOutput({ keptBytes, spoolBytes, spoolPath: join(spoolDir, `${name}.log`) });
   }

@@ -22,35 +22,31 @@ const jailRoot = "/sys/root";
 
 export const jailHome = "/home/skillet";
 
-/** The files of /etc that programs need and that tell nothing of the machine's people or networks. */
-const etc = [
+/** What of /etc programs need and that tells nothing of the machine's people or networks; no folder with private keys. */
+const etcFolders = [
   "alternatives",
-  "bash_completion.d",
-  "ca-certificates",
-  "ca-certificates.conf",
   "crypto-policies",
-  "debian_version",
   "fonts",
   "java",
   "java-11-openjdk",
   "java-17-openjdk",
   "java-21-openjdk",
+  "java-25-openjdk",
+  "pki/ca-trust",
+  "pki/java",
+  "pki/tls/certs",
+  "ssl/certs",
+];
+
+/** Copied, for each mount costs every jail a little. */
+const etcFiles = [
+  "debian_version",
   "ld.so.cache",
-  "ld.so.conf",
-  "ld.so.conf.d",
   "localtime",
-  "lsb-release",
-  "magic",
   "mime.types",
   "os-release",
-  "perl",
-  "pki",
   "protocols",
-  "redhat-release",
-  "rpc",
   "services",
-  "ssl",
-  "terminfo",
   "timezone",
 ];
 
@@ -59,7 +55,7 @@ export interface WorldOptions {
   systemFolders: SystemFolders;
   /** Absolute folders and files, visible in every jail, read-only: toolchains, --add-dir. Missing ones are left out. */
   readable: readonly string[];
-  /** Of /tmp and of HOME, each. */
+  /** Of /tmp, of HOME and of /dev/shm, each. */
   scratchBytes: number;
   features: BubblewrapFeatures;
 }
@@ -81,15 +77,19 @@ export function worldArguments(options: WorldOptions): string[] {
     ...["--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-pid", "--die-with-parent"],
     ...["--ro-bind", "/", "/", "--dev-bind", "/dev", "/dev", "--bind", out, out],
     ...["--proc", "/proc", "--tmpfs", "/sys"],
+    // A jail may mount its own /proc only where one without anything mounted over it is in sight (mount_too_revealing
+    // in the kernel), and bubblewrap covers parts of the world's own when it runs as root.
+    ...["--dev-bind", "/proc", "/sys/proc"],
     ...Object.entries(systemFolders).flatMap(([path, kind]) => {
       if (kind === null) return [];
       return kind === "folder"
         ? ["--ro-bind", path, inJail(path)]
         : ["--symlink", kind.link, inJail(path)];
     }),
-    ...etc.flatMap((name) => ["--ro-bind-try", `/etc/${name}`, inJail(`/etc/${name}`)]),
+    ...etcFolders.flatMap((name) => ["--ro-bind-try", `/etc/${name}`, inJail(`/etc/${name}`)]),
     ...[...tmpfs(inJail("/tmp")), ...tmpfs(inJail(jailHome))],
-    ...["proc", "dev"].flatMap((name) => ["--dir", inJail(`/${name}`)]),
+    ...["--dev", inJail("/dev"), ...tmpfs(inJail("/dev/shm")), "--remount-ro", inJail("/dev")],
+    ...["--dir", inJail("/proc")],
     ...readable.flatMap((path) => ["--ro-bind-try", path, inJail(path)]),
     ...["--bind", out, inJail(out)],
     // Info about the first process goes to descriptor 3.
@@ -104,6 +104,10 @@ const worldScript = [
   "printf '%s\\n' root:x:0: skillet:x:1000: nogroup:x:65534: >group",
   "printf '%s\\n' '127.0.0.1 localhost' '::1 localhost' >hosts",
   "printf '%s\\n' 'passwd: files' 'group: files' 'hosts: files' 'services: files' 'protocols: files' >nsswitch.conf",
+  // Not every system has all of them.
+  `cp -L ${etcFiles.map((name) => `/etc/${name}`).join(" ")} . 2>/dev/null; mkdir -p ssl pki/tls`,
+  "cp -L /etc/ssl/openssl.cnf ssl 2>/dev/null; cp -L /etc/ssl/cert.pem ssl 2>/dev/null",
+  "cp -L /etc/pki/tls/openssl.cnf /etc/pki/tls/cert.pem pki/tls 2>/dev/null",
   "cd /; echo; exec cat >/dev/null",
 ].join("\n");
 
@@ -115,9 +119,8 @@ export interface JailOptions {
   /** Absolute paths below the output directory that exist and stay read-only. */
   protect: readonly string[];
   environment: Readonly<Record<string, string>>;
-  sharedMemoryBytes: number;
-  /** Skillet runs as real root, to whom the kernel's own files belong, whatever the user is called inside. */
-  realRoot: boolean;
+  /** Files and folders below /proc that are closed for writing (see kernel-files.ts). */
+  kernelFiles: readonly string[];
   features: BubblewrapFeatures;
   /** Descriptor from which the system call filter is read. */
   seccompDescriptor: number;
@@ -130,36 +133,28 @@ export interface JailOptions {
  * still running in another jail could swap for a link meanwhile.
  */
 export function jailArguments(options: JailOptions): string[] {
+  // Not a plain bind: that would close the devices, which are the only ones in there.
   const root = [
-    ...["--bind", jailRoot, "/"],
+    ...["--dev-bind", jailRoot, "/"],
     ...options.readable.flatMap((path) => ["--ro-bind-try", path, path]),
   ];
   if (options.protect.length === 0)
     return [...user, ...root, ...walls(options), ...inside(options)];
   return [
-    ...[...user, "--die-with-parent", ...root, "--dev", "/dev", "--bind", "/proc", "/proc"],
-    ...["--", "bwrap", ...user, "--bind", "/", "/", ...walls(options)],
+    ...[...user, "--die-with-parent", "--unshare-pid", ...root, "--proc", "/proc"],
+    ...["--", "bwrap", ...user, "--dev-bind", "/", "/", ...walls(options)],
     ...options.protect.flatMap((path) => ["--ro-bind", path, path]),
     ...inside(options),
   ];
 }
 
-/** Below /proc; what the kernel lets their owner, real root, write without asking for a capability. */
-const ownedByRoot = ["irq", "bus", "fs", "acpi", "driver", "scsi", "asound", "sysrq-trigger"].map(
-  (name) => `/proc/${name}`,
-);
-
-/** Namespaces, no rights, and what is fresh for each jail. */
-function walls({ sharedMemoryBytes, realRoot, features }: JailOptions): string[] {
-  const kernelFiles = realRoot ? ["/proc/sys", ...ownedByRoot] : ["/proc/sys"];
+/** Namespaces, no rights, and processes of its own. */
+function walls({ kernelFiles, features }: JailOptions): string[] {
   return [
     ...(features.disableUserNamespaces ? ["--disable-userns"] : []),
     ...["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--hostname", "skillet"],
     ...["--die-with-parent", "--new-session", "--cap-drop", "ALL"],
-    ...["--proc", "/proc", ...kernelFiles.flatMap((path) => ["--ro-bind-try", path, path])],
-    ...["--dev", "/dev"],
-    ...(features.size ? ["--size", String(sharedMemoryBytes)] : []),
-    ...["--tmpfs", "/dev/shm", "--remount-ro", "/dev"],
+    ...["--proc", "/proc", ...kernelFiles.flatMap((path) => ["--ro-bind", path, path])],
   ];
 }
 

@@ -15,9 +15,8 @@ export interface CommandLimits {
   keptBytes: number;
   /** Of the full output, written to the spool; the rest is counted and lost. */
   spoolBytes: number;
-  /** Session scratch (/tmp and HOME together) and /dev/shm of a jail, in bytes. */
+  /** Scratch of the session, in memory: of /tmp, of HOME and of /dev/shm, each, in bytes. */
   scratchBytes: number;
-  sharedMemoryBytes: number;
 }
 
 const MiB = 1024 * 1024;
@@ -31,7 +30,6 @@ export const defaultLimits: CommandLimits = {
   keptBytes: 16 * 1024,
   spoolBytes: 64 * MiB,
   scratchBytes: 1024 * MiB,
-  sharedMemoryBytes: 256 * MiB,
 };
 
 /**

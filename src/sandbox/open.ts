@@ -1,7 +1,7 @@
 /** Opens the fence of one session: pinned files and jailed commands around one output directory. */
 
 import { randomUUID } from "node:crypto";
-import { realpathSync } from "node:fs";
+import { mkdirSync, realpathSync } from "node:fs";
 import { exitCodes, UserError } from "../core/errors.ts";
 import type { Sandbox } from "../core/ports.ts";
 import { bubblewrapFence } from "./bubblewrap-fence.ts";
@@ -29,7 +29,7 @@ export interface SandboxOptions {
   environment?: Readonly<Record<string, string>>;
   /** Default: `defaultLimits`, field by field. */
   limits?: Partial<CommandLimits>;
-  /** Where the full text of long outputs is kept, absolute; made when needed, readable by read_file. */
+  /** Where the full text of long outputs is kept, absolute; made when missing, readable by read_file. */
   spoolDir: string;
   /** For files of the fence's own that are gone at once. */
   temporary: string;
@@ -53,6 +53,7 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
     temporary: options.temporary,
   });
   const commands = openCommands(fence, { out, limits, spoolDir, protect });
+  mkdirSync(spoolDir, { recursive: true, mode: 0o700 });
   const files = openFiles({
     out,
     readable: [...readable, spoolDir],

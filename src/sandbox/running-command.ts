@@ -24,6 +24,9 @@ export interface RunOptions {
 /** How long output may still come after the end, when something that fled the command holds the pipe open. */
 const drainMs = 300;
 
+/** How long a fence may take to stand before what there is of it is killed. */
+const neverStandsMs = 5000;
+
 /** Starts it in a session and process group of its own, so that a signal reaches all of it. */
 export async function startCommand(launch: Launch, options: RunOptions): Promise<RunningCommand> {
   const { execa } = await import("execa");
@@ -45,9 +48,19 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
   // Its promise also waits for the pipes; the child below it tells of the exit alone.
   subprocess.catch(() => {});
   const child = subprocess.nodeChildProcess;
-  const kill = () => {
+  let standing = false;
+  let wanted = false;
+  let impatient: NodeJS.Timeout | undefined;
+  const killNow = () => {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
       killGroup(child.pid);
+  };
+  // A fence that is still being put up ties its parts to each other one by one, and what is killed too early would
+  // leave a part behind. It runs nothing before it stands, so the kill can wait for that.
+  const kill = () => {
+    if (standing) return killNow();
+    wanted = true;
+    impatient ??= setTimeout(killNow, neverStandsMs);
   };
   const timer =
     options.timeoutMs === undefined
@@ -65,10 +78,12 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
   // The launcher's first line tells that the fence stands; until then it is the fence that speaks here.
   stderr?.on("data", (chunk: Buffer) => {
     if (fenceWords.length < 4000) fenceWords += chunk.toString("utf8");
+    standing = fenceWords.startsWith("\n");
+    if (standing && wanted) killNow();
   });
 
   const started = new Promise<void>((resolve, reject) => {
-    stderr?.once("data", () => fenceWords.startsWith("\n") && resolve());
+    stderr?.on("data", () => standing && resolve());
     child.once("error", reject);
     child.once("exit", () => setImmediate(() => ended.then(() => resolve(), reject)));
   });
@@ -77,9 +92,10 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
     child.once("error", reject);
     child.once("exit", (exitCode, signal) => {
       clearTimeout(timer);
+      clearTimeout(impatient);
       void drained(child.pid, stdout, stderr).then(() => {
         options.kept.close();
-        if (!fenceWords.startsWith("\n") && !timedOut && signal === null) {
+        if (!standing && !timedOut && signal === null) {
           return reject(fenceProblem(fenceWords));
         }
         const killed = timedOut || signal !== null;
