@@ -12,7 +12,7 @@ const form =
 
 export const askUser: Tool = {
   name: "ask_user",
-  description: "Ask the user, everything at once. The only call of its reply.",
+  description: "Ask the user everything at once, as the only call of the reply.",
   parameters: {
     type: "object",
     properties: {
@@ -23,7 +23,7 @@ export const askUser: Tool = {
           properties: {
             question: { type: "string" },
             options: { type: "array", items: { type: "string" } },
-            default: { type: "string", description: "a safe answer" },
+            default: { type: "string" },
           },
           required: ["question"],
         },

@@ -19,6 +19,8 @@ export function endOf({ exitCode, signal, timedOut, durationMs }: CommandEnd): s
  */
 export function commandResult(end: CommandEnd, advice = ""): ToolResult {
   const parts = [`${endOf(end)}${advice}`, withoutEnd(end.output) || "(no output)"];
+  const broken = end.output.split("\uFFFD").length - 1;
+  if (broken > 0) parts.push(`[${counted(broken, "\uFFFD")}: bytes that are not UTF-8]`);
   if (end.dropped > 0) {
     const rest = end.spool ? `; all of it: read_file ${end.spool}` : "";
     parts.push(`[${counted(end.dropped, "byte")} left out${rest}]`);

@@ -22,8 +22,7 @@ export function editFileTool(): Tool {
   const plans = planned<Plan>();
   return {
     name: "edit_file",
-    description:
-      "Replace oldText, copied exactly and found once, by newText; all: wherever it is found.",
+    description: "Replace oldText (exact, found once) by newText. all: every place.",
     parameters: {
       type: "object",
       properties: {

@@ -7,7 +7,7 @@ import { tidyPath } from "./tidy-path.ts";
 
 export const listFiles: Tool = {
   name: "list_files",
-  description: "List a folder, or the files below it that match a glob.",
+  description: "List a folder, or the files below it by glob.",
   parameters: {
     type: "object",
     properties: { pattern: { type: "string" }, path: { type: "string" } },

@@ -32,7 +32,7 @@ export const processTool: Tool = {
     const end = before ?? (await found.stop());
     const last = `${output}${before ? "" : found.output()}`;
     const result = commandResult({ ...end, output: last, dropped: 0 });
-    const head = before ? `${found.id} had ended by itself` : `Stopped ${found.id}`;
+    const head = before ? `${found.id} had ended before` : `Stopped ${found.id}`;
     return { ...result, content: `${head}: ${result.content}` };
   },
 };

@@ -9,7 +9,7 @@ const maxCharacters = 30_000;
 
 export const searchFiles: Tool = {
   name: "search_files",
-  description: "Search file contents by regular expression.",
+  description: "Search files by regular expression.",
   parameters: {
     type: "object",
     properties: {

@@ -12,7 +12,7 @@ const watchMs = 300;
 export const shell: Tool = {
   name: "shell",
   description:
-    "Run a shell command in the output directory. background: keeps running (servers), returns an id. hosts: what it must reach; no network otherwise.",
+    "Run a shell command. background: keeps running (servers), returns an id. hosts: internet hosts it needs.",
   parameters: {
     type: "object",
     properties: {

@@ -20,7 +20,7 @@ export function useSkillTool({ catalogue, opened }: UseSkillOptions): Tool {
   const seen = new Map([...opened].map(({ name, sha256 }) => [name, sha256]));
   return {
     name: "use_skill",
-    description: `Load the procedure for a task by name; query searches all.${catalogue === "" ? "" : ` Skills:\n${catalogue}`}`,
+    description: `Load the procedure for a task, by name, or search by query.${catalogue === "" ? "" : ` Skills:\n${catalogue}`}`,
     parameters: {
       type: "object",
       properties: { name: { type: "string" }, query: { type: "string" } },

@@ -9,11 +9,11 @@ import { runChecks, type Verification } from "./verify/run-checks.ts";
 
 type Look = Pick<ToolContext, "sandbox" | "savedChecks">;
 
-const description = `Prove the result: Skillet runs the checks in order, in the sandbox, and records each. Without checks: the saved ones. Forms:
-{"start":"python3 app.py","port":5000,"ready":"/"}
-{"http":"POST /post","form"|"json"|"body":..,"status":302,"contains":"a"|["a"],"lacks":..,"expectHeaders":{},"tokens":false,"follow":true}
-{"run":"cmd","exit":0,"contains","lacks"} {"file":"p","exists":true,"contains"} {"stop":true} {"portClosed":5000}
-Cookies and hidden form fields are carried along; tokens:false omits the fields.`;
+const description = `Prove the result: Skillet runs the checks in order, in the sandbox. None given: the saved ones. Forms:
+{start:"python3 app.py",port:5000,ready:"/"} {stop:true} {portClosed:5000}
+{http:"POST /post",form|json|body:..,status:302,contains,lacks,expectHeaders:{},tokens:false,follow:true}
+{run:"cmd",exit:0,contains} {file:"path",exists:true,lacks}
+Cookies and hidden form fields are carried along; tokens:false drops the fields.`;
 
 export function verifyTool(): Tool {
   // What was judged is what runs, even if the saved checks change in between.

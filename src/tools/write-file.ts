@@ -21,7 +21,7 @@ export function writeFileTool(): Tool {
   const plans = planned<Plan>();
   return {
     name: "write_file",
-    description: "Create or replace a file. Give the whole content, nothing left out.",
+    description: "Create or replace a file with its whole content.",
     parameters: {
       type: "object",
       properties: { path: { type: "string" }, content: { type: "string" } },

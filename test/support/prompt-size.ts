@@ -16,7 +16,7 @@ export async function promptSize(): Promise<Record<string, number> & { total: nu
     roots: [{ path: shipped, source: "bundled", trusted: true }],
   });
   const catalogue = catalogueOf(skills.list());
-  const system = tokensIn(instructions({ out: "./sandbox", date: "2026-01-01" }));
+  const system = tokensIn(instructions({ out: "sandbox" }));
   const tools = [...builtinTools({ skills, catalogue }).values()].map((tool) => {
     const { name, description, parameters } = tool;
     return [

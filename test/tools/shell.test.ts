@@ -153,7 +153,7 @@ describe("process", () => {
     const { call } = await bench(["oops\n"], end);
     const { result } = await call("process", { id: "p1", action: "stop" });
     expect(result).toEqual({
-      content: "p1 had ended by itself: exit 1 after 40 ms\noops",
+      content: "p1 had ended before: exit 1 after 40 ms\noops",
       exitCode: 1,
     });
   });

@@ -122,7 +122,7 @@ describe("verify", () => {
       checks: [{ start: "python3 app.py", port: sandbox.port }, { http: "GET /" }],
     });
     expect(checksOf(events).map(({ ok, actual }) => [ok, actual])).toEqual([
-      [false, `port ${sandbox.port} was taken before the start; running in the background: p1`],
+      [false, `port ${sandbox.port} was taken before the start; first stop what runs: process p1`],
       [false, "not reached: the start failed"],
     ]);
     await sandbox.close();

@@ -61,7 +61,10 @@ export async function* runChecks(
     }
     return { checks: done, trace, stopped: stopped.join("\n") };
   } finally {
-    for (const server of servers) if (!server.stopped) await server.stop(world);
+    // One that cannot be ended must not keep the others running.
+    const ends = servers.filter(({ stopped }) => !stopped).map((server) => server.end());
+    await Promise.allSettled(ends);
+    await Promise.all(ends);
   }
 }
 

@@ -40,12 +40,17 @@ export class Server {
     return end ? endOf(end) : "";
   }
 
-  /** Ends it; true when its port is closed afterwards. */
-  async stop({ sandbox, clock }: Pick<World, "sandbox" | "clock">): Promise<boolean> {
+  /** Ends it, whatever becomes of its port. */
+  async end(): Promise<void> {
     this.stopped = true;
     await this.#process.stop();
     this.output();
-    // Not the turn's signal: what was started is ended to the last, also after a Ctrl-C.
+  }
+
+  /** Ends it; true when its port is closed afterwards. */
+  async stop({ sandbox, clock }: Pick<World, "sandbox" | "clock">): Promise<boolean> {
+    await this.end();
+    // Not the turn's signal: a stop that was begun is seen through, also after a Ctrl-C.
     const patient = new AbortController().signal;
     const until = clock.now() + closingMs;
     while (await sandbox.listening(this.port)) {
@@ -70,7 +75,8 @@ export async function startServer(
       .processes()
       .filter((one) => !one.ended())
       .map(({ id }) => id);
-    const hint = running.length === 0 ? "" : `; running in the background: ${running.join(", ")}`;
+    const hint =
+      running.length === 0 ? "" : `; first stop what runs: process ${running.join(", ")}`;
     return { ok: false, expected, actual: `port ${port} was taken before the start${hint}` };
   }
   const server = new Server(await sandbox.start({ command, ...(env ? { env } : {}) }), check);

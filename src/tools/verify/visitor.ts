@@ -51,7 +51,7 @@ export class Visitor {
     const told = [
       location === undefined ? `${reply.status}` : `${reply.status} to ${oneLine(location, 80)}`,
       ...problems,
-      ...(right ? [] : [excerpt(reply)]),
+      ...(right || reply.status < 400 ? [] : [excerpt(reply)]),
     ];
     return { ok, expected, actual: told.filter((part) => part !== "").join(", ") };
   }
