@@ -32,8 +32,8 @@ export function findProgram(name: string, path: string): string | null {
 
 /** Throws UserError (44) at once when a program is missing; everything else comes out of `ready`. */
 export function bubblewrapFence(options: FenceOptions): Fence {
-  const bwrap = program("bwrap", options.path);
-  const nsenter = program("nsenter", options.path);
+  const bwrap = options.programs?.bwrap ?? program("bwrap", options.path);
+  const nsenter = options.programs?.nsenter ?? program("nsenter", options.path);
   /** What came after the world was started. */
   const late = new Set<string>();
   const shell = existsSync("/bin/bash") ? "/bin/bash" : "/bin/sh";

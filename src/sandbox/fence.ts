@@ -34,8 +34,10 @@ export interface FenceOptions {
   /** Names and values that the user wants commands to see. */
   environment: Readonly<Record<string, string>>;
   limits: CommandLimits;
-  /** For files of the fence's own, private to the user. */
+  /** For files of the fence's own that are gone at once. */
   temporary: string;
+  /** Programs by name that are not to be looked for. */
+  programs?: Readonly<Record<string, string>>;
 }
 
 export interface Fence {

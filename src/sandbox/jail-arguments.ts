@@ -73,7 +73,9 @@ export function worldArguments(options: WorldOptions): string[] {
   ];
   const inJail = (path: string) => `${jailRoot}${path}`;
   return [
-    ...user,
+    // Under any other number bubblewrap would need a second user namespace for /dev/pts, and whoever enters that one
+    // has no say over the others.
+    ...["--unshare-user", "--uid", "0", "--gid", "0", "--cap-drop", "ALL"],
     ...["--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-pid", "--die-with-parent"],
     ...["--ro-bind", "/", "/", "--dev-bind", "/dev", "/dev", "--bind", out, out],
     ...["--proc", "/proc", "--tmpfs", "/sys"],
@@ -141,7 +143,16 @@ export function jailArguments(options: JailOptions): string[] {
   if (options.protect.length === 0)
     return [...user, ...root, ...walls(options), ...inside(options)];
   return [
-    ...[...user, "--die-with-parent", "--unshare-pid", ...root, "--proc", "/proc"],
+    ...[
+      ...user,
+      "--die-with-parent",
+      "--cap-drop",
+      "ALL",
+      "--unshare-pid",
+      ...root,
+      "--proc",
+      "/proc",
+    ],
     ...["--", "bwrap", ...user, "--dev-bind", "/", "/", ...walls(options)],
     ...options.protect.flatMap((path) => ["--ro-bind", path, path]),
     ...inside(options),
