@@ -15,16 +15,22 @@ module.exports = {
     { name: "no-cycles", severity: "error", from: { path: "^src/" }, to: { circular: true } },
     { name: "core-imports-core-only", severity: "error", from: { path: "^src/core/" }, to: { pathNot: "^src/core/" } },
     {
-      name: "pure-folders-import-no-node-and-no-package",
+      name: "pure-folders-import-no-node-module",
       severity: "error",
       from: { path: "^src/(core|lanes|tools)/" },
-      to: { dependencyTypesNot: ["local", "type-only", "import"], pathNot: "^src/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "pure-folders-import-no-package",
+      severity: "error",
+      from: { path: "^src/(core|lanes|tools)/" },
+      to: { path: "node_modules" },
     },
     {
       name: "a-leaf-imports-core-and-itself",
       severity: "error",
       from: { path: `^src/(${leaves})/` },
-      to: { path: "^src/", pathNot: ["^src/core/", "^src/$1/"] },
+      to: { path: "^src/", pathNot: "^src/(core|$1)/" },
     },
     {
       name: "only-app-imports-leaves",

@@ -7,9 +7,8 @@ import { terminal } from "../sinks/terminal.ts";
 import { banner, farewell } from "./banner.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import type { Io } from "./io.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
-import type { Resume } from "./run.ts";
+import type { Resume } from "./resume.ts";
 import { runSlash } from "./slash.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { every } from "./ticker.ts";
@@ -19,7 +18,6 @@ export interface ChatInput {
   firstPrompt: string;
   config: Config;
   resume: Resume;
-  io: Io;
   /** Default: as the configuration says. */
   endpoint?: Endpoint;
   /** Leave after the first turn, with its exit code (the demo). Default: false. */
@@ -27,7 +25,7 @@ export interface ChatInput {
 }
 
 export async function chat(input: ChatInput): Promise<number> {
-  const { config, io, once = false } = input;
+  const { config, once = false } = input;
   const endpoint = input.endpoint ?? (await resolveEndpoint(config));
   const console = terminalConsole(process.stdin, process.stdout, { color: config.color });
   const stop = stopSignals(() => console.close());

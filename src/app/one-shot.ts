@@ -14,7 +14,7 @@ import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { openSession } from "./open-session.ts";
-import type { Resume } from "./run.ts";
+import type { Resume } from "./resume.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { every } from "./ticker.ts";
 

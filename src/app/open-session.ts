@@ -28,7 +28,7 @@ import { clock } from "./clock.ts";
 import { Conversation } from "./conversation.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { prepareOutputDirectory } from "./output-directory.ts";
-import type { Resume } from "./run.ts";
+import type { Resume } from "./resume.ts";
 import { openSkills } from "./skills.ts";
 
 export interface OpenSessionInput {

@@ -23,7 +23,7 @@ export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number>
   }
   if (io.stdinIsTerminal && io.stdoutIsTerminal && config.outputFormat === "text") {
     const { chat } = await import("./chat.ts");
-    return chat({ firstPrompt: words, config, resume, io });
+    return chat({ firstPrompt: words, config, resume });
   }
   // No terminal to hold a conversation on: the words, or what is piped in, are the one prompt.
   return oneShot(
@@ -39,9 +39,4 @@ function required(prompt: string): string {
   throw new UserError("There is no prompt.", {
     hint: 'Give one: skillet -p "a simple Flask BBS"; or start skillet on a terminal.',
   });
-}
-
-export interface Resume {
-  latest: boolean;
-  id: string | undefined;
 }

@@ -8,8 +8,8 @@ import type { Command } from "../command.ts";
 import { pythonWithFlask } from "../demo/python.ts";
 import { demoPrompt, demoScript } from "../demo/script.ts";
 import type { Endpoint } from "../endpoint.ts";
-import type { Io } from "../io.ts";
 import { oneShot } from "../one-shot.ts";
+import { newSession } from "../resume.ts";
 
 /** What the demo may do where nobody is there to ask; shown before it starts. */
 const unattendedRules = ["write_file", "edit_file"];
@@ -52,22 +52,21 @@ export const demo: Command = {
       );
     try {
       return attended
-        ? await onTerminal(config, endpoint, io)
-        : await oneShot(demoPrompt, config, { latest: false, id: undefined }, io, endpoint);
+        ? await onTerminal(config, endpoint)
+        : await oneShot(demoPrompt, config, newSession, io, endpoint);
     } finally {
       await server.close();
     }
   },
 };
 
-async function onTerminal(config: Config, endpoint: Endpoint, io: Io): Promise<number> {
+async function onTerminal(config: Config, endpoint: Endpoint): Promise<number> {
   const { chat } = await import("../chat.ts");
   return chat({
     firstPrompt: demoPrompt,
     config,
     endpoint,
-    io,
-    resume: { latest: false, id: undefined },
+    resume: newSession,
     once: true,
   });
 }
