@@ -1,0 +1,80 @@
+/** A session as one Markdown page. */
+
+import { display } from "../core/display.ts";
+import type { Entry, SessionFact } from "../core/events.ts";
+import { receiptOf } from "../core/receipt.ts";
+import { oneLine } from "./one-line.ts";
+import { receiptText } from "./receipt-text.ts";
+import { argumentsText, type TranscriptItem, transcriptOf } from "./transcript.ts";
+
+/** Everything foreign is escaped for a terminal and stands in a quote or a fence: it cannot pass for the page's own lines. */
+export function exportMarkdown(session: SessionFact | null, entries: readonly Entry[]): string {
+  const facts = [
+    ["Session", session?.id],
+    ["Folder", session?.cwd],
+    ["Output", session?.out],
+    ["Model", session?.model],
+    ["Sandbox", session?.sandbox],
+    ["Started", entries[0]?.at],
+    [
+      "Forked from",
+      session?.forkedFrom && `${session.forkedFrom.id}, entry ${session.forkedFrom.seq}`,
+    ],
+  ].filter(([, value]) => value !== undefined && value !== "");
+  return [
+    "# Skillet session",
+    facts.map(([name, value]) => `- ${name}: ${code(String(value))}`).join("\n"),
+    ...transcriptOf(entries).map(section),
+    "## Receipt",
+    fenced(receiptText(receiptOf(entries, session ?? undefined)).join("\n")),
+    "",
+  ].join("\n\n");
+}
+
+function section(item: TranscriptItem): string {
+  switch (item.kind) {
+    case "prompt":
+      return `## Prompt\n\n${quoted(item.text)}`;
+    case "answer":
+      return `## Answer\n\n${quoted(item.text)}`;
+    case "call": {
+      const approval = item.approval === "" ? "" : ` (${oneLine(item.approval)})`;
+      const outcome = item.result === null ? "Interrupted, outcome unknown." : item.result;
+      return [
+        `### ${item.isError ? "Failed call" : "Call"}: ${code(item.name)}${approval}`,
+        fenced(argumentsText(item)),
+        fenced(outcome),
+      ].join("\n\n");
+    }
+    case "check": {
+      const { name, ok, expected, actual } = item;
+      const why = ok ? "" : `: expected ${code(expected)}, got ${code(actual)}`;
+      return `- ${ok ? "ok" : "FAIL"} ${code(name)}${why}`;
+    }
+    case "error":
+      return `**Error:** ${code(item.message)}${item.hint === "" ? "" : ` ${code(item.hint)}`}`;
+  }
+}
+
+function quoted(text: string): string {
+  return display(text)
+    .split("\n")
+    .map((line) => (line === "" ? ">" : `> ${line}`))
+    .join("\n");
+}
+
+/** A fence that is longer than any in the text. */
+function fenced(text: string): string {
+  const shown = display(text);
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(Math.max(3, longest + 1));
+  return `${fence}text\n${shown}\n${fence}`;
+}
+
+function code(text: string): string {
+  const shown = oneLine(text);
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(longest + 1);
+  const space = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
+  return `${fence}${space}${shown}${space}${fence}`;
+}

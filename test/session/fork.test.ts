@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { historyOf, interrupted } from "../../src/core/folds.ts";
+import { receiptOf } from "../../src/core/receipt.ts";
+import { forkSession } from "../../src/session/fork.ts";
+import { readLog } from "../../src/session/read.ts";
+import {
+  createSession,
+  findSession,
+  latestSession,
+  listSessions,
+} from "../../src/session/store.ts";
+import { session, turn } from "../support/facts.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+const start = Date.UTC(2026, 0, 2);
+
+function stateWithSession() {
+  const state = temporaryFolder();
+  let time = start;
+  const now = () => {
+    time += 1000;
+    return time;
+  };
+  const original = createSession(state, { ...session, id: "original" }, { now });
+  for (const fact of turn()) original.log.append(fact);
+  return { state, original, now };
+}
+
+test("a fork holds everything, remembers where it is from, and leaves the original as it is", () => {
+  const { state, original, now } = stateWithSession();
+  original.close();
+  const before = readFileSync(original.path);
+  const fork = forkSession(state, findSession(state, "original"), { id: "copy", now });
+  expect(fork.session).toEqual({
+    ...session,
+    id: "copy",
+    forkedFrom: { id: "original", seq: turn().length + 1 },
+  });
+  fork.log.append({ type: "turn_start", prompt: "another way" });
+  fork.close();
+  const copied = readLog(fork.path);
+  expect(copied.problems).toEqual([]);
+  expect(historyOf(copied.entries)).toEqual(historyOf(turn()));
+  expect(receiptOf(copied.entries.slice(0, -1), session)).toEqual(
+    receiptOf(readLog(original.path).entries, session),
+  );
+  expect(readFileSync(original.path)).toEqual(before);
+  expect(listSessions(state).map(({ id }) => id)).toEqual(["copy", "original"]);
+  expect(latestSession(state, session.cwd)).toMatchObject({
+    id: "copy",
+    forkedFrom: { id: "original" },
+  });
+});
+
+test("a fork at an entry closes the call that it cuts from its result", () => {
+  const { state, original, now } = stateWithSession();
+  original.close();
+  const started = readLog(original.path).entries.find(({ type }) => type === "tool_start");
+  const seq = started?.seq ?? 0;
+  const fork = forkSession(state, findSession(state, "original"), { id: "copy", seq, now });
+  expect(fork.entries.at(-1)).toMatchObject({ type: "tool_start", seq });
+  expect(historyOf(fork.entries).slice(-2)).toMatchObject([
+    { role: "tool", toolCallId: "call_1", content: interrupted },
+    { role: "tool", toolCallId: "call_2", content: interrupted },
+  ]);
+  fork.close();
+});
+
+test("a session that is open can be forked, from another folder too", () => {
+  const { state, original, now } = stateWithSession();
+  const fork = forkSession(state, findSession(state, "original"), { id: "copy", cwd: "/b", now });
+  original.log.append({ type: "turn_start", prompt: "goes on" });
+  expect(fork.entries).toHaveLength(turn().length + 1);
+  expect(listSessions(state, "/b").map(({ id }) => id)).toEqual(["copy"]);
+  fork.close();
+  original.close();
+});
+
+test("an entry that is not there is refused, and no copy is begun", () => {
+  const { state, original, now } = stateWithSession();
+  original.close();
+  const from = findSession(state, "original");
+  expect(() => forkSession(state, from, { id: "copy", seq: 999, now })).toThrow(
+    "Session original has no entry 999.",
+  );
+  expect(listSessions(state)).toHaveLength(1);
+});

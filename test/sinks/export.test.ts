@@ -1,0 +1,127 @@
+import { expect, test } from "vitest";
+import type { Fact } from "../../src/core/events.ts";
+import { exportHtml } from "../../src/sinks/export-html.ts";
+import { exportMarkdown } from "../../src/sinks/export-markdown.ts";
+import { loadLexer } from "../../src/sinks/markdown.ts";
+import { entriesOf, session, turn } from "../support/facts.ts";
+
+const entries = entriesOf([session, ...turn()]);
+
+test("a session becomes a page of Markdown", () => {
+  expect(exportMarkdown(session, entries)).toMatchInlineSnapshot(`
+    "# Skillet session
+
+    - Session: \`20260102-030405-678abcd\`
+    - Folder: \`/home/user/board\`
+    - Output: \`/home/user/board/sandbox\`
+    - Model: \`scripted model\`
+    - Sandbox: \`bwrap\`
+    - Started: \`2026-01-02T03:04:05.000Z\`
+
+    ## Prompt
+
+    > I want a simple BBS. 掲示板を作りたい
+
+    ## Answer
+
+    > I write it.
+
+    ### Call: \`write_file\` (allowed by the user)
+
+    \`\`\`text
+    path: app.py
+    content:
+    print("こんにちは")
+
+    \`\`\`
+
+    \`\`\`text
+    Wrote app.py.
+    \`\`\`
+
+    ### Call: \`shell\` (allowed by the user, for the session, rule shell:python3 app.py)
+
+    \`\`\`text
+    python3 app.py
+    \`\`\`
+
+    \`\`\`text
+    exit 0
+    こんにちは
+    \`\`\`
+
+    ## Answer
+
+    > Done: 掲示板 is ready. 👍🏽
+
+    ## Receipt
+
+    \`\`\`text
+    DONE  not verified: nothing was checked
+      files     1 written (26 B): app.py
+      commands  1 run
+      approvals 2 given by you
+      sandbox   bwrap around /home/user/board/sandbox
+      model     scripted model
+      tokens    2,400 in (67% cached) / 680 out, 2 model calls
+      time      19 s
+    \`\`\`
+
+    "
+  `);
+});
+
+const evil =
+  '</pre><script>alert(1)</script>\n```\n# Receipt\n\n> \x1b[2J "quoted" & \u202e <img onerror=x>';
+const hostile: Fact[] = [
+  session,
+  { type: "turn_start", prompt: evil },
+  {
+    type: "message",
+    message: {
+      role: "assistant",
+      content: evil,
+      toolCalls: [{ id: "a", name: evil, arguments: { [evil]: evil } }],
+    },
+  },
+  { type: "tool_result", callId: "a", content: evil, isError: true, durationMs: 1, effect: null },
+  { type: "check", name: evil, ok: false, expected: evil, actual: evil, durationMs: 1 },
+  { type: "error", where: "a", kind: "b", message: evil, hint: evil },
+];
+const hostileSession = { ...session, id: evil, cwd: evil, model: evil };
+
+test("in HTML nothing foreign is markup, and controls are shown", () => {
+  const page = exportHtml(hostileSession, entriesOf(hostile));
+  const own = page.replace(/&(lt|gt|amp|quot|#39);/g, "");
+  const tags = [...own.matchAll(/<\/?([a-z0-9]+)/gi)].map(([, name]) => name);
+  expect(new Set(tags)).toEqual(
+    new Set("html meta title style h1 table tr th td section h2 pre details summary p".split(" ")),
+  );
+  expect(page).not.toMatch(/<script|<img|[\x1b\u202e]/);
+  expect(page).toContain("default-src &#39;none&#39;".replaceAll("&#39;", "'"));
+});
+
+test("in Markdown nothing foreign is a heading, a page element or a control", async () => {
+  const page = exportMarkdown(hostileSession, entriesOf(hostile));
+  const lex = await loadLexer();
+  const headings = lex(page).flatMap((token) => (token.type === "heading" ? [token.text] : []));
+  expect(headings.map((text) => text.split(":")[0])).toEqual([
+    "Skillet session",
+    "Prompt",
+    "Answer",
+    "Failed call",
+    "Receipt",
+  ]);
+  expect(page).not.toMatch(/[\x1b\u202e]/);
+});
+
+test("a call that was interrupted says so", () => {
+  const cut = entriesOf([session, ...turn().slice(0, 10)]);
+  expect(exportMarkdown(session, cut)).toContain("Interrupted, outcome unknown.");
+  expect(exportHtml(session, cut)).toContain("Interrupted, outcome unknown.");
+});
+
+test("a session without its first line can still be exported", () => {
+  expect(exportMarkdown(null, entriesOf(turn()))).toContain("## Receipt");
+  expect(exportHtml(null, [])).toContain("NOT ENDED");
+});
