@@ -14,15 +14,22 @@ export const lightBuiltins: Plugin = {
   name: "light-builtins",
   setup(build) {
     build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) =>
-      path.includes("node_modules") ? undefined : { contents: rewritten(readFileSync(path, "utf8")), loader: "ts" },
+      path.includes("node_modules")
+        ? undefined
+        : { contents: rewritten(readFileSync(path, "utf8")), loader: "ts" },
     );
   },
 };
 
 function rewritten(source: string): string {
   return source
-    .replace(/^import \{([^}]*)\} from "(node:[\w/]+)";$/gm, (_all, names: string, from: string) => taken(names, from))
-    .replace(/^import \* as (\w+) from "(node:[\w/]+)";$/gm, 'const $1 = process.getBuiltinModule("$2");');
+    .replace(/^import \{([^}]*)\} from "(node:[\w/]+)";$/gm, (_all, names: string, from: string) =>
+      taken(names, from),
+    )
+    .replace(
+      /^import \* as (\w+) from "(node:[\w/]+)";$/gm,
+      'const $1 = process.getBuiltinModule("$2");',
+    );
 }
 
 function taken(list: string, from: string): string {
@@ -32,6 +39,12 @@ function taken(list: string, from: string): string {
     .filter((name) => name !== "" && !name.startsWith("type "))
     .map((name) => name.split(" as ") as [string, string?]);
   const module = `process.getBuiltinModule("${from}")`;
-  if (from !== lazy) return `const { ${names.map(([name, as]) => (as ? `${name}: ${as}` : name)).join(", ")} } = ${module};`;
-  return names.map(([name, as = name]) => `const ${as} = (...args: unknown[]) => (${module} as any).${name}(...args);`).join("\n");
+  if (from !== lazy)
+    return `const { ${names.map(([name, as]) => (as ? `${name}: ${as}` : name)).join(", ")} } = ${module};`;
+  return names
+    .map(
+      ([name, as = name]) =>
+        `const ${as} = (...args: unknown[]) => (${module} as any).${name}(...args);`,
+    )
+    .join("\n");
 }
