@@ -80,10 +80,12 @@ function refuseTricks(yaml: string): void {
     if (first.startsWith("!")) refuse("a YAML tag");
     if (/^&[\w-]/.test(first)) refuse("a YAML anchor");
     if (anchored && /^\*[\w-]+[ \t]*$/.test(first)) refuse("a YAML alias");
-    if (key === "<<") refuse("a YAML merge key");
     if (flowDepth(first) > maxFlowDepth) refuse(`brackets nested more than ${maxFlowDepth} deep`);
   }
   for (const [index, line] of lines.entries()) {
+    if (/^\s*<<[ \t]*:/.test(line)) {
+      throw new Refusal("The front matter uses a YAML merge key.", { line: index + 1 });
+    }
     if (line.startsWith("---")) throw new YamlError("A line starts with `---`.", index + 1);
     if (/^\s*(?:-[ \t]+){17}/.test(line)) {
       throw new Refusal("Lists nested too deep.", { line: index + 1 });

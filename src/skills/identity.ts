@@ -3,6 +3,7 @@
 import { type Fields, lineOf } from "./fields.ts";
 import { describeHidden, findHidden, stripHidden } from "./hidden.ts";
 import { type Problem, problem, Refusal } from "./problem.ts";
+import { quote } from "./quote.ts";
 
 /** Limits of the Agent Skills specification, in characters. */
 export const maxName = 64;
@@ -60,7 +61,7 @@ export function identityOf(
       });
     }
     inferred.push("description");
-    const fix = `description: ${JSON.stringify(description)}`;
+    const fix = `description: ${quote(description)}`;
     problems.push(
       problem("warning", "Missing required field: description; inferred from the body.", { fix }),
     );

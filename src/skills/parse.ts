@@ -2,11 +2,12 @@
 
 import { entriesOf } from "./entries.ts";
 import { splitFences } from "./fence.ts";
-import type { Fields } from "./fields.ts";
-import { loadFullYaml, type ReadYaml, YamlError } from "./full-yaml.ts";
+import { type Fields, lineOf } from "./fields.ts";
+import { loadFullYaml, YamlError } from "./full-yaml.ts";
 import { describeHidden, findHidden, stripHidden } from "./hidden.ts";
 import { type Identity, identityOf, type Locate, type Place } from "./identity.ts";
 import { type Problem, problem, Refusal } from "./problem.ts";
+import { quote } from "./quote.ts";
 import { readSimpleYaml } from "./simple-yaml.ts";
 import { detailsOf, type SkillDetails } from "./specification.ts";
 import { placeIn, textOf } from "./text.ts";
@@ -27,29 +28,32 @@ export interface RefusedSkill {
   problems: Problem[];
 }
 
-/** What can be known of a front matter that a YAML library cannot read. */
-export type Repair = (yaml: string, error: YamlError, read: ReadYaml) => Repaired;
-
-export interface Repaired {
-  fields: Fields;
-  problems: Problem[];
+export interface ParseOptions {
+  /** Also tells what the specification's reference validator has against the file, as errors; it loads all the same. */
+  strict?: boolean;
 }
 
 /** Never throws for what a file may hold. */
 export async function parseSkill(
   bytes: Uint8Array,
   place: Place,
+  options: ParseOptions = {},
 ): Promise<ParsedSkill | RefusedSkill> {
   const problems: Problem[] = [];
   try {
-    return await parse(bytes, place, problems);
+    return await parse(bytes, place, options, problems);
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
     return { status: "refused", problems: [thrown.problem, ...problems] };
   }
 }
 
-async function parse(bytes: Uint8Array, place: Place, problems: Problem[]): Promise<ParsedSkill> {
+async function parse(
+  bytes: Uint8Array,
+  place: Place,
+  { strict = false }: ParseOptions,
+  problems: Problem[],
+): Promise<ParsedSkill> {
   const { text, ascii } = textOf(bytes);
   if (text.trim() === "") throw new Refusal("The file is empty.");
   const split = splitFences(text);
@@ -63,8 +67,15 @@ async function parse(bytes: Uint8Array, place: Place, problems: Problem[]): Prom
     body = stripHidden(body);
   }
   const { fields, repaired, locate } = await frontMatterOf(split.yaml, split.yamlLine, problems);
-  const identity = identityOf(fields, body, place, locate, problems);
+  const identity =
+    split.yaml === null
+      ? withoutFrontMatter(body, place, problems)
+      : identityOf(fields, body, place, locate, problems);
   const details = detailsOf(fields, locate, problems);
+  if (strict) {
+    const { strictly } = await import("./strict.ts");
+    problems.splice(0, problems.length, ...strictly(problems, fields, split.yaml ?? "", locate));
+  }
   if (body.trim() === "") {
     problems.push(problem("warning", "The skill has no text besides its front matter."));
   }
@@ -79,6 +90,17 @@ async function parse(bytes: Uint8Array, place: Place, problems: Problem[]): Prom
   };
 }
 
+/** The name from the folder, the description from the text, and the lines that would say so. */
+function withoutFrontMatter(body: string, place: Place, problems: Problem[]): Identity {
+  const identity = identityOf(new Map(), body, place, () => ({ line: 1, column: 1 }), []);
+  const { name, description } = identity;
+  const fix = `---\nname: ${name}\ndescription: ${quote(description)}\n---`;
+  const message =
+    "No front matter: name and description are inferred from the folder and the text.";
+  problems.push(problem("warning", message, { fix }));
+  return identity;
+}
+
 async function frontMatterOf(
   yaml: string | null,
   yamlLine: number,
@@ -86,8 +108,6 @@ async function frontMatterOf(
 ): Promise<{ fields: Fields; repaired: boolean; locate: Locate }> {
   const nowhere = () => ({ line: 1, column: 1 });
   if (yaml === null) {
-    const message = "No front matter: the file must start with `---`, `name:` and `description:`.";
-    problems.push(problem("warning", message));
     return { fields: new Map(), repaired: true, locate: nowhere };
   }
   const simple = readSimpleYaml(yaml);
@@ -95,16 +115,34 @@ async function frontMatterOf(
   if (simple) return { fields: simple, repaired: false, locate };
   const read = await loadFullYaml();
   try {
-    return { fields: read(yaml), repaired: false, locate };
+    const fields = read(yaml);
+    if (lostItsText(fields, yaml)) throw new YamlError("the description has no indented text");
+    return { fields, repaired: false, locate };
   } catch (thrown) {
-    if (thrown instanceof Refusal) {
-      thrown.problem.line += yamlLine - 1;
-      throw thrown;
+    if (!(thrown instanceof YamlError)) throw lowered(thrown, yamlLine);
+    const { repairYaml } = await import("./repair.ts");
+    try {
+      const { fields, problems: repairs } = repairYaml(yaml, thrown, read);
+      for (const repair of repairs) {
+        problems.push({ ...repair, line: repair.line + yamlLine - 1 });
+      }
+      return { fields, repaired: true, locate };
+    } catch (refused) {
+      throw lowered(refused, yamlLine);
     }
-    if (!(thrown instanceof YamlError)) throw thrown;
-    const { line, column, message } = thrown;
-    throw new Refusal(`Invalid YAML: ${message}.`, { line: line + yamlLine - 1, column });
   }
+}
+
+/** A `description:` whose text is not indented: YAML takes it for another key, and loses it. */
+function lostItsText(fields: Fields, yaml: string): boolean {
+  if (!fields.has("description") || lineOf(fields.get("description")) !== "") return false;
+  return entriesOf(yaml).entries.some(({ key, more }) => key === "description" && more.length > 0);
+}
+
+/** A refusal of the front matter's text counts lines from its start; here it becomes a line of the file. */
+function lowered(thrown: unknown, yamlLine: number): unknown {
+  if (thrown instanceof Refusal) thrown.problem.line += yamlLine - 1;
+  return thrown;
 }
 
 /** Finds a key's line only when a problem asks for it. */
