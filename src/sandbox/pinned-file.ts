@@ -84,17 +84,18 @@ function checkPlain(stat: Stats, shown: string): void {
   throw new ToolProblem(`${shown} is ${what}, not a plain file.`);
 }
 
-/** Reads on to the end: the size is only what it was a moment ago (and 0 for files the kernel makes up). */
+/** Reads on to the end: the size is only what it was a moment ago. */
 function readAll(descriptor: number, size: number, maxBytes: number, shown: string): Buffer {
   let buffer = Buffer.allocUnsafe(size + 1);
   let length = 0;
   for (;;) {
-    const count = readSync(descriptor, buffer, length, buffer.length - length, null);
-    if (count === 0) return buffer.subarray(0, length);
+    const room = buffer.length - length;
+    const count = readSync(descriptor, buffer, length, room, null);
     length += count;
     if (length > maxBytes) throw tooBig(shown, length, maxBytes);
-    if (length === buffer.length)
-      buffer = Buffer.concat([buffer], Math.min(maxBytes + 1, 2 * length + 4096));
+    // A plain file gives less than was asked for at its end only; with less than its size, better ask again.
+    if (count === 0 || (count < room && length >= size)) return buffer.subarray(0, length);
+    if (count === room) buffer = Buffer.concat([buffer], 2 * length + 4096);
   }
 }
 
@@ -116,15 +117,16 @@ export function replaceFile(place: FilePlace, old: PlainFile | null, bytes: Buff
   if (!old) checkNewName(folder, name, shown);
   const temporary = entryPath(folder, `.skillet-${randomBytes(9).toString("base64url")}.tmp`);
   try {
-    const descriptor = openSync(temporary, createFlags, old ? 0o600 : 0o666);
+    const mode = old ? old.stat.mode & 0o777 : 0o666;
+    const descriptor = openSync(temporary, createFlags, mode);
     try {
       writeAll(descriptor, bytes);
-      if (old) keepOwnerAndMode(descriptor, old.stat);
-      const { size } = fstatSync(descriptor);
-      if (size !== bytes.length)
+      const now = fstatSync(descriptor);
+      if (now.size !== bytes.length)
         throw new ToolProblem(
-          `${shown} was not written: ${size} of ${bytes.length} bytes arrived. Nothing was changed.`,
+          `${shown} was not written: ${now.size} of ${bytes.length} bytes arrived. Nothing was changed.`,
         );
+      if (old) keepOwnerAndMode(descriptor, now, old.stat);
     } finally {
       closeSync(descriptor);
     }
@@ -140,8 +142,7 @@ function writeAll(descriptor: number, bytes: Buffer): void {
     written += writeSync(descriptor, bytes, written, bytes.length - written);
 }
 
-function keepOwnerAndMode(descriptor: number, { uid, gid, mode }: Stats): void {
-  const now = fstatSync(descriptor);
+function keepOwnerAndMode(descriptor: number, now: Stats, { uid, gid, mode }: Stats): void {
   if (now.uid !== uid || now.gid !== gid) {
     try {
       fchownSync(descriptor, uid, gid);
@@ -150,7 +151,8 @@ function keepOwnerAndMode(descriptor: number, { uid, gid, mode }: Stats): void {
       if ((thrown as NodeJS.ErrnoException).code !== "EPERM") throw thrown;
     }
   }
-  fchmodSync(descriptor, mode & 0o777);
+  // The umask took its part when the file was made.
+  if ((now.mode & 0o7777) !== (mode & 0o777)) fchmodSync(descriptor, mode & 0o777);
 }
 
 function remove(path: string | Buffer): void {

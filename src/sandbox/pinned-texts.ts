@@ -6,7 +6,7 @@ import { inParent, type Place, pathBelow } from "./file-places.ts";
 import type { Glob } from "./glob.ts";
 import { readPlainFile } from "./pinned-file.ts";
 import { entriesIn } from "./pinned-tree.ts";
-import { entryPath, walk } from "./pinned-walk.ts";
+import { entryPath, openFolder } from "./pinned-walk.ts";
 
 export interface SearchedFile {
   path: string;
@@ -29,7 +29,7 @@ export function* filesAt(
     if (file) yield { path: shown, bytes: file.bytes };
     return;
   }
-  const folder = walk(root, names, false);
+  const folder = openFolder(root, names);
   if (folder === null) throw new ToolProblem(`${shown} does not exist.`);
   try {
     for (const entry of entriesIn(root, folder, glob)) {

@@ -62,43 +62,36 @@ export function joined(names: readonly Name[]): string {
   return names.map(({ text }) => text).join("/");
 }
 
-/** `walk`, something done there, and the descriptor closed again. */
+/**
+ * Does something in the folder that `names` lead to below a root. null: it does not exist (with `make`, missing folders
+ * are made instead). Throws ToolProblem.
+ */
 export function inFolder<Result>(
   root: Root,
   names: readonly Name[],
   make: boolean,
   action: (folder: number) => Result,
 ): Result | null {
-  const folder = walk(root, names, make);
-  if (folder === null) return null;
+  checkRoot(root);
+  let folder = root.descriptor;
   try {
+    for (const [index, name] of names.entries()) {
+      const shown = () => joined(names.slice(0, index + 1));
+      const child = openChild(root, folder, name, shown);
+      const next = child === null && make ? makeChild(root, folder, name, shown()) : child;
+      if (next === null) return null;
+      if (folder !== root.descriptor) closeSync(folder);
+      folder = next;
+    }
     return action(folder);
   } finally {
-    closeSync(folder);
+    if (folder !== root.descriptor) closeSync(folder);
   }
 }
 
-/**
- * A descriptor of the folder that `names` lead to below a root; the caller closes it. null: it does not exist (with
- * `make`, missing folders are made instead). Throws ToolProblem.
- */
-export function walk(root: Root, names: readonly Name[], make: boolean): number | null {
-  checkRoot(root);
-  let folder = openSync(`/proc/self/fd/${root.descriptor}`, anyFolder);
-  for (const [index, name] of names.entries()) {
-    try {
-      const shown = () => joined(names.slice(0, index + 1));
-      const next = openChild(root, folder, name, shown);
-      const made = next === null && make ? makeChild(root, folder, name, shown()) : next;
-      closeSync(folder);
-      if (made === null) return null;
-      folder = made;
-    } catch (thrown) {
-      closeSync(folder);
-      throw thrown;
-    }
-  }
-  return folder;
+/** The same folder as a descriptor of its own, which the caller closes. */
+export function openFolder(root: Root, names: readonly Name[]): number | null {
+  return inFolder(root, names, false, (folder) => openSync(`/proc/self/fd/${folder}`, anyFolder));
 }
 
 /** Throws ToolProblem when the path no longer leads to the folder that is held: it was moved, removed or replaced. */
