@@ -32,11 +32,13 @@ export function scanJson(text: string, from: Readonly<JsonScan> = startOfJson): 
       if (escaped) escaped = false;
       else if (code === backslash) escaped = true;
       else if (code === quote) quote = 0;
-    } else if (code === doubleQuote || code === singleQuote) quote = code;
-    else if (code === 0x7b || code === 0x5b) {
+    } else if (code === doubleQuote || code === singleQuote) {
+      // Behind a whole value stands prose, if anything: its apostrophes open nothing.
+      if (depth > 0 || !opened) quote = code;
+    } else if (code === 0x7b || code === 0x5b) {
       depth += 1;
       opened = true;
-    } else if (code === 0x7d || code === 0x5d) depth -= 1;
+    } else if ((code === 0x7d || code === 0x5d) && depth > 0) depth -= 1;
   }
   return { depth, quote, escaped, opened };
 }

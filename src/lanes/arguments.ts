@@ -1,7 +1,8 @@
-/** Argument text as models write it, made into an object; in the order that never completes what was cut. */
+/** Argument text as models write it, made into an object; in the order that never completes what was cut (lanes.md, 3.3). */
 
 import { isCut, scanJson } from "../core/json-text.ts";
-import type { JsonObject } from "../core/types.ts";
+import type { JsonObject, JsonSchema } from "../core/types.ts";
+import { parseLenient } from "./lenient-json.ts";
 
 export type ReadArguments =
   | {
@@ -12,40 +13,92 @@ export type ReadArguments =
     }
   | { ok: false; reason: "truncated" | "not_object" | "invalid_arguments"; message: string };
 
-/** `object` is what the endpoint sent in place of text; undefined: it sent text. */
-export function readArguments(text: string, object?: unknown): ReadArguments {
+export interface WrittenArguments {
+  text: string;
+  /** What the endpoint sent in place of text; undefined: it sent text. */
+  object?: unknown;
+  /** The tool's; missing: the tool is not known, and nothing is unwrapped. */
+  schema?: JsonSchema;
+  /** The call carries content that must arrive as it was written: no repair may touch the inside of a text. */
+  exact?: boolean;
+}
+
+/** Repairs that decide what a text says, not only how it was quoted. */
+const contentRepairs: readonly string[] = ["invalid_escape"];
+
+export function readArguments({ text, object, schema, exact }: WrittenArguments): ReadArguments {
   if (object !== undefined && object !== null && typeof object !== "string") {
-    return isObject(object) ? whole(object) : notObject(object);
+    return finished(object, [], schema);
   }
   const written = (typeof object === "string" ? object : text).trim();
-  if (written === "" || written === "null") return whole({});
+  if (written === "" || written === "null") return whole({}, []);
   // Placeholder of some gateways: an empty object, then the real one.
-  const body = /^\{\s*\}\s*\{/.test(written) ? written.replace(/^\{\s*\}\s*/, "") : written;
-  const value = parse(body);
-  if (value === undefined) return unparsable(body);
-  if (typeof value !== "string") return isObject(value) ? whole(value) : notObject(value);
-  const inner = value.trim() === "" ? {} : parse(value);
-  if (inner === undefined) return isCut(scanJson(value)) ? truncated : notObject(value);
-  return isObject(inner) ? whole(inner, ["double_encoded"]) : notObject(inner);
+  const body = written.replace(/^\{\s*\}\s*(?=\{)/, "");
+  const outer = readText(body, exact);
+  if ("reason" in outer) return outer;
+  if (typeof outer.value !== "string") return finished(outer.value, outer.repairs, schema);
+  const quoted = outer.value.trim();
+  if (quoted === "") return whole({}, ["double_encoded"]);
+  if (!/^[[{]/.test(quoted)) return notObject(outer.value);
+  const inner = readText(quoted, exact);
+  if ("reason" in inner) return inner;
+  return finished(inner.value, ["double_encoded", ...outer.repairs, ...inner.repairs], schema);
 }
 
-function unparsable(text: string): ReadArguments {
-  if (isCut(scanJson(text))) return truncated;
-  return {
-    ok: false,
-    reason: "invalid_arguments",
-    message: `Not run: the arguments are not valid JSON (${problemOf(text)}). Send them again as one JSON object.`,
-  };
+function readText(
+  text: string,
+  exact = false,
+): { value: unknown; repairs: string[] } | Extract<ReadArguments, { ok: false }> {
+  const plain = parse(text);
+  if (plain !== undefined) return { value: plain, repairs: [] };
+  if (isCut(scanJson(withoutFence(text)))) return truncated;
+  const mended = parseLenient(text);
+  if (!mended || (exact && mended.repairs.some((name) => contentRepairs.includes(name)))) {
+    return invalid(text);
+  }
+  return mended;
 }
 
-const truncated: ReadArguments = {
+function finished(value: unknown, repairs: string[], schema?: JsonSchema): ReadArguments {
+  if (!isObject(value)) return notObject(value);
+  const inner = schema && unwrapped(value, schema);
+  if (!inner) return whole(value, repairs);
+  return whole(inner, [...repairs, "wrapper"]);
+}
+
+const wrappers: readonly string[] = ["arguments", "input", "parameters", "args", "params"];
+
+/** `{"arguments": {...}}` of a tool that has no such parameter; undefined: nothing is wrapped. */
+function unwrapped(object: JsonObject, schema: JsonSchema): JsonObject | undefined {
+  const { properties } = schema;
+  if (!isObject(properties)) return undefined;
+  const names = Object.keys(object);
+  const wrapper = names.find((name) => wrappers.includes(name) && !(name in properties));
+  const others = names.filter((name) => name !== wrapper);
+  if (wrapper === undefined || others.some((name) => name !== "name" || name in properties)) {
+    return undefined;
+  }
+  const value = object[wrapper];
+  const inner = typeof value === "string" ? parse(value) : value;
+  return isObject(inner) ? inner : undefined;
+}
+
+const truncated: Extract<ReadArguments, { ok: false }> = {
   ok: false,
   reason: "truncated",
   message:
     "Not run: the call was cut off by the output limit before its arguments were complete. Send it again in smaller pieces: several shorter files, or one part first and the rest by edit_file.",
 };
 
-function notObject(value: unknown): ReadArguments {
+function invalid(text: string): Extract<ReadArguments, { ok: false }> {
+  return {
+    ok: false,
+    reason: "invalid_arguments",
+    message: `Not run: the arguments are not valid JSON (${problemOf(text)}). Send them again as one JSON object; in JSON texts a backslash is written \\\\ and a quote \\".`,
+  };
+}
+
+function notObject(value: unknown): Extract<ReadArguments, { ok: false }> {
   const kind = value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
   return {
     ok: false,
@@ -54,8 +107,8 @@ function notObject(value: unknown): ReadArguments {
   };
 }
 
-function whole(object: JsonObject, repaired: string[] = []): ReadArguments {
-  return { ok: true, arguments: object, repaired };
+function whole(object: JsonObject, repaired: string[]): ReadArguments {
+  return { ok: true, arguments: object, repaired: [...new Set(repaired)] };
 }
 
 /** undefined: not JSON (JSON itself has no undefined). */
@@ -76,6 +129,10 @@ function problemOf(text: string): string {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return message.replace(/\s+/g, " ").slice(0, 120);
   }
+}
+
+function withoutFence(text: string): string {
+  return text.replace(/^\s*```[a-z0-9]*\s*\n/i, "").replace(/\n?\s*```\s*$/, "");
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -1,7 +1,7 @@
 /** The payloads of one reply into one ModelReply; pure, and of any endpoint's habits. */
 
 import type { Delta } from "../core/events.ts";
-import type { Echo, Finish, JsonObject, ModelReply, Usage } from "../core/types.ts";
+import type { Echo, Finish, JsonObject, ModelReply, ToolSpec, Usage } from "../core/types.ts";
 import { callSlots } from "./call-slots.ts";
 import { reasoningReader } from "./reasoning.ts";
 import { splitAtLoneCloser, thinkSplitter } from "./think-tags.ts";
@@ -27,9 +27,9 @@ export interface Assembled {
   deltas: Delta[];
 }
 
-/** `known` holds the names of the tools that were offered. */
-export function assembler(known: ReadonlySet<string> = new Set()): Assembler {
-  const slots = callSlots(known);
+/** `tools` are those that were offered. */
+export function assembler(tools: readonly ToolSpec[] = []): Assembler {
+  const slots = callSlots(tools);
   const anomalies = new Set<string>();
   const split = thinkSplitter();
   const thoughts = reasoningReader();

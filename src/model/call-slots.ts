@@ -1,7 +1,8 @@
 /** Deltas of tool calls into whole calls, whatever the endpoint does with index, id and name. */
 
 import { isCut, type JsonScan, scanJson, startOfJson } from "../core/json-text.ts";
-import type { Echo, JsonObject, WireCall } from "../core/types.ts";
+import type { Echo, JsonObject, ToolSpec, WireCall } from "../core/types.ts";
+import { splitConcatenated } from "./split-calls.ts";
 
 /** One call while it is being written. */
 interface Slot {
@@ -41,7 +42,8 @@ export interface CallSlots {
   anomalies: Set<string>;
 }
 
-export function callSlots(known: ReadonlySet<string>): CallSlots {
+export function callSlots(tools: readonly ToolSpec[]): CallSlots {
+  const known = new Set(tools.map((tool) => tool.name));
   const slots: Slot[] = [];
   const anomalies = new Set<string>();
 
@@ -65,7 +67,6 @@ export function callSlots(known: ReadonlySet<string>): CallSlots {
   }
 
   function open({ index, id }: Said): Slot {
-    if (index === undefined) anomalies.add("index_missing");
     const slot: Slot = {
       index,
       id,
@@ -79,6 +80,20 @@ export function callSlots(known: ReadonlySet<string>): CallSlots {
     };
     slots.push(slot);
     return slot;
+  }
+
+  function wireCall(slot: Slot, used: Set<string>): WireCall {
+    if (slot.id && used.has(slot.id)) anomalies.add("id_repeated");
+    const id = used.has(slot.id) ? "" : slot.id;
+    used.add(id);
+    const text = slot.pieces.join("");
+    return {
+      id,
+      name: nameOf(slot.names, known),
+      text,
+      ...(text === "" && slot.object !== undefined ? { object: slot.object } : {}),
+      ...(slot.echo ? { echo: slot.echo } : {}),
+    };
   }
 
   return {
@@ -107,18 +122,15 @@ export function callSlots(known: ReadonlySet<string>): CallSlots {
     },
     calls() {
       const used = new Set<string>();
-      return slots.map((slot): WireCall => {
-        if (slot.id && used.has(slot.id)) anomalies.add("id_repeated");
-        const id = used.has(slot.id) ? "" : slot.id;
-        used.add(id);
-        const text = slot.pieces.join("");
-        return {
-          id,
-          name: nameOf(slot.names, known),
-          text,
-          ...(text === "" && slot.object !== undefined ? { object: slot.object } : {}),
-          ...(slot.echo ? { echo: slot.echo } : {}),
-        };
+      return slots.flatMap((slot) => {
+        const call = wireCall(slot, used);
+        const parts = splitConcatenated(
+          call.text,
+          tools.find((tool) => tool.name === call.name),
+        );
+        if (!parts) return [call];
+        anomalies.add(parts.length > 1 ? "split_concatenated" : "call_repeated");
+        return parts.map((text, index) => ({ ...call, text, id: index === 0 ? call.id : "" }));
       });
     },
     cut: () => slots.some((slot) => isCut(scanOf(slot))),
@@ -177,10 +189,16 @@ function nameOf(names: readonly string[], known: ReadonlySet<string>): string {
 /** undefined: not a tool call at all. */
 function read(delta: unknown): Said | undefined {
   if (typeof delta !== "object" || delta === null) return undefined;
-  const { index, id, function: called } = delta as JsonObject;
-  const { name, arguments: args } = (
-    typeof called === "object" && called !== null ? called : delta
-  ) as JsonObject;
+  const { index, id, function: told } = delta as JsonObject;
+  const called = (typeof told === "object" && told !== null ? told : delta) as JsonObject;
+  const { name } = called;
+  // Where the arguments stand, in the order of how usual it is.
+  const args = [
+    called.arguments,
+    (delta as JsonObject).arguments,
+    called.parameters,
+    called.input,
+  ].find((one) => one !== undefined && one !== null);
   const echo: Echo = {};
   for (const field of echoed) {
     const value = (delta as JsonObject)[field];
@@ -191,7 +209,7 @@ function read(delta: unknown): Said | undefined {
     id: typeof id === "string" ? id : typeof id === "number" ? String(id) : "",
     name: typeof name === "string" ? name : "",
     text: typeof args === "string" ? args : "",
-    object: typeof args === "string" || args === null ? undefined : args,
+    object: typeof args === "string" ? undefined : args,
     echo: Object.keys(echo).length > 0 ? echo : undefined,
   };
 }

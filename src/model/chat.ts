@@ -124,10 +124,10 @@ export function chatModel(options: ChatOptions): Model {
       client ??= connect();
       const wire = await (await client).post("/chat/completions", bytes, either);
       if (wire.status < 200 || wire.status > 299) {
-        throw classifyReply({ ...wire, body: await wholeBody(wire) }, about, clock.now());
+        const told = { ...about, withTools: request.tools.length > 0 };
+        throw classifyReply({ ...wire, body: await wholeBody(wire) }, told, clock.now());
       }
-      const known = new Set(request.tools.map((tool) => tool.name));
-      assembled = yield* readReply(wire, known, about, () => {
+      assembled = yield* readReply(wire, request.tools, about, () => {
         firstAt ??= clock.now();
         watch.progress();
       });

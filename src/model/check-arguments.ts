@@ -1,8 +1,10 @@
 /** Arguments against a tool's schema, by ajv: with coercion, every problem named, worded for a model. */
 
 import type { ErrorObject, ValidateFunction } from "ajv";
+import { messageOf } from "../core/errors.ts";
 import type { CheckArguments } from "../core/ports.ts";
 import type { JsonObject, JsonSchema } from "../core/types.ts";
+import { fitted, nameless } from "./fit-arguments.ts";
 
 /** ajv costs 19 ms to load: the app starts this while the first reply streams. */
 export async function loadCheckArguments(): Promise<CheckArguments> {
@@ -13,7 +15,7 @@ export async function loadCheckArguments(): Promise<CheckArguments> {
   function validatorOf(schema: JsonSchema): ValidateFunction {
     let validate = compiled.get(schema);
     if (!validate) {
-      validate = ajv.compile(schema);
+      validate = ajv.compile(nameless(schema));
       compiled.set(schema, validate);
     }
     return validate;
@@ -23,9 +25,16 @@ export async function loadCheckArguments(): Promise<CheckArguments> {
     if (typeof args !== "object" || args === null || Array.isArray(args)) {
       return { ok: false, problem: `The arguments of ${tool.name} must be one JSON object.` };
     }
-    const validate = validatorOf(tool.parameters);
+    let validate: ValidateFunction;
+    try {
+      validate = validatorOf(tool.parameters);
+    } catch (thrown) {
+      // A schema of somebody else's tool: what cannot be checked does not run.
+      const problem = `${tool.name} cannot be called: its schema is not valid (${messageOf(thrown)}).`;
+      return { ok: false, problem };
+    }
     // Coercion writes into what it checks; the call in the log stays as the model wrote it.
-    const checked: JsonObject = structuredClone(args) as JsonObject;
+    const checked = structuredClone(fitted(args, tool.parameters)) as JsonObject;
     if (validate(checked)) return { ok: true, arguments: checked };
     return { ok: false, problem: problemOf(tool.name, tool.parameters, validate.errors ?? []) };
   };

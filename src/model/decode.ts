@@ -56,11 +56,14 @@ export interface DecodeOutput {
   error: DecodedError | null;
 }
 
-const about: About = { baseUrl: "the endpoint", model: "the model" };
+function aboutOf({ tools }: DecodeOptions): About {
+  return { baseUrl: "the endpoint", model: "the model", withTools: tools.length > 0 };
+}
 
 /** Never throws for what stands in the reply. */
 export async function decodeReply(options: DecodeOptions): Promise<DecodeOutput> {
   const { status = 200, form } = options;
+  const about = aboutOf(options);
   if (form === "wire" && (status < 200 || status > 299)) {
     const body = Buffer.from(options.body).toString("utf8");
     const headers = options.headers ?? {};
@@ -75,7 +78,8 @@ export async function decodeReply(options: DecodeOptions): Promise<DecodeOutput>
   }
 }
 
-async function assembledFrom({ body, tools, headers }: DecodeOptions): Promise<Assembled> {
+async function assembledFrom(options: DecodeOptions): Promise<Assembled> {
+  const { body, tools, headers } = options;
   const wire: WireReply = {
     status: 200,
     headers: { ...headers },
@@ -85,7 +89,7 @@ async function assembledFrom({ body, tools, headers }: DecodeOptions): Promise<A
     drain: () => {},
     destroy: () => {},
   };
-  const reading = readReply(wire, new Set(tools.map(({ name }) => name)), about);
+  const reading = readReply(wire, tools, aboutOf(options));
   for (;;) {
     const next = await reading.next();
     if (next.done) return next.value;
@@ -108,6 +112,7 @@ function written(body: Uint8Array): Assembled {
 
 async function output(assembled: Assembled, options: DecodeOptions): Promise<DecodeOutput> {
   const { reply } = assembled;
+  const about = aboutOf(options);
   const fault = faultOf(assembled, about);
   let minted = 0;
   const used = new Set(reply.calls.map((call) => call.id));

@@ -14,6 +14,8 @@ export interface ErrorBody {
   html: boolean;
   /** The context window in tokens, when a field of its own holds it. */
   window?: number;
+  /** How long the body asks to wait, in ms; missing: it does not say. */
+  retryAfterMs?: number;
 }
 
 /** Longest message that is shown; servers quote whole prompts back. */
@@ -38,6 +40,7 @@ export function readErrorBody(value: unknown): ErrorBody {
 function fromValue(value: unknown): ErrorBody {
   const found = { messages: [] as string[], words: [] as string[], param: "", code: "" };
   let window: number | undefined;
+  let retry: number | undefined;
 
   function look(at: unknown, depth: number): void {
     if (depth > 4) return;
@@ -50,7 +53,8 @@ function fromValue(value: unknown): ErrorBody {
   }
 
   function lookInto(at: JsonObject, depth: number): void {
-    const { code, type, param, n_ctx, loc } = at;
+    const { code, type, param, n_ctx, loc, retryDelay } = at;
+    if (typeof retryDelay === "string") retry ??= waitIn(retryDelay);
     for (const word of [code, type, at.status, at.object]) {
       if (typeof word === "string" || typeof word === "number") found.words.push(String(word));
     }
@@ -83,6 +87,8 @@ function fromValue(value: unknown): ErrorBody {
   const generic = /^(provider returned error|bad request|error)$/i;
   const told = messages.filter((message) => !generic.test(message.trim()));
   const message = oneLine((told.length > 0 ? told : messages)[0] ?? "");
+  const asked = /try again in ([\dhms.]+)/i.exec(messages.join(" "))?.[1];
+  retry ??= asked === undefined ? undefined : waitIn(asked);
   return {
     message,
     words: [...messages, ...found.words].join(" ").slice(0, 8000).toLowerCase(),
@@ -90,7 +96,20 @@ function fromValue(value: unknown): ErrorBody {
     code: found.code,
     html: false,
     ...(window === undefined ? {} : { window }),
+    ...(retry === undefined ? {} : { retryAfterMs: retry }),
   };
+}
+
+/** `1h2m3.5s`, `250ms`, `34s` in ms; undefined: it is no time. */
+function waitIn(text: string): number | undefined {
+  const found = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?/.exec(
+    text,
+  );
+  if (!found?.[0]) return undefined;
+  const [, hours = 0, minutes = 0, seconds = 0, ms = 0] = found;
+  return Math.ceil(
+    ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(ms),
+  );
 }
 
 /** Title and text of a page, without its tags. */

@@ -63,6 +63,10 @@ const quota = [
   "quota.{0,30}(exhausted|used up|exceeded)",
   "billing",
   "arrearage",
+  "today's request",
+  "try again tomorrow",
+  "perday",
+  "requires? (a )?(paid|subscription)",
   "account (is )?in good standing",
   "payment required",
   "credit balance",
@@ -85,7 +89,8 @@ function namedParam({ param, words }: ErrorBody): string | undefined {
   )?.[1];
   const candidates = [param, unsupported, quoted];
   const known = candidates.find((one) => one && optionalParams.has(one.split(".")[0] ?? ""));
-  return (known ?? param) || unsupported || quoted;
+  const mentioned = [...optionalParams].find((one) => words.includes(one));
+  return (known ?? param) || mentioned || unsupported || quoted;
 }
 
 /** What may be left out of a request without changing what is asked. */
@@ -113,7 +118,7 @@ export const rules: readonly ErrorRule[] = [
   {
     kind: "tools_unsupported",
     words:
-      /does not support (tools|function|tool)|do(es)? not support (tool|function).{0,10}(use|call)|enable-auto-tool-choice|requires? --jinja|--jinja flag|unsupported param(eter)?s?:? ['"`]?tools|no endpoints found that support tool use|tools? (is|are) not supported|function calling is not (supported|enabled)|tool.call-parser|(support for )?tools? .{0,20}not (yet )?implemented/,
+      /do(es)? not support (tools?|functions?|function calling|tool (use|calling|calls?))\b(?! ?choice)|enable-auto-tool-choice|requires? --jinja|--jinja flag|unsupported param(eter)?s?:? ['"`]?tools|no endpoints found that support tool use|tools? (is|are) not supported|function calling is not (supported|enabled)|tool.call-parser|(support for )?tools? .{0,20}not (yet )?implemented/,
     action: "switch_lane",
   },
   { kind: "tools_unsupported", words: /not (yet )?implemented.{0,40}tool/, action: "switch_lane" },
@@ -204,7 +209,7 @@ export const rules: readonly ErrorRule[] = [
   {
     kind: "model_not_found",
     words:
-      /model_not_found|model.{0,120}(not found|does not exist|doesn't exist|not exist|is not available|not supported|unknown|no such)|(no such|unknown|invalid|unsupported) model|not a valid model|no endpoints found for|try pulling it/,
+      /model_not_found|deploymentnotfound|model.{0,120}(not found|does not exist|doesn't exist|not exist|is not available|not supported|unknown|no such)|(no such|unknown|invalid|unsupported) model|not a valid model|no endpoints found for|try pulling it/,
     status: [400, 403, 404, 422, 500, 503, 0],
   },
   {

@@ -10,6 +10,8 @@ export interface About {
   model: string;
   /** Never shown; missing: none was sent. */
   apiKey?: string;
+  /** The request offered tools. */
+  withTools?: boolean;
 }
 
 export interface FailedReply {
@@ -23,8 +25,8 @@ export interface FailedReply {
 /** A reply with an error status. `now` (ms since the epoch) is what Retry-After dates are measured against. */
 export function classifyReply(reply: FailedReply, about: About, now: number): ModelError {
   const body = readErrorBody(reply.body);
-  const told = fieldsFor(reply.status, body);
-  const wait = retryAfterMs(reply.headers, now);
+  const told = fieldsFor(reply.status, body, about);
+  const wait = retryAfterMs(reply.headers, now) ?? body.retryAfterMs;
   return modelError(told.kind, sentence(reply.status, body), about, {
     ...told,
     status: reply.status,
@@ -36,7 +38,7 @@ export function classifyReply(reply: FailedReply, about: About, now: number): Mo
 export function classifyFailure(failure: unknown, about: About): ModelError {
   const body = readErrorBody(failure);
   const status = /^[45]\d\d$/.test(body.code) ? Number(body.code) : 0;
-  const told = fieldsFor(status, body);
+  const told = fieldsFor(status, body, about);
   const known = told.kind !== "server_error" && told.kind !== "bad_request";
   const fields: Told = known
     ? told
@@ -61,7 +63,15 @@ export function modelError(
 
 type Told = ModelErrorFields;
 
-function fieldsFor(status: number, body: ErrorBody): Told {
+function fieldsFor(status: number, body: ErrorBody, about: About): Told {
+  // "Not yet implemented" names no culprit, but there is only one new thing in the request.
+  if (about.withTools && /not (yet )?implemented/.test(body.words)) {
+    return { kind: "tools_unsupported", action: "switch_lane" };
+  }
+  // A limit per minute is worded like a used-up quota by some; that it heals is told by the time it takes.
+  if (status === 429 && body.retryAfterMs !== undefined && !/per.?day|daily/.test(body.words)) {
+    return { kind: "rate_limit", retryable: true };
+  }
   const rule = rules.find(
     (one) => (one.status?.includes(status) ?? true) && (one.words?.test(body.words) ?? true),
   );
@@ -84,10 +94,12 @@ function fieldsFor(status: number, body: ErrorBody): Told {
 
 /** When the words tell nothing. */
 function byStatus(status: number, { html, message }: ErrorBody): Told {
+  if (status === 403 && html) return { kind: "html_body" };
   if (status === 401 || status === 403) return { kind: "auth" };
   if (status === 402) return { kind: "quota_exhausted" };
   if (status === 404 || status === 405) return { kind: "not_found_route" };
   if (status === 408) return { kind: "timeout", retryable: true };
+  if (status === 409 || status === 425) return { kind: "server_error", retryable: true };
   if (status === 413) return { kind: "context_overflow", action: "compact" };
   if (status === 429) return { kind: "rate_limit", retryable: true };
   if (status >= 500) return { kind: "server_error", retryable: status !== 501 };

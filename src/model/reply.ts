@@ -2,6 +2,7 @@
 
 import type { ModelError } from "../core/errors.ts";
 import type { Delta } from "../core/events.ts";
+import type { ToolSpec } from "../core/types.ts";
 import { type Assembled, assembler } from "./assembler.ts";
 import { type About, classifyFailure, modelError } from "./errors.ts";
 import { payloads } from "./payloads.ts";
@@ -10,11 +11,11 @@ import type { WireReply } from "./transport.ts";
 /** `progress` is told of everything that is more than a comment. Throws ModelError for what is no reply at all. */
 export async function* readReply(
   wire: WireReply,
-  known: ReadonlySet<string>,
+  tools: readonly ToolSpec[],
   about: About,
   progress: () => void = () => {},
 ): AsyncGenerator<Delta, Assembled> {
-  const parts = assembler(known);
+  const parts = assembler(tools);
   for await (const { chunks, done } of payloads(wire, about)) {
     progress();
     for (const chunk of chunks) parts.add(chunk);
