@@ -23,8 +23,9 @@ export interface Places {
   locate(path: string): Place;
   /** Throws ToolProblem for a place that may be read at most. */
   checkWritable(place: Place): void;
-  /** Throws UserError when there is no such folder. */
+  /** One in the output directory becomes read-only instead. Throws UserError when there is no such folder. */
   addReadable(path: string): void;
+  /** Relative to the output directory or absolute; elsewhere nothing can be written anyway. */
   readOnly(path: string): void;
   close(): void;
 }
@@ -41,13 +42,15 @@ export function openPlaces(options: {
 }): Places {
   const { protect = [], readable = [] } = options;
   const out = openRoot(options.out, true);
-  /** By the ways a path may start, longest first; the output directory also as it was spelled by the user. */
+  const spelled = resolve(options.out);
+  /** By the ways a path may start: each folder's real path, and how it was spelled when it was given. */
   const roots = new Map<string, Root>([
-    [resolve(options.out), out],
+    [spelled, out],
     [out.path, out],
   ]);
   const isProtected = protectedNames(protect.filter((name) => !name.includes("/")));
-  const frozen: string[][] = [];
+  /** Paths of the output directory, folded, by name. */
+  const frozen = new Map<string, readonly string[]>();
 
   const places: Places = {
     locate(path) {
@@ -65,7 +68,11 @@ export function openPlaces(options: {
       if (start === null || !root) throw outside(path, out, roots);
       const { names, folder } = parsePath(`.${path.slice(start === "/" ? 0 : start.length)}`, path);
       const rest = joined(names);
-      const shown = root.writable ? rest || "." : rest ? `${root.path}/${rest}` : root.path;
+      const shown = root.writable
+        ? rest || "."
+        : rest
+          ? `${root.path === "/" ? "" : root.path}/${rest}`
+          : root.path;
       return { root, names, shown, folder };
     },
 
@@ -77,32 +84,32 @@ export function openPlaces(options: {
           `${shown} is protected: ${hit.text} (version control, settings) is never written by a file tool. Nothing was changed.`,
         );
       const folded = names.map(({ raw }) => foldName(raw.toString()));
-      if (frozen.some((parts) => parts.every((part, index) => part === folded[index])))
+      if (
+        [...frozen.values()].some((parts) => parts.every((part, index) => part === folded[index]))
+      )
         throw new ToolProblem(`${shown} is read-only for this session. Nothing was changed.`);
     },
 
     addReadable(path) {
       const absolute = resolve(path);
-      if (isAtOrBelow(absolute, out.path)) return places.readOnly(absolute);
+      if (isInside(absolute)) return freeze(absolute);
       const root = openRoot(absolute, false);
-      if (neverReadable.some((prefix) => isAtOrBelow(root.path, prefix))) {
+      const ours = neverReadable.some((prefix) => isAtOrBelow(root.path, prefix));
+      if (ours || isInside(root.path)) {
         closeSync(root.descriptor);
+        if (!ours) return freeze(root.path);
         throw new UserError(`${root.path} cannot be made readable: it belongs to the kernel.`);
-      }
-      if (isAtOrBelow(root.path, out.path)) {
-        closeSync(root.descriptor);
-        return places.readOnly(root.path);
       }
       // Opened anew each time: a skill that was updated meanwhile is another folder under the same path.
       const before = roots.get(root.path);
+      for (const [prefix, held] of roots) if (held === before) roots.set(prefix, root);
       for (const prefix of [absolute, root.path]) roots.set(prefix, root);
       if (before) closeSync(before.descriptor);
     },
 
     readOnly(path) {
-      const { root, names } = places.locate(path);
-      if (!root.writable) return;
-      frozen.push(names.map(({ raw }) => foldName(raw.toString())));
+      const absolute = resolve(out.path, path);
+      if (isInside(absolute)) freeze(absolute);
     },
 
     close() {
@@ -110,6 +117,17 @@ export function openPlaces(options: {
       roots.clear();
     },
   };
+  function isInside(absolute: string): boolean {
+    return isAtOrBelow(absolute, out.path) || isAtOrBelow(absolute, spelled);
+  }
+
+  /** The output directory itself is left as it is. */
+  function freeze(absolute: string): void {
+    const base = isAtOrBelow(absolute, out.path) ? out.path : spelled;
+    const names = absolute.slice(base.length).split("/").filter(Boolean).map(foldName);
+    if (names.length > 0) frozen.set(names.join("/"), names);
+  }
+
   for (const path of readable) places.addReadable(path);
   for (const path of protect) if (path.includes("/")) places.readOnly(path);
   return places;

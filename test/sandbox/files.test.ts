@@ -271,3 +271,35 @@ test("no descriptor is left open, whatever came of a call", async () => {
   expect(count()).toBe(before);
   expect(lstatSync(join(out, "link")).isSymbolicLink()).toBe(true);
 });
+
+test("a link in the output directory cannot make a folder elsewhere readable", async () => {
+  const base = temporaryFolder();
+  for (const name of ["real", "elsewhere"]) mkdirSync(join(base, name));
+  writeFileSync(join(base, "elsewhere/secret.txt"), "SECRET");
+  symlinkSync("real", join(base, "link"));
+  symlinkSync("../elsewhere", join(base, "real/skill"));
+  const { files } = opened({ out: join(base, "link") });
+  for (const spelling of ["link", "real"]) files.addReadable(join(base, spelling, "skill"));
+  for (const path of ["skill/secret.txt", join(base, "elsewhere/secret.txt")])
+    await expect(files.readFile(path)).rejects.toThrow(ToolProblem);
+});
+
+test("the output directory stays writable when it is named as readable", async () => {
+  const { out, files } = opened();
+  files.addReadable(out);
+  files.addReadable("/tmp/..");
+  await files.writeFile("a.txt", "A");
+  expect((await files.readFile(`${out}/a.txt`)).text).toBe("A");
+});
+
+test("a readable folder answers to each spelling it was given by, after an update too", async () => {
+  const base = temporaryFolder();
+  mkdirSync(join(base, "skill"));
+  writeFileSync(join(base, "skill/a.txt"), "A");
+  for (const name of ["one", "two"]) symlinkSync("skill", join(base, name));
+  const { files } = opened({ readable: [join(base, "one"), join(base, "two")] });
+  files.addReadable(join(base, "skill"));
+  for (const name of ["one", "two", "skill"])
+    expect((await files.readFile(join(base, name, "a.txt"))).text).toBe("A");
+  files.close();
+});
