@@ -12,6 +12,13 @@ export function textOf(args: JsonObject, name: string): string {
   );
 }
 
+/** Text that goes into a file. Half a character cannot be written: what was approved would not be what is stored. */
+export function fileTextOf(args: JsonObject, name: string): string {
+  const text = textOf(args, name);
+  if (!/\p{Cs}/u.test(text)) return text;
+  throw new ToolProblem(`\`${name}\` holds half a character (a lone surrogate); write it whole.`);
+}
+
 /** Like textOf, but empty text is refused as well. */
 export function wordsOf(args: JsonObject, name: string): string {
   const text = textOf(args, name);

@@ -2,7 +2,7 @@
 
 import { type Sandbox, type Tool, ToolProblem } from "../core/ports.ts";
 import type { Effect, JsonObject } from "../core/types.ts";
-import { textOf } from "./arguments.ts";
+import { fileTextOf, textOf } from "./arguments.ts";
 import { nearestLines } from "./edit/nearest-lines.ts";
 import { replaceExact } from "./edit/replace-exact.ts";
 import { counted } from "./figures.ts";
@@ -45,8 +45,8 @@ export function editFileTool(): Tool {
 
 async function plan(args: JsonObject, sandbox: Sandbox): Promise<Plan> {
   const path = tidyFilePath(textOf(args, "path"), sandbox.out);
-  const oldText = textOf(args, "oldText");
-  const newText = textOf(args, "newText");
+  const oldText = fileTextOf(args, "oldText");
+  const newText = fileTextOf(args, "newText");
   const there = await sandbox.peek(path);
   if (!there) throw new ToolProblem(`There is no file ${path}; write_file makes one.`);
   const before = there.text;

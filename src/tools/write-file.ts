@@ -2,7 +2,7 @@
 
 import { type Sandbox, type Tool, ToolProblem } from "../core/ports.ts";
 import type { Effect, JsonObject } from "../core/types.ts";
-import { textOf } from "./arguments.ts";
+import { fileTextOf, textOf } from "./arguments.ts";
 import { counted, lineCount } from "./figures.ts";
 import { withLineEndsOf } from "./line-ends.ts";
 import { findPlaceholder } from "./placeholder.ts";
@@ -44,7 +44,7 @@ export function writeFileTool(): Tool {
 
 async function plan(args: JsonObject, sandbox: Sandbox): Promise<Plan> {
   const path = tidyFilePath(textOf(args, "path"), sandbox.out);
-  const content = textOf(args, "content");
+  const content = fileTextOf(args, "content");
   const there = await sandbox.peek(path);
   const before = there?.text ?? null;
   const stub = findPlaceholder(path, content, before);
@@ -54,13 +54,20 @@ async function plan(args: JsonObject, sandbox: Sandbox): Promise<Plan> {
         "whole file. Send all of it, or change a part with edit_file. If the file should really hold that line, add it with edit_file.",
     );
   }
-  const after = before === null ? content : withLineEndsOf(content, before);
+  const after = before === null ? content : withEndsOfFile(content, before);
   const change = !there ? "create" : there.seen ? "update" : "overwrite";
   const bytes = utf8Length(after);
   return {
     effect: { kind: "write", path, change, bytes, before, after },
     expect: there?.sha256 ?? null,
   };
+}
+
+/** The file decides about line ends, also over CRLF that the model wrote; one with CR alone keeps that. */
+function withEndsOfFile(content: string, before: string): string {
+  if (!/[\r\n]/.test(before)) return content;
+  const plain = content.replaceAll("\r\n", "\n");
+  return before.includes("\n") ? withLineEndsOf(plain, before) : plain.replaceAll("\n", "\r");
 }
 
 function utf8Length(text: string): number {
