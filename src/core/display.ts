@@ -60,6 +60,11 @@ export function display(text: string, options: DisplayOptions = {}): string {
   });
 }
 
+/** True when nothing in it has to be shown escaped. */
+export function isClean(text: string): boolean {
+  return !hidden.test(text);
+}
+
 /** `… 120 blanks …` */
 export function foldMark(count: number, what: string): string {
   return `… ${count.toLocaleString("en-US")} ${what} …`;

@@ -1,0 +1,33 @@
+/** Hosts in rules: `network:registry.npmjs.org`, `network:*.example.org` (its subdomains), `network:*` (every host). */
+
+/** Lower case, without port and final dot; null: it is no plain host name, and then only a question can allow it. */
+export function plainHost(host: string): string | null {
+  const name = host
+    .toLowerCase()
+    .replace(/:\d{1,5}$/, "")
+    .replace(/\.$/, "");
+  return /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_-]{1,63})*$/.test(name)
+    ? name
+    : null;
+}
+
+/** Exact, or a `*.` pattern for what stands below the name. */
+export function coversHost(pattern: string, host: string): boolean {
+  const name = plainHost(host);
+  if (name === null) return false;
+  const wanted = pattern.toLowerCase();
+  if (wanted === "*") return true;
+  if (wanted.startsWith("*."))
+    return name.endsWith(wanted.slice(1)) && name.length > wanted.length - 1;
+  return plainHost(wanted) === name;
+}
+
+/** What denies a name denies what stands below it as well. */
+export function meansHost(pattern: string, host: string): boolean {
+  const wanted = pattern
+    .toLowerCase()
+    .replace(/^\*\.?/, "")
+    .replace(/\.$/, "");
+  const name = plainHost(host) ?? host.toLowerCase();
+  return wanted === "" || name === wanted || name.endsWith(`.${wanted}`);
+}

@@ -1,0 +1,65 @@
+/** Whether a rule's pattern fits a path: exactly where it allows, in the widest reading where it denies or asks. */
+
+/** `pattern` is a path, or a folder ending in `/`. */
+export function coversPath(pattern: string, path: string): boolean {
+  const kept = tidy(path);
+  if (kept === null) return false;
+  if (pattern.endsWith("/")) {
+    const folder = tidy(pattern);
+    return folder !== null && (folder === "" || kept.startsWith(`${folder}/`));
+  }
+  return tidy(pattern) === kept;
+}
+
+/** Letter case, Unicode form, dots and blanks at the end do not help to get by; a folder is meant with and without `/`. */
+export function meansPath(pattern: string, path: string): boolean {
+  const folder = fold(pattern);
+  const folded = fold(path);
+  if (folder === "") return true;
+  if (folded === folder || folded.startsWith(`${folder}/`)) return true;
+  // A bare name means the file wherever it stands: `deny read_file:.env`.
+  return !folder.includes("/") && folded.split("/").includes(folder);
+}
+
+/** Version control and Skillet's own settings: what is written there runs later, outside the fence. */
+export function isProtectedPath(path: string): boolean {
+  return fold(path)
+    .split("/")
+    .some((name) => /^\.(?:git|hg|svn|jj|skillet)$|^git~1$/.test(name));
+}
+
+/** Files that hold keys by habit; their examples do not. */
+export function isSecretPath(path: string): boolean {
+  const name = fold(path).split("/").at(-1) ?? "";
+  return (
+    /^\.env(?:\..*)?$|^\.envrc$/.test(name) && !/\.(?:example|sample|template|dist)$/.test(name)
+  );
+}
+
+/** True for what leads out of the output directory when it is relative to it. */
+export function leadsOutside(path: string): boolean {
+  return path.startsWith("/") || tidy(path) === null;
+}
+
+/** Without `.`, `..` and doubled slashes; null: it climbs above its start. */
+function tidy(path: string): string | null {
+  const names: string[] = [];
+  for (const name of path.split("/")) {
+    if (name === "" || name === ".") continue;
+    if (name === "..") {
+      if (names.pop() === undefined) return null;
+    } else names.push(name);
+  }
+  const joined = names.join("/");
+  return path.startsWith("/") ? `/${joined}` : joined;
+}
+
+function fold(path: string): string {
+  return (tidy(path) ?? path)
+    .normalize("NFKC")
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .toLowerCase()
+    .split("/")
+    .map((name) => name.replace(/:.*$/, "").replace(/[\s.]+$/, ""))
+    .join("/");
+}
