@@ -1,6 +1,6 @@
 /**
  * An attacker swaps a folder or a file with a link that leads out, as fast as the kernel lets it, while the file methods
- * read and write: how many attempts got out. `node bench/race.ts [attempts]` (default 900,000); reach: 0. The last rows
+ * read and write: how many attempts got out. `node bench/race.ts [attempts] [folder]` (default 900,000); reach: 0. The last rows
  * show the common method, a look at the real path and then an ordinary open, under the same attack. Exit 1 on an escape.
  */
 
@@ -78,7 +78,7 @@ const cells: Cell[] = [
 ];
 
 async function race(cell: Cell, attempts: number, open: Open) {
-  const base = realpathSync(mkdtempSync(join(tmpdir(), "skillet-race-")));
+  const base = realpathSync(mkdtempSync(join(process.argv[3] ?? tmpdir(), "skillet-race-")));
   const out = join(base, "out");
   const outside = join(base, "outside");
   mkdirSync(join(out, "d"), { recursive: true });

@@ -1,7 +1,8 @@
 /** A disk that fails leaves the old content as it was, and says so. */
 
-import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -90,4 +91,25 @@ test("what is closed to an ordinary user is told, and passed over by a search", 
     { hits: [{ path: "open.txt", line: 1, text: "needle" }], more: 0, skipped: 1 },
   ]);
   chmodSync(join(out, "closed"), 0o755);
+});
+
+test("a writer that is killed leaves the old or the new content, never a mix", async () => {
+  const out = temporaryFolder();
+  const script = `
+    import { openFiles } from ${JSON.stringify(filesModule)};
+    const files = openFiles({ out: ${JSON.stringify(out)} });
+    for (let round = 0; ; round++) {
+      await files.writeFile("a.txt", "ab"[round % 2].repeat(500_000));
+      if (round === 1) console.log("going");
+    }`;
+  for (let round = 0; round < 10; round++) {
+    const child = spawn(process.execPath, ["--input-type=module", "-e", script]);
+    await once(child.stdout, "data");
+    for (let turn = 0; turn < round * 7; turn++) await new Promise(setImmediate);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    const text = readFileSync(join(out, "a.txt"), "utf8");
+    expect(text.length).toBe(500_000);
+    expect(new Set(text).size).toBe(1);
+  }
 });
