@@ -5,14 +5,18 @@ import { join } from "node:path";
 import { type Config, loadConfig } from "../../config/load.ts";
 import { startScriptedServer } from "../../model/scripted-server.ts";
 import type { Command } from "../command.ts";
-import { pythonWithFlask } from "../demo/python.ts";
+import { pathWithFlask } from "../demo/python.ts";
 import { demoPrompt, demoScript } from "../demo/script.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { oneShot } from "../one-shot.ts";
 import { newSession } from "../resume.ts";
 
 /** What the demo may do where nobody is there to ask; shown before it starts. */
-const unattendedRules = ["write_file", "edit_file"];
+const unattendedRules = [
+  "write_file",
+  "edit_file",
+  "shell:PORT=5000 DATA_FILE=/tmp/checks-data.json python3 app.py",
+];
 
 export const demo: Command = {
   name: "demo",
@@ -26,17 +30,16 @@ export const demo: Command = {
       io.stdoutIsTerminal &&
       flags["output-format"] === undefined &&
       flags.print === undefined;
-    const python = await pythonWithFlask(io.env.PATH ?? "");
-    const commands = [`shell:${python} app.py`, "shell:rm -f posts.json"];
-    const rules = attended ? [] : [...unattendedRules, ...commands];
+    const env = { ...io.env, PATH: await pathWithFlask(io.env.PATH ?? "") };
+    const rules = attended ? [] : unattendedRules;
     const allow = [...((flags.allow as string[] | undefined) ?? []), ...rules];
     const config = await loadConfig({
       cwd: io.cwd,
-      env: io.env,
+      env,
       flags: { ...flags, out, allow },
       stdoutIsTerminal: io.stdoutIsTerminal,
     });
-    const server = await startScriptedServer({ model: "scripted model", ...demoScript(python) });
+    const server = await startScriptedServer({ model: "scripted model", ...demoScript });
     const endpoint: Endpoint = {
       provider: "scripted model",
       baseUrl: server.baseUrl,

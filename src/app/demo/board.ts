@@ -23,11 +23,11 @@ from datetime import datetime, timezone
 from flask import Flask, abort, redirect, render_template_string, request, session
 
 MAX_NAME, MAX_BODY = 40, 2000
-DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "posts.json")
+DATA = os.environ.get("DATA_FILE") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "posts.json")
 LOCK = threading.Lock()
 
 app = Flask(__name__)
-app.secret_key = os.environ.get("BBS_SECRET") or secrets.token_hex(32)
+app.secret_key = os.environ.get("SECRET_KEY") or secrets.token_hex(32)
 app.config.update(
     MAX_CONTENT_LENGTH=64 * 1024,
     SESSION_COOKIE_SAMESITE="Lax",
@@ -85,8 +85,9 @@ def token():
 
 
 def require_token():
-    if not hmac.compare_digest(session.get("token", ""), request.form.get("token", "-")):
-        abort(400, "The form has expired; go back and reload.")
+    sent, kept = request.form.get("token", ""), session.get("token", "")
+    if not kept or not hmac.compare_digest(sent.encode(), kept.encode()):
+        abort(400, "The form has expired; go back and reload the page.")
 
 
 @app.get("/")
@@ -126,9 +127,9 @@ A simple bulletin board: list, post, delete. Newest post on top.
     python3 -m pip install -r requirements.txt
     python3 app.py
 
-Then open http://127.0.0.1:5000. Posts are kept in \`posts.json\`.
+Then open http://127.0.0.1:5000. Posts are kept in \`posts.json\`, or in the file that \`DATA_FILE\` names.
 
-It listens on this machine only and runs without the debugger; \`FLASK_DEBUG=1\` turns it on. Set \`BBS_SECRET\` to keep sessions over restarts.
+It listens on this machine only and runs without the debugger; \`FLASK_DEBUG=1\` turns it on. Set \`SECRET_KEY\` to keep sessions over restarts.
 Anyone who can open the page may delete posts: there are no accounts.
 `;
 

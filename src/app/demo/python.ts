@@ -1,19 +1,19 @@
-/** Which Python the demo's program runs on: the first on PATH that has Flask, else `python3`. */
+/** Where the demo's program finds Flask. */
 
 import { execFile } from "node:child_process";
 
-/** Plain `python3` when the one on PATH has Flask or when none has; the system's own when only that one has it. */
-export async function pythonWithFlask(path: string): Promise<string> {
-  for (const python of ["python3", "/usr/bin/python3"]) {
-    if (await imports(python, path)) return python;
+/** The PATH on which `python3` has Flask: as it is, or with the system's folder first; as it is when neither has. */
+export async function pathWithFlask(path: string): Promise<string> {
+  const systemFirst = `/usr/bin:${path}`;
+  for (const candidate of [path, systemFirst]) {
+    if (await hasFlask(candidate)) return candidate;
   }
-  return "python3";
+  return path;
 }
 
-function imports(python: string, path: string): Promise<boolean> {
+function hasFlask(path: string): Promise<boolean> {
   return new Promise((resolve) => {
-    execFile(python, ["-c", "import flask"], { env: { PATH: path }, timeout: 10_000 }, (error) =>
-      resolve(error === null),
-    );
+    const options = { env: { PATH: path }, timeout: 10_000 };
+    execFile("python3", ["-c", "import flask"], options, (error) => resolve(error === null));
   });
 }

@@ -5,112 +5,6 @@ import { appPy, gitignore, hole, mended, readme } from "./board.ts";
 
 export const demoPrompt = "I want to build a simple BBS.";
 
-/** `python` is the interpreter that has Flask, else plain python3: then the verification fails, and says so. */
-export function demoScript(python: string): Script {
-  const checks = [
-    { start: `${python} app.py`, port: 5000, ready: "/" },
-    { http: "GET /", status: 200, contains: "No posts yet" },
-    {
-      http: "POST /post",
-      tokens: false,
-      form: { name: "Mallory", body: "no token" },
-      status: 400,
-      name: "POST /post without token is refused",
-    },
-    { http: "GET /", status: 200, lacks: "Mallory" },
-    { http: "POST /post", form: { name: "Kana", body: "test post" }, status: 302 },
-    { http: "GET /", status: 200, contains: ["Kana", "test post"] },
-    { http: "POST /post", form: { name: "花子", body: "<script>alert(1)</script>" }, status: 302 },
-    {
-      http: "GET /",
-      contains: ["花子", "&lt;script&gt;"],
-      lacks: "<script>alert",
-      name: "stored script is escaped",
-    },
-    { http: "GET /delete/1", status: 405, name: "GET cannot delete" },
-    { http: "POST /delete/1", status: 302 },
-    { http: "GET /", lacks: "test post" },
-    { http: "GET /console", status: 404, name: "no debugger" },
-    { stop: true },
-    { portClosed: 5000 },
-    { run: "rm -f posts.json", exit: 0, name: "test data removed" },
-  ];
-  return {
-    turns: [
-      {
-        text: "Let me check a few things before I build.",
-        calls: [
-          {
-            name: "ask_user",
-            arguments: {
-              questions: [
-                {
-                  question: "Stack?",
-                  options: ["Python + Flask, one file", "Node + Express", "static HTML + JS"],
-                  default: "Python + Flask, one file",
-                },
-                {
-                  question: "Features?",
-                  options: ["list, post, delete", "list, post"],
-                  default: "list, post, delete",
-                },
-                {
-                  question: "Where are posts kept?",
-                  options: ["JSON file", "SQLite"],
-                  default: "JSON file",
-                },
-                { question: "Who may delete?", options: ["anyone", "nobody"], default: "anyone" },
-              ],
-            },
-          },
-        ],
-      },
-      {
-        text: "There is a procedure for this.",
-        calls: [{ name: "use_skill", arguments: { name: "flask-app" } }],
-      },
-      {
-        text: "All files in one go:",
-        calls: [
-          { name: "write_file", arguments: { path: "app.py", content: appPy } },
-          { name: "write_file", arguments: { path: "requirements.txt", content: "flask>=3,<4\n" } },
-          { name: "write_file", arguments: { path: "README.md", content: readme } },
-          { name: "write_file", arguments: { path: ".gitignore", content: gitignore } },
-        ],
-      },
-      {
-        text: "Now let it run and be looked at.",
-        calls: [{ name: "verify", arguments: { checks } }],
-      },
-      {
-        when: [
-          { contains: "No module named", turns: [{ text: flaskMissing }] },
-          {
-            contains: "FAIL",
-            turns: [
-              {
-                text: "A post without the form's token is accepted. The token is made and sent, but never looked at when a post arrives.",
-                calls: [
-                  {
-                    name: "edit_file",
-                    arguments: { path: "app.py", oldText: hole, newText: mended },
-                  },
-                ],
-              },
-              { text: "The same checks again:", calls: [{ name: "verify", arguments: {} }] },
-              {
-                when: [{ contains: "FAIL", turns: [{ text: notVerified }] }],
-                otherwise: [{ text: done }],
-              },
-            ],
-          },
-        ],
-        otherwise: [{ text: notVerified }],
-      },
-    ],
-  };
-}
-
 const done = `The board is built and was seen working: list, post, delete, newest first, posts in \`posts.json\`.
 
 - Start it with \`python3 app.py\` and open http://127.0.0.1:5000.
@@ -123,3 +17,79 @@ const notVerified =
 const flaskMissing = `The files are written, but nothing was proven: Flask is not installed here, so the program could not start.
 
 Install it (\`apt install python3-flask\`, or \`python3 -m pip install flask\` in an environment of its own) and run the demo again.`;
+
+/** The checks are the skill's own; where Flask is missing they fail, and the answer says so. */
+export const demoScript: Script = {
+  turns: [
+    {
+      text: "Let me check a few things before I build.",
+      calls: [
+        {
+          name: "ask_user",
+          arguments: {
+            questions: [
+              {
+                question: "Stack?",
+                options: ["Python + Flask, one file", "Node + Express", "static HTML + JS"],
+                default: "Python + Flask, one file",
+              },
+              {
+                question: "Features?",
+                options: ["list, post, delete", "list, post"],
+                default: "list, post, delete",
+              },
+              {
+                question: "Where are posts kept?",
+                options: ["JSON file", "SQLite"],
+                default: "JSON file",
+              },
+              { question: "Who may delete?", options: ["anyone", "nobody"], default: "anyone" },
+            ],
+          },
+        },
+      ],
+    },
+    {
+      text: "There is a procedure for this.",
+      calls: [{ name: "use_skill", arguments: { name: "flask-app" } }],
+    },
+    {
+      text: "All files in one go:",
+      calls: [
+        { name: "write_file", arguments: { path: "app.py", content: appPy } },
+        { name: "write_file", arguments: { path: "requirements.txt", content: "flask>=3,<4\n" } },
+        { name: "write_file", arguments: { path: "README.md", content: readme } },
+        { name: "write_file", arguments: { path: ".gitignore", content: gitignore } },
+      ],
+    },
+    {
+      text: "Now let it run and be looked at.",
+      calls: [{ name: "verify", arguments: {} }],
+    },
+    {
+      when: [
+        { contains: "No module named", turns: [{ text: flaskMissing }] },
+        {
+          contains: "FAIL",
+          turns: [
+            {
+              text: "A post without the form's token is accepted. The token is made and sent, but never looked at when a post arrives.",
+              calls: [
+                {
+                  name: "edit_file",
+                  arguments: { path: "app.py", oldText: hole, newText: mended },
+                },
+              ],
+            },
+            { text: "The same checks again:", calls: [{ name: "verify", arguments: {} }] },
+            {
+              when: [{ contains: "FAIL", turns: [{ text: notVerified }] }],
+              otherwise: [{ text: done }],
+            },
+          ],
+        },
+      ],
+      otherwise: [{ text: notVerified }],
+    },
+  ],
+};
