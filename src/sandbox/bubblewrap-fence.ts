@@ -43,7 +43,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
   let opening: Promise<void> | null = null;
   let inside: Inside | null = null;
   let door: Promise<Door> | null = null;
-  let closed = false;
+  const stopping = new AbortController();
 
   async function start(): Promise<void> {
     const filter = filterFile(options.temporary);
@@ -51,7 +51,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
     const kernelFiles = findKernelFiles(process.getuid?.() === 0);
     const toolchains = findToolchains(options);
     for (;;) {
-      const world = await openWorldOlder(bwrap, {
+      const world = await openWorldOlder(bwrap, stopping.signal, {
         out: options.out,
         systemFolders: folders,
         readable: visible([...toolchains.readable, ...options.readable, ...late]),
@@ -60,7 +60,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
       });
       late.clear();
       inside = { world, filter, toolchains, kernelFiles };
-      if (closed) return world.close();
+      if (stopping.signal.aborted) return world.close();
       const problem = await probe();
       if (problem === null) return;
       await world.close();
@@ -118,6 +118,14 @@ export function bubblewrapFence(options: FenceOptions): Fence {
     };
   }
 
+  async function enter(): Promise<Door> {
+    await fence.ready();
+    door ??= openDoor((command, env) =>
+      launch({ command: "", cwd: "/", env, protect: [] }, command, [process.execPath]),
+    );
+    return door;
+  }
+
   const fence: Fence = {
     label: "bwrap",
     confined: true,
@@ -129,23 +137,19 @@ export function bubblewrapFence(options: FenceOptions): Fence {
     launch: (job) => launch(job),
     // The end of a jail's first process is the end of all of it; the kernel sees to that.
     sweep() {},
-    async connect(port, signal) {
-      await fence.ready();
-      door ??= openDoor((command, env) =>
-        launch({ command: "", cwd: "/", env, protect: [] }, command, [process.execPath]),
-      );
-      return (await door).connect(port, signal);
-    },
+    connect: async (port, signal) => (await enter()).connect(port, signal),
+    listen: async () => (await enter()).listen(),
     listeningPorts() {
       if (inside === null) return new Set();
       return listeningPorts(inside.world.proc("net/tcp"), inside.world.proc("net/tcp6"));
     },
     async close() {
-      if (closed) return;
-      closed = true;
+      if (stopping.signal.aborted) return;
+      stopping.abort(new Error("The fence was closed."));
+      // First: the end of the world is the end of the trial command too, if one is still running.
+      await inside?.world.close();
       // A start that failed has told so already to whoever waited for it.
       await opening?.catch(() => {});
-      await inside?.world.close();
       if (inside) closeSync(inside.filter);
     },
   };
@@ -160,14 +164,18 @@ interface Inside {
   kernelFiles: string[];
 }
 
-async function openWorldOlder(bwrap: string, options: WorldOptions): Promise<World> {
+async function openWorldOlder(
+  bwrap: string,
+  signal: AbortSignal,
+  options: WorldOptions,
+): Promise<World> {
   try {
-    return await openWorld(bwrap, worldArguments(options));
+    return await openWorld(bwrap, worldArguments(options), signal);
   } catch (thrown) {
     const { features } = options;
     if (!features.size || !/Unknown option --size/.test(String(thrown))) throw thrown;
     features.size = false;
-    return openWorld(bwrap, worldArguments(options));
+    return openWorld(bwrap, worldArguments(options), signal);
   }
 }
 

@@ -14,6 +14,7 @@ import { requestHttp } from "./http-request.ts";
 import { KeptOutput } from "./kept-output.ts";
 import type { CommandLimits } from "./limits.ts";
 import { findProtectedPaths } from "./protected-paths.ts";
+import { checkHosts, type Grant, type HostProxy, openProxy } from "./proxy.ts";
 import { startCommand } from "./running-command.ts";
 
 export type Commands = Pick<
@@ -28,6 +29,8 @@ export interface CommandsOptions {
   spoolDir: string;
   /** Absolute paths below `out` that commands may not change, besides `.git` and `.skillet`. */
   protect: readonly string[];
+  /** Hosts that every command may reach, from now on; the list may grow. */
+  hosts: readonly string[];
 }
 
 /** MAX_ARG_STRLEN of Linux, less what the shell needs. */
@@ -38,6 +41,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
   const processes = new Map<string, Process>();
   const running = new Set<() => void>();
   let commands = 0;
+  let proxy: Promise<HostProxy> | null = null;
 
   function keep(name: string): KeptOutput {
     const { keptBytes, spoolBytes } = limits;
@@ -54,13 +58,24 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     return { command, cwd: folder, env, protect: findProtectedPaths(out, options.protect) };
   }
 
+  /** The way out for one command; null: it needs none, or nothing keeps it in. */
+  async function grantFor({ hosts = [] }: Command): Promise<Grant | null> {
+    const all = [...new Set([...options.hosts, ...hosts])];
+    checkHosts(all);
+    const { listen } = fence;
+    if (all.length === 0 || listen === null) return null;
+    proxy ??= listen().then(openProxy);
+    return (await proxy).grant(all);
+  }
+
   async function* run(command: Command, signal: AbortSignal): AsyncGenerator<string, CommandEnd> {
     signal.throwIfAborted();
     const job = jobOf(command);
     await fence.ready();
+    const grant = await grantFor(command);
     signal.throwIfAborted();
     const backlog = new Backlog();
-    const child = await startCommand(fence.launch(job), {
+    const child = await startCommand(fence.launch(granted(job, grant)), {
       kept: keep(`command-${++commands}`),
       timeoutMs: command.timeoutMs ?? limits.timeoutMs,
       onOutput: (chunk) => backlog.add(chunk),
@@ -74,7 +89,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
       yield* backlog.texts();
       const end = await child.ended;
       signal.throwIfAborted();
-      return noting(end, job);
+      return noting(end, job, grant);
     } finally {
       signal.removeEventListener("abort", child.kill);
       running.delete(child.kill);
@@ -82,6 +97,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
       fence.sweep();
       // Whoever stops listening early must not find it still at work.
       await child.ended.catch(() => {});
+      grant?.release();
     }
   }
 
@@ -92,7 +108,8 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     const { keptBytes } = limits;
     const fresh = () => new KeptOutput({ keptBytes, spoolBytes: 0, spoolPath: "" });
     let unread = fresh();
-    const child = await startCommand(fence.launch(job), {
+    const grant = await grantFor(command);
+    const child = await startCommand(fence.launch(granted(job, grant)), {
       kept: keep(id),
       onOutput: (chunk) => unread.add(chunk),
       ...(command.timeoutMs === undefined ? {} : { timeoutMs: command.timeoutMs }),
@@ -101,7 +118,8 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     let end: CommandEnd | null = null;
     const ended = child.ended.then((value) => {
       running.delete(child.kill);
-      end = noting(value, job);
+      end = noting(value, job, grant);
+      grant?.release();
       return end;
     });
     ended.catch(() => {});
@@ -125,14 +143,19 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     return process;
   }
 
+  function noting(end: CommandEnd, job: Job, grant: Grant | null): CommandEnd {
+    const blockedHosts = grant?.blocked() ?? [];
+    return { ...end, ...notesOn(job), ...(blockedHosts.length > 0 ? { blockedHosts } : {}) };
+  }
+
   /** A repository that a command made is closed to the commands after it; better said than found out. */
-  function noting(end: CommandEnd, job: Job): CommandEnd {
+  function notesOn(job: Job): { notes?: string[] } {
     const before = new Set(job.protect);
     const made = findProtectedPaths(out, options.protect).filter((path) => !before.has(path));
-    if (made.length === 0 || !fence.confined) return end;
+    if (made.length === 0 || !fence.confined) return {};
     const names = made.map((path) => path.slice(out.length + 1)).join(", ");
     const note = `The command made ${names}; commands after it can read but not change that.`;
-    return { ...end, notes: [note] };
+    return { notes: [note] };
   }
 
   return {
@@ -149,7 +172,12 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     async close() {
       for (const kill of running) kill();
       fence.sweep();
+      (await proxy?.catch(() => null))?.close();
       await fence.close();
     },
   };
+}
+
+function granted(job: Job, grant: Grant | null): Job {
+  return grant ? { ...job, env: { ...job.env, ...grant.environment } } : job;
 }

@@ -4,16 +4,19 @@
  */
 
 import { closeSync } from "node:fs";
-import type { Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 import { ToolProblem } from "../core/ports.ts";
 import type { Launch } from "./fence.ts";
 
 export interface Door {
   connect(port: number, signal: AbortSignal): Promise<Socket>;
+  /** A server on loopback in there, on a port of its own choice, whose connections arrive out here. */
+  listen(): Promise<{ server: Server; port: number }>;
 }
 
 interface Answer {
   id: number;
+  port?: number;
   problem?: string;
 }
 
@@ -28,6 +31,11 @@ const attempt = (port, hosts, done) => {
   socket.once("error", (error) => hosts.length > 1 ? attempt(port, hosts.slice(1), done) : done(null, error.code));
 };
 process.on("message", ({ id, port }) => {
+  if (port === 0) {
+    const server = net.createServer().listen(0, "127.0.0.1", () =>
+      process.send({ id, port: server.address().port }, server, () => server.close()));
+    return;
+  }
   attempt(port, ["127.0.0.1", "::1"], (socket, problem) => {
     if (socket) process.send({ id }, socket);
     else process.send({ id, problem });
@@ -57,7 +65,7 @@ export async function openDoor(
     words = (words + chunk).slice(-2000);
   });
 
-  const waiting = new Map<number, (answer: Answer, socket?: Socket) => void>();
+  const waiting = new Map<number, (answer: Answer, handle?: Socket | Server) => void>();
   let last = 0;
   const end = () => {
     for (const [id, take] of waiting) take({ id, problem: `the door closed ${words.trim()}` });
@@ -69,36 +77,44 @@ export async function openDoor(
     const answer = message as Answer;
     const take = waiting.get(answer.id);
     waiting.delete(answer.id);
-    if (take) take(answer, handle as Socket);
+    if (take) take(answer, handle as Socket | Server);
     else (handle as Socket | undefined)?.destroy();
   });
   child.unref();
   (child.stderr as { unref?(): void } | null)?.unref?.();
 
-  const answerTo = (id: number) =>
-    new Promise<{ problem?: string; socket?: Socket }>((resolve) => {
-      waiting.set(id, ({ problem }, socket) =>
-        resolve({ ...(problem ? { problem } : {}), ...(socket ? { socket } : {}) }),
-      );
+  const ask = async (id: number, port?: number) => {
+    const answer = new Promise<Answer & { handle?: Socket | Server }>((resolve) => {
+      waiting.set(id, (given, handle) => resolve({ ...given, ...(handle ? { handle } : {}) }));
     });
+    // Only while an answer is due does the door keep Skillet from ending.
+    child.channel?.ref();
+    if (port !== undefined) child.send({ id, port });
+    const given = await answer;
+    if (waiting.size === 0) child.channel?.unref();
+    return given;
+  };
 
-  const started = await answerTo(0);
-  if (started.problem)
-    throw new Error(`The session's network cannot be entered: ${started.problem}`);
-  child.channel?.unref();
+  const { problem } = await ask(0);
+  if (problem) throw new Error(`The session's network cannot be entered: ${problem}`);
   return {
     async connect(port, signal) {
       signal.throwIfAborted();
-      const id = ++last;
-      child.channel?.ref();
-      const answer = answerTo(id);
-      child.send({ id, port });
-      const { socket, problem } = await answer;
-      if (waiting.size === 0) child.channel?.unref();
+      const { handle, problem } = await ask(++last, port);
+      const socket = handle as Socket | undefined;
       if (signal.aborted) socket?.destroy();
       signal.throwIfAborted();
       if (!socket) throw new ToolProblem(`Nothing answers on port ${port} (${problem}).`);
       return socket;
+    },
+    async listen() {
+      const { handle, port, problem } = await ask(++last, 0);
+      if (!handle || port === undefined) {
+        throw new Error(`The session's network offers no port: ${problem}`);
+      }
+      const server = handle as Server;
+      server.unref();
+      return { server, port };
     },
   };
 }

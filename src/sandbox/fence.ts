@@ -1,6 +1,6 @@
 /** What a backend is: how a command is started behind it, and what can be reached of its network. */
 
-import type { Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 import type { CommandLimits } from "./limits.ts";
 
 /** One command, ready to be started as a child of Skillet's own. */
@@ -52,6 +52,8 @@ export interface Fence {
   sweep(): void;
   /** A connection to a port of the session's loopback. Rejects when nothing answers. */
   connect(port: number, signal: AbortSignal): Promise<Socket>;
+  /** A server on the session's loopback; null: the backend has no network of its own, and nothing to let through. */
+  listen: (() => Promise<{ server: Server; port: number }>) | null;
   /** Ports of the session's loopback that something listens on. */
   listeningPorts(): Set<number>;
   close(): Promise<void>;

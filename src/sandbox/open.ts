@@ -5,10 +5,13 @@ import { mkdirSync, realpathSync } from "node:fs";
 import { exitCodes, UserError } from "../core/errors.ts";
 import type { Sandbox } from "../core/ports.ts";
 import { bubblewrapFence } from "./bubblewrap-fence.ts";
+import { certificatePaths } from "./certificates.ts";
 import { openCommands } from "./commands.ts";
 import type { Fence, FenceOptions } from "./fence.ts";
 import { openFiles } from "./files.ts";
+import { type Forwarded, forwardPort } from "./forward-port.ts";
 import { type CommandLimits, defaultLimits } from "./limits.ts";
+import { checkHosts } from "./proxy.ts";
 import { unconfinedFence } from "./unconfined-fence.ts";
 
 export type BackendName = "auto" | "bwrap" | "none";
@@ -33,6 +36,8 @@ export interface SandboxOptions {
   spoolDir: string;
   /** For files of the fence's own that are gone at once. */
   temporary: string;
+  /** Hosts that every command may reach (--allow-host), exact or `*.example.org`. Default: none. */
+  hosts?: readonly string[];
 }
 
 export interface OpenSandbox extends Sandbox {
@@ -41,6 +46,10 @@ export interface OpenSandbox extends Sandbox {
    * themselves; calling it beside the first model call hides what it takes (about 15 ms), and tells early.
    */
   ready(): Promise<void>;
+  /** Lets every command from now on reach these hosts. Throws ToolProblem for what is no host. */
+  allowHosts(hosts: readonly string[]): void;
+  /** Makes a port of the session's network reachable on the user's own loopback, until closed or the session ends. */
+  forward(port: number): Promise<Forwarded>;
 }
 
 /** Costs no process; see `ready`. Throws UserError: 44 without the programs the fence needs, 42 without the folder. */
@@ -49,10 +58,14 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
   const { readable = [], protect = [], environment = {}, path, home, spoolDir } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const fence = fenceOf(options.backend ?? "auto", {
-    ...{ out, readable, path, home, environment, limits },
+    ...{ out, path, home, environment, limits },
+    readable: [...readable, ...certificatePaths(environment)],
     temporary: options.temporary,
   });
-  const commands = openCommands(fence, { out, limits, spoolDir, protect });
+  const hosts = [...(options.hosts ?? [])];
+  checkHosts(hosts);
+  const commands = openCommands(fence, { out, limits, spoolDir, protect, hosts });
+  const forwarded = new Set<Forwarded>();
   mkdirSync(spoolDir, { recursive: true, mode: 0o700 });
   const files = openFiles({
     out,
@@ -74,7 +87,17 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
       files.addReadable(folder);
       fence.addReadable(folder);
     },
+    allowHosts(more) {
+      checkHosts(more);
+      hosts.push(...more);
+    },
+    async forward(port) {
+      const made = await forwardPort(port, fence.connect);
+      forwarded.add(made);
+      return made;
+    },
     async close() {
+      for (const one of forwarded) one.close();
       await commands.close();
       files.close();
     },

@@ -30,6 +30,7 @@ export function unconfinedFence(options: FenceOptions, session: string): Fence {
     }),
     sweep: () => sweep(`${marker}=${session}`),
     connect,
+    listen: null,
     listeningPorts: () =>
       listeningPorts(...["/proc/net/tcp", "/proc/net/tcp6"].filter(existsSync).map(textOf)),
     async close() {

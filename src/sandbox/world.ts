@@ -25,8 +25,13 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Starts it; resolves when jails can enter. Throws UserError (44) with what bubblewrap said. */
-export async function openWorld(bwrap: string, args: readonly string[]): Promise<World> {
+/** Starts it; resolves when jails can enter. Throws UserError (44) with what bubblewrap said. `signal` ends a start that nobody needs any more. */
+export async function openWorld(
+  bwrap: string,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<World> {
+  signal.throwIfAborted();
   const { spawn } = process.getBuiltinModule("node:child_process");
   const child = spawn(bwrap, args, {
     stdio: ["pipe", "pipe", "pipe", "pipe"],
@@ -35,7 +40,11 @@ export async function openWorld(bwrap: string, args: readonly string[]): Promise
     // A Ctrl-C in the terminal is for Skillet to handle, not for everything it started.
     detached: true,
   });
+  // Every process in it dies with bubblewrap itself.
+  const stop = () => void child.kill("SIGKILL");
+  signal.addEventListener("abort", stop, { once: true });
   const [info, words] = await standing(child);
+  signal.removeEventListener("abort", stop);
   if (info === null) {
     throw new UserError(`The fence cannot start: ${words || "bubblewrap ended without a word"}`, {
       hint: hintFor(words),
