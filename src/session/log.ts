@@ -194,7 +194,7 @@ function syncFolder(folder: string): void {
 
 /** One clear line for what went wrong with a session's file. */
 export function diskError(what: string, path: string, cause: unknown): UserError {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const code = codeOf(cause);
   const known = reasons[code];
   return new UserError(
     `The session log could not be ${what}: ${known?.reason ?? messageOf(cause)} (${path}).`,
@@ -204,6 +204,14 @@ export function diskError(what: string, path: string, cause: unknown): UserError
       cause,
     },
   );
+}
+
+/** "" for what is no system error. */
+function codeOf(cause: unknown): string {
+  if (!(cause instanceof Error && "code" in cause)) return "";
+  // libuv has no name for it.
+  const quota = "errno" in cause && cause.errno === -122;
+  return quota ? "EDQUOT" : String(cause.code);
 }
 
 const reasons: Record<string, { reason: string; hint: string } | undefined> = {

@@ -139,8 +139,7 @@ test("a log of 60 records cut at every byte loses no complete record and glues n
   for (const fact of facts) log.append(fact);
   log.close();
   const whole = readFileSync(path);
-  const entries = readLog(path).entries;
-  expect(entries.length).toBeGreaterThanOrEqual(60);
+  expect(readLog(path).entries.length).toBeGreaterThanOrEqual(60);
   const ends = lineEnds(whole);
 
   const folder = quickFolder();
@@ -151,20 +150,18 @@ test("a log of 60 records cut at every byte loses no complete record and glues n
     // A record is complete when its last byte is there, with or without the line feed.
     const complete = ends.filter((end) => end <= cut).length;
     const torn = cut > 0 && !ends.includes(cut) && !ends.includes(cut - 1);
-    const { entries: kept, problems, lastSeq } = recoverLog(copy);
+    const { entries, problems, lastSeq } = recoverLog(copy);
     const again = openLog(copy, { now, lastSeq });
     again.append({ type: "turn_start", prompt: "next" });
     again.close();
-    const after = readLog(copy);
+    const after = readFileSync(copy);
+    const kept = whole.subarray(0, complete === 0 ? 0 : (ends[complete - 1] ?? 0) + 1);
+    const next = `{"seq":${complete + 1},"at":"2026-01-02T03:04:05.000Z","type":"turn_start","prompt":"next"}\n`;
     const sound =
-      kept.length === complete &&
+      entries.length === complete &&
       problems.length === (torn ? 1 : 0) &&
-      after.problems.length === 0 &&
-      after.entries.length === complete + 1 &&
-      after.entries.every((entry, index) => entry.seq === index + 1) &&
-      JSON.stringify(after.entries.slice(0, complete)) ===
-        JSON.stringify(entries.slice(0, complete));
-    if (!sound) expect({ cut, kept: kept.length, complete, problems, after }).toBe("sound");
+      after.equals(Buffer.concat([kept, Buffer.from(next)]));
+    if (!sound) expect({ cut, complete, problems, after: after.toString() }).toBe("sound");
     if (torn) {
       notices++;
       const offset = problems[0]?.offset ?? -1;
