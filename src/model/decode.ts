@@ -86,7 +86,7 @@ async function assembledFrom(options: DecodeOptions): Promise<Assembled> {
     body: (async function* once() {
       yield body;
     })(),
-    drain: () => {},
+    drain: async () => {},
     destroy: () => {},
   };
   const reading = readReply(wire, tools, aboutOf(options));

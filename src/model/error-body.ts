@@ -21,6 +21,9 @@ export interface ErrorBody {
 /** Longest message that is shown; servers quote whole prompts back. */
 const shown = 300;
 
+/** Wrappers around wrappers: an endpoint's error in a gateway's error in a router's metadata. */
+const mostDepth = 8;
+
 /** `value` is the body's text, or the error object of a stream. */
 export function readErrorBody(value: unknown): ErrorBody {
   if (typeof value !== "string") return fromValue(value);
@@ -43,9 +46,9 @@ function fromValue(value: unknown): ErrorBody {
   let retry: number | undefined;
 
   function look(at: unknown, depth: number): void {
-    if (depth > 4) return;
+    if (depth > mostDepth) return;
     if (typeof at === "string") {
-      const inner = depth < 4 ? parse(at) : undefined;
+      const inner = parse(at);
       if (inner) look(inner, depth + 1);
       else found.messages.push(at);
     } else if (Array.isArray(at)) for (const one of at.slice(0, 5)) look(one, depth + 1);

@@ -60,7 +60,7 @@ export async function* payloads(wire: WireReply, about: About): AsyncGenerator<P
     if (last.chunks.length > 0 || last.done) yield last;
     else if (!some) throw nothing(head, about);
   } finally {
-    if (finished) wire.drain();
+    if (finished) await wire.drain();
     else wire.destroy();
   }
 }
@@ -75,7 +75,7 @@ export async function wholeBody(wire: WireReply): Promise<string> {
     if (bytes > mostErrorBytes) break;
   }
   if (bytes > mostErrorBytes) wire.destroy();
-  else wire.drain();
+  else await wire.drain();
   return Buffer.concat(pieces).toString("utf8");
 }
 

@@ -10,8 +10,11 @@ export interface WireReply {
   headers: Record<string, string>;
   /** Bytes as the network cut them; ends with an error when the connection breaks. */
   body: AsyncIterable<Uint8Array>;
-  /** Everything of interest was read: the connection is kept for the next request if the rest comes soon. */
-  drain(): void;
+  /**
+   * Everything of interest was read. Resolves when the reply has ended, so that the next request finds the connection
+   * free, or a moment later.
+   */
+  drain(): Promise<void>;
   /** Ends the connection. */
   destroy(): void;
 }
@@ -98,7 +101,9 @@ export function transport(
   return (url, outgoing) => send(url, outgoing, false);
 }
 
-/** How long the end of a reply is waited for after its last word, in ms. */
+/** The last bytes nearly always come with the last word; nobody should wait for those who are late. */
+const momentMs = 25;
+/** After this the connection is given up, in ms. */
 const drainMs = 1_000;
 
 function replyOf(response: IncomingMessage): WireReply {
@@ -106,13 +111,20 @@ function replyOf(response: IncomingMessage): WireReply {
     status: response.statusCode ?? 0,
     headers: headersOf(response),
     body: response.iterator({ destroyOnReturn: false }),
-    drain() {
-      if (response.complete || response.destroyed) return;
-      const late = setTimeout(() => response.destroy(), drainMs);
-      late.unref();
-      response.once("close", () => clearTimeout(late));
-      response.resume();
-    },
+    drain: () =>
+      new Promise((resolve) => {
+        if (response.complete || response.destroyed) return resolve();
+        const moment = setTimeout(resolve, momentMs);
+        const late = setTimeout(() => response.destroy(), drainMs);
+        late.unref();
+        response.once("close", () => {
+          clearTimeout(moment);
+          clearTimeout(late);
+          // The connection becomes free in the same turn of the event loop, after us.
+          setImmediate(resolve);
+        });
+        response.resume();
+      }),
     destroy: () => void response.destroy(),
   };
 }
