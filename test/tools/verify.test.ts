@@ -136,6 +136,35 @@ describe("verify", () => {
     expect(result.content).toContain(`Stopped python3 app.py; port ${sandbox.port} closed.`);
   });
 
+  test("a program that falls after its last request is not verified", async () => {
+    const sandbox = await boardSandbox();
+    const plain = sandbox.http;
+    sandbox.http = async (request, signal) => {
+      const reply = await plain(request, signal);
+      if (request.url.endsWith("/last")) await sandbox.process("p1")?.stop();
+      return reply;
+    };
+    const { events, result } = await toolBench({ sandbox }).call("verify", {
+      checks: [
+        { start: "python3 app.py", port: sandbox.port },
+        { http: "GET /last", status: 405 },
+      ],
+    });
+    expect(checksOf(events).map(({ name, ok }) => [name, ok])).toEqual([
+      ["start python3 app.py", true],
+      ["GET /last", true],
+      ["stop python3 app.py", false],
+    ]);
+    expect(result.content).toContain("it had ended before: killed by SIGKILL");
+  });
+
+  test("a start that the sandbox refuses is a failed check", async () => {
+    const { events } = await toolBench().call("verify", { checks: [{ start: "x", port: 5000 }] });
+    expect(checksOf(events)).toMatchObject([
+      { ok: false, actual: "No command can be started here." },
+    ]);
+  });
+
   test("a port that stays open fails, whether the stop was asked for or not", async () => {
     const [asked, unasked] = await Promise.all([
       verify((port) => [{ start: "x", port }, { stop: true }, { portClosed: port }], {

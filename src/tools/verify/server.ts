@@ -1,7 +1,7 @@
 /** A program that a verification started: waited for, watched, and ended again. */
 
 import { messageOf } from "../../core/errors.ts";
-import type { Process, ToolContext } from "../../core/ports.ts";
+import { type Process, type ToolContext, ToolProblem } from "../../core/ports.ts";
 import { endOf } from "../command-result.ts";
 import { lasted } from "../figures.ts";
 import type { Outcome, StartCheck } from "./check.ts";
@@ -20,6 +20,8 @@ export class Server {
   readonly port: number;
   readonly #process: Process;
   #output = "";
+  /** It answered as it should once. */
+  ready = false;
   stopped = false;
 
   constructor(process: Process, { command, port }: StartCheck) {
@@ -67,40 +69,52 @@ export async function startServer(
   world: World,
   started: (server: Server) => void,
 ): Promise<Outcome> {
-  const { sandbox, clock } = world;
+  const { sandbox } = world;
   const { command, port, ready, env } = check;
   const expected = ready === undefined ? `port ${port} opens` : `${ready} answers on port ${port}`;
+  // Else an old server would answer for the new program.
   if (await sandbox.listening(port)) {
-    const running = sandbox
-      .processes()
-      .filter((one) => !one.ended())
-      .map(({ id }) => id);
-    const hint =
-      running.length === 0 ? "" : `; first stop what runs: process ${running.join(", ")}`;
+    const running = sandbox.processes().filter((one) => !one.ended());
+    const ids = running.map(({ id }) => id).join(", ");
+    const hint = ids === "" ? "" : `; first stop what runs: process ${ids}`;
     return { ok: false, expected, actual: `port ${port} was taken before the start${hint}` };
   }
-  const server = new Server(await sandbox.start({ command, ...(env ? { env } : {}) }), check);
+  let server: Server;
+  try {
+    server = new Server(await sandbox.start({ command, ...(env ? { env } : {}) }), check);
+  } catch (thrown) {
+    if (!(thrown instanceof ToolProblem)) throw thrown;
+    return { ok: false, expected, actual: messageOf(thrown) };
+  }
   started(server);
-  const timeoutMs = check.timeoutMs ?? defaultTimeoutMs;
+  const { ok, actual } = await waitFor(server, check, world);
+  server.ready = ok;
+  return { ok, expected, actual };
+}
+
+async function waitFor(
+  server: Server,
+  { port, ready, timeoutMs = defaultTimeoutMs }: StartCheck,
+  world: World,
+): Promise<{ ok: boolean; actual: string }> {
+  const { sandbox, clock, signal } = world;
   const begun = clock.now();
   let last = `port ${port} closed`;
   for (let look = 0; ; look++) {
-    world.signal.throwIfAborted();
+    signal.throwIfAborted();
     const ended = server.ended();
-    if (ended !== "") return { ok: false, expected, actual: `the command ended: ${ended}` };
+    if (ended !== "") return { ok: false, actual: `the command ended: ${ended}` };
     if (await sandbox.listening(port)) {
-      const answer = ready === undefined ? "open" : await answerOf(ready, port, world);
-      if (typeof answer === "string" && ready === undefined)
-        return { ok: true, expected, actual: `port ${port} ${answer}` };
-      if (typeof answer === "number" && answer !== 503) {
-        return { ok: answer < 500, expected, actual: `${ready}: ${answer}` };
-      }
+      if (ready === undefined) return { ok: true, actual: `port ${port} open` };
+      const answer = await answerOf(ready, port, world);
       last = `${ready}: ${answer}`;
+      // 503 is how programs say that they are not there yet; other failures do not pass by waiting.
+      if (typeof answer === "number" && answer !== 503) return { ok: answer < 500, actual: last };
     }
     if (clock.now() - begun >= timeoutMs) {
-      return { ok: false, expected, actual: `${last} after ${lasted(timeoutMs)}` };
+      return { ok: false, actual: `${last} after ${lasted(timeoutMs)}` };
     }
-    await clock.sleep(pausesMs[look] ?? 200, world.signal);
+    await clock.sleep(pausesMs[look] ?? 200, signal);
   }
 }
 
