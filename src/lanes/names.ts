@@ -38,7 +38,7 @@ function bareName(written: string): string {
   );
 }
 
-/** Letter case, and what stands between words. */
+/** Letter case, and which sign stands between words; a sign that is missing makes another name, which is told. */
 function fold(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_ ]/g, "");
+  return name.toLowerCase().replaceAll(/[- ]/g, "_");
 }
