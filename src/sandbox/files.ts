@@ -1,6 +1,5 @@
 /** The file half of the sandbox: every path is pinned below the output directory or a readable folder before it is used. */
 
-import { hash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import {
   type FileContent,
@@ -12,6 +11,7 @@ import {
 import { decode, encode } from "./encoding.ts";
 import { inParent, openPlaces, type Place, pathBelow } from "./file-places.ts";
 import { parseGlob } from "./glob.ts";
+import { sha256 } from "./hash.ts";
 import { keepLineEnds } from "./line-ends.ts";
 import { type PlainFile, readPlainFile, replaceFile } from "./pinned-file.ts";
 import { filesAt } from "./pinned-texts.ts";
@@ -88,7 +88,7 @@ export function openFiles(options: FilesOptions): Files {
         return { path: shown, bytes, created: !old };
       });
       if (!written) throw new Error(`no folder for ${shown}, though it was to be made`);
-      seen.set(shown, hash("sha256", written.bytes));
+      seen.set(shown, sha256(written.bytes));
       return { ...written, bytes: written.bytes.length };
     },
 
@@ -155,11 +155,11 @@ function read(place: Place, maxBytes?: number): PlainFile | null {
 }
 
 function contentOf(bytes: Buffer): FileContent {
-  return { ...decode(bytes), bytes: bytes.length, sha256: hash("sha256", bytes) };
+  return { ...decode(bytes), bytes: bytes.length, sha256: sha256(bytes) };
 }
 
 function checkExpected(shown: string, old: PlainFile | null, expect: WriteOptions["expect"]): void {
-  if (expect === undefined || (old ? hash("sha256", old.bytes) : null) === expect) return;
+  if (expect === undefined || (old ? sha256(old.bytes) : null) === expect) return;
   const what = !old ? "was removed" : expect === null ? "was made" : "was changed";
   throw new ToolProblem(
     `${shown} ${what} by something else meanwhile. Nothing was written; look at it again.`,

@@ -1,6 +1,5 @@
 /** A whole sandbox in memory: the same rules for paths, patterns and line ends, no disk, no processes. For tests and examples. */
 
-import { hash } from "node:crypto";
 import {
   type Command,
   type CommandEnd,
@@ -12,6 +11,7 @@ import {
   ToolProblem,
 } from "../core/ports.ts";
 import { parseGlob } from "./glob.ts";
+import { sha256 } from "./hash.ts";
 import { keepLineEnds } from "./line-ends.ts";
 import { parsePath, protectedNames } from "./path-rules.ts";
 import { joined } from "./pinned-walk.ts";
@@ -79,7 +79,7 @@ export function memorySandbox(
       text: binary ? null : text,
       bytes: Buffer.byteLength(text),
       encoding: binary ? "binary" : "utf-8",
-      sha256: hash("sha256", text),
+      sha256: sha256(text),
     };
     return { key, content };
   }
@@ -125,7 +125,7 @@ export function memorySandbox(
         throw new ToolProblem(`${key} was changed by something else meanwhile.`);
       const kept = exactLineEnds || !content?.text ? text : keepLineEnds(content.text, text);
       files.set(key, kept);
-      seen.set(key, hash("sha256", kept));
+      seen.set(key, sha256(kept));
       return { path: key, bytes: Buffer.byteLength(kept), created: !content };
     },
 

@@ -1,6 +1,5 @@
 /** Reads and replaces one plain file in a pinned folder; whatever is no plain file is refused before it is opened. */
 
-import { randomBytes } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -16,6 +15,7 @@ import {
 } from "node:fs";
 import { ToolProblem } from "../core/ports.ts";
 import { problemOf } from "./file-problems.ts";
+import { randomName } from "./hash.ts";
 import type { Name } from "./path-rules.ts";
 import { checkNewName, entryPath } from "./pinned-walk.ts";
 
@@ -115,7 +115,7 @@ function tooBig(shown: string, bytes: number, maxBytes: number): ToolProblem {
 export function replaceFile(place: FilePlace, old: PlainFile | null, bytes: Buffer): void {
   const { folder, name, shown } = place;
   if (!old) checkNewName(folder, name, shown);
-  const temporary = entryPath(folder, `.skillet-${randomBytes(9).toString("base64url")}.tmp`);
+  const temporary = entryPath(folder, `.skillet-${randomName()}.tmp`);
   try {
     const mode = old ? old.stat.mode & 0o777 : 0o666;
     const descriptor = openSync(temporary, createFlags, mode);

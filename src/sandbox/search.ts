@@ -1,6 +1,5 @@
 /** A regular expression over the lines of texts, with an end even for patterns that would run for ever. */
 
-import { createContext, Script } from "node:vm";
 import { messageOf } from "../core/errors.ts";
 import { type SearchHit, ToolProblem } from "../core/ports.ts";
 
@@ -36,6 +35,7 @@ export function searchTexts(pattern: string): TextSearch {
     }
   };
   // Nothing is fenced by this context: it is there because its scripts can be stopped in the middle of a match.
+  const { createContext, Script } = process.getBuiltinModule("node:vm");
   const context = createContext({ match });
   const script = new Script("match()");
   return {
