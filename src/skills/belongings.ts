@@ -83,7 +83,9 @@ export function checksOf(folder: string): {
   const path = join(folder, "checks.json");
   if (!statSync(path, { throwIfNoEntry: false })) return { checks: null, problems: [] };
   try {
-    const checks: unknown = JSON.parse(readSkillFile(path, maxChecksBytes).toString("utf8"));
+    const checks: unknown = JSON.parse(
+      readSkillFile(path, { maxBytes: maxChecksBytes }).toString("utf8"),
+    );
     const isObject = (item: unknown) =>
       typeof item === "object" && item !== null && !Array.isArray(item);
     if (Array.isArray(checks) && checks.every(isObject)) return { checks, problems: [] };

@@ -8,6 +8,8 @@ const maxFrontMatter = 16 * 1024;
 /** gray-matter's search for comments is quadratic in a run of blank lines (12.8 s for 160 KB). */
 const maxBlankRun = 100;
 
+const blankRun = new RegExp(`(?:^[ \\t]*\\n){${maxBlankRun},}`, "m");
+
 export interface Split {
   /** The lines between the fences; null: the file has no front matter. */
   yaml: string | null;
@@ -18,28 +20,48 @@ export interface Split {
   repairs: Problem[];
 }
 
-/** Throws Refusal for front matter in another language, or too large. */
-export function splitFences(text: string): Split {
+/**
+ * Throws Refusal for front matter in another language, or too large. `damaged`: the text up to the next fence is no YAML,
+ * so anything that looks like an end before it is taken as one.
+ */
+export function splitFences(text: string, damaged = false): Split {
+  const plain = damaged ? null : splitPlain(text);
+  if (plain) {
+    checkSize(plain.yaml, 1);
+    return { ...plain, yamlLine: 2, repairs: [] };
+  }
   const lines = text.split("\n");
   const repairs: Problem[] = [];
   const opening = findOpening(lines, repairs);
   if (opening === null) return { yaml: null, yamlLine: 1, body: text, repairs };
   const { first, codeFence } = opening;
-  const closing = findClosing(lines, first, repairs);
-  const yaml = lines.slice(first, closing.line).join("\n");
-  if (Buffer.byteLength(yaml) > maxFrontMatter) {
-    throw new Refusal(`The front matter is larger than ${maxFrontMatter} bytes.`, {
-      line: first + 1,
-    });
-  }
-  if (new RegExp(`(?:^[ \\t]*\\n){${maxBlankRun},}`, "m").test(yaml)) {
-    throw new Refusal(`More than ${maxBlankRun} blank lines in a row in the front matter.`, {
-      line: first + 1,
-    });
-  }
+  const closing = findClosing(lines, first, damaged, repairs);
+  const yaml = Buffer.from(lines.slice(first, closing.line).join("\n")).toString();
+  checkSize(yaml, first);
   const rest = lines.slice(closing.body);
   if (codeFence !== null) dropCodeFence(rest, codeFence);
   return { yaml, yamlLine: first + 1, body: rest.join("\n"), repairs };
+}
+
+/** The usual file, without cutting all of it into lines; null: anything else. */
+function splitPlain(text: string): { yaml: string; body: string } | null {
+  if (!text.startsWith("---\n")) return null;
+  const end = text.indexOf("\n---", 3);
+  const body = end < 0 ? null : /^[ \t]*(?:\n|$)/.exec(text.slice(end + 4, end + 40));
+  if (!body) return null;
+  // A copy: a slice, and any name that is a slice of it, would keep the whole file in memory.
+  const yaml = Buffer.from(text.slice(4, Math.max(4, end))).toString();
+  return { yaml, body: text.slice(end + 4 + body[0].length) };
+}
+
+function checkSize(yaml: string, fenceLine: number): void {
+  const place = { line: fenceLine + 1 };
+  if (yaml.length > maxFrontMatter || Buffer.byteLength(yaml) > maxFrontMatter) {
+    throw new Refusal(`The front matter is larger than ${maxFrontMatter} bytes.`, place);
+  }
+  if (blankRun.test(yaml)) {
+    throw new Refusal(`More than ${maxBlankRun} blank lines in a row in the front matter.`, place);
+  }
 }
 
 /** A fence, and what may follow it: blanks only. */
@@ -100,10 +122,11 @@ function skipBlankAndComments(lines: readonly string[], from: number): number {
 function findClosing(
   lines: readonly string[],
   first: number,
+  damaged: boolean,
   repairs: Problem[],
 ): { line: number; body: number } {
   let named = 0;
-  const lastFence = lines.findLastIndex((line) => fence.test(line));
+  const lastFence = damaged ? 0 : lines.findLastIndex((line) => fence.test(line));
   for (let at = first; at < lines.length; at++) {
     const line = lines[at] ?? "";
     if (fence.test(line)) return { line: at, body: at + 1 };
@@ -115,7 +138,7 @@ function findClosing(
       repairs.push(problem("warning", "The closing fence is not `---`.", place));
       return { line: at, body: at + 1 };
     }
-    if (at > lastFence && /^#{1,6} \S/.test(line)) {
+    if (at > lastFence && /^#{1,6} \S/.test(line) && lines[at - 1]?.trim() === "") {
       const place = { line: at + 1, fix: `---\n\n${line}` };
       repairs.push(problem("warning", "The closing `---` is missing before the heading.", place));
       return { line: at, body: at };

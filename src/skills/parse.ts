@@ -1,9 +1,9 @@
 /** From the bytes of a SKILL.md to a skill, or to the reasons why it is none. Nothing in the file is ever run. */
 
 import { entriesOf } from "./entries.ts";
-import { splitFences } from "./fence.ts";
+import { type Split, splitFences } from "./fence.ts";
 import { type Fields, lineOf } from "./fields.ts";
-import { loadFullYaml, YamlError } from "./full-yaml.ts";
+import { loadFullYaml, type ReadYaml, YamlError } from "./full-yaml.ts";
 import { describeHidden, findHidden, stripHidden } from "./hidden.ts";
 import { type Identity, identityOf, type Locate, type Place } from "./identity.ts";
 import { type Problem, problem, Refusal } from "./problem.ts";
@@ -56,8 +56,8 @@ async function parse(
 ): Promise<ParsedSkill> {
   const { text, ascii } = textOf(bytes);
   if (text.trim() === "") throw new Refusal("The file is empty.");
-  const split = splitFences(text);
-  problems.push(...split.repairs);
+  const { split, fields, locate, repairs } = await frontMatterOf(text);
+  problems.push(...split.repairs, ...repairs);
   let { body } = split;
   const hidden = findHidden(body, ascii);
   if (hidden) {
@@ -66,7 +66,6 @@ async function parse(
     problems.push(problem("warning", message, placeIn(before)));
     body = stripHidden(body);
   }
-  const { fields, repaired, locate } = await frontMatterOf(split.yaml, split.yamlLine, problems);
   const identity =
     split.yaml === null
       ? withoutFrontMatter(body, place, problems)
@@ -79,13 +78,13 @@ async function parse(
   if (body.trim() === "") {
     problems.push(problem("warning", "The skill has no text besides its front matter."));
   }
-  const mended = repaired || split.repairs.length > 0 || identity.inferred.length > 0;
+  const mended = repairs.length + split.repairs.length + identity.inferred.length > 0;
   return {
     status: mended ? "repaired" : "loaded",
     ...identity,
     ...details,
     body: body.trim(),
-    bodyBytes: Buffer.byteLength(body),
+    bodyBytes: ascii ? body.length : Buffer.byteLength(body),
     problems,
   };
 }
@@ -101,35 +100,42 @@ function withoutFrontMatter(body: string, place: Place, problems: Problem[]): Id
   return identity;
 }
 
-async function frontMatterOf(
-  yaml: string | null,
-  yamlLine: number,
-  problems: Problem[],
-): Promise<{ fields: Fields; repaired: boolean; locate: Locate }> {
-  const nowhere = () => ({ line: 1, column: 1 });
-  if (yaml === null) {
-    return { fields: new Map(), repaired: true, locate: nowhere };
-  }
+interface FrontMatter {
+  split: Split;
+  fields: Fields;
+  locate: Locate;
+  /** Empty: it was valid, and nothing was touched. */
+  repairs: Problem[];
+}
+
+/** Simple front matter by ourselves, the rest by the library, and what that refuses by repair. */
+async function frontMatterOf(text: string): Promise<FrontMatter> {
+  const split = splitFences(text);
+  const { yaml, yamlLine } = split;
+  const locate = locator(yaml ?? "", yamlLine);
+  if (yaml === null) return { split, fields: new Map(), locate, repairs: [] };
   const simple = readSimpleYaml(yaml);
-  const locate = locator(yaml, yamlLine);
-  if (simple) return { fields: simple, repaired: false, locate };
+  if (simple) return { split, fields: simple, locate, repairs: [] };
   const read = await loadFullYaml();
   try {
     const fields = read(yaml);
     if (lostItsText(fields, yaml)) throw new YamlError("the description has no indented text");
-    return { fields, repaired: false, locate };
+    return { split, fields, locate, repairs: [] };
   } catch (thrown) {
     if (!(thrown instanceof YamlError)) throw lowered(thrown, yamlLine);
-    const { repairYaml } = await import("./repair.ts");
-    try {
-      const { fields, problems: repairs } = repairYaml(yaml, thrown, read);
-      for (const repair of repairs) {
-        problems.push({ ...repair, line: repair.line + yamlLine - 1 });
-      }
-      return { fields, repaired: true, locate };
-    } catch (refused) {
-      throw lowered(refused, yamlLine);
-    }
+    return repaired(splitFences(text, true), thrown, read);
+  }
+}
+
+async function repaired(split: Split, error: YamlError, read: ReadYaml): Promise<FrontMatter> {
+  const { yaml, yamlLine } = split;
+  const { repairYaml } = await import("./repair.ts");
+  try {
+    const { fields, problems } = repairYaml(yaml ?? "", error, read);
+    const repairs = problems.map((it) => ({ ...it, line: it.line + yamlLine - 1 }));
+    return { split, fields, locate: locator(yaml ?? "", yamlLine), repairs };
+  } catch (refused) {
+    throw lowered(refused, yamlLine);
   }
 }
 

@@ -1,5 +1,7 @@
 /** What is wrong with a skill, said so that its author can mend it. */
 
+import { showHidden } from "./hidden.ts";
+
 export interface Problem {
   /** error: the skill is refused for it. warning: it loads, its author should look. note: it is fine, something is ignored. */
   severity: "error" | "warning" | "note";
@@ -37,7 +39,7 @@ export class Refusal extends Error {
   }
 }
 
-/** One line for people: `path:line:column: message`. */
+/** One line for people: `path:line:column: message`; what a file brought along in it is written out, not sent to the terminal. */
 export function formatProblem({ path, line, column, message }: SkillProblem): string {
-  return `${path}:${line}:${column}: ${message}`;
+  return showHidden(`${path}:${line}:${column}: ${message.replace(/\s+/g, " ")}`);
 }

@@ -6,6 +6,7 @@ import { type ReadYaml, YamlError } from "./full-yaml.ts";
 import { type Problem, problem, Refusal } from "./problem.ts";
 import { quote } from "./quote.ts";
 import { splitMerged, unfoldKeys } from "./repair-lines.ts";
+import { readSimpleYaml } from "./simple-yaml.ts";
 
 export interface Repaired {
   fields: Fields;
@@ -54,7 +55,8 @@ function linesOf({ writtenKey, first, more }: Entry): string {
 /** undefined: the entry is no YAML by itself either. */
 function readAlone(entry: Entry, read: ReadYaml): FieldValue | undefined {
   try {
-    const fields = read(linesOf(entry));
+    const lines = linesOf(entry);
+    const fields = readSimpleYaml(lines) ?? read(lines);
     return fields.size === 1 ? fields.get(entry.key) : undefined;
   } catch (thrown) {
     if (thrown instanceof YamlError) return undefined;

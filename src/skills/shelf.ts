@@ -52,6 +52,7 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
 
   async function refresh(): Promise<void> {
     const visited = new Set<string>();
+    const scratch = Buffer.allocUnsafe(64 * 1024);
     const next: ShelvedSkill[] = [];
     found = [];
     for (const root of options.roots) {
@@ -60,7 +61,11 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
       for (const skill of finding.found) {
         const known = parsed.get(skill.path);
         const current = known?.stamp === skill.stamp && root.trusted;
-        const fresh = current ? known.skill : root.trusted ? await parseFound(skill) : null;
+        const fresh = current
+          ? known.skill
+          : root.trusted
+            ? await parseFound(skill, scratch)
+            : null;
         if (fresh) parsed.set(skill.path, { stamp: skill.stamp, skill: fresh });
         next.push({ found: skill, root, parsed: fresh, shadowedBy: null });
       }
@@ -116,10 +121,14 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
   };
 }
 
-async function parseFound({ path, folder, home }: FoundSkill): Promise<ParsedSkill | RefusedSkill> {
+/** `scratch` holds the bytes of one file at a time: parsing decodes them before it first waits. */
+async function parseFound(
+  { path, folder, home }: FoundSkill,
+  scratch: Buffer,
+): Promise<ParsedSkill | RefusedSkill> {
   let bytes: Buffer;
   try {
-    bytes = readSkillFile(path);
+    bytes = readSkillFile(path, { scratch });
   } catch (thrown) {
     const told = thrown instanceof Refusal ? thrown.problem : unreadable(path, thrown);
     return { status: "refused", problems: [told] };

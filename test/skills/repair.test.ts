@@ -233,6 +233,12 @@ describe("fences", () => {
     });
   }
 
+  test("what is no YAML ends at the first thing that looks like an end, not at a later rule", async () => {
+    const skill = await parse(`---\n${good}\n\n# Title\n\nWords go here.\n\n---\n\nMore: x: y\n`);
+    expect(skill).toMatchObject({ name: "s", description: "Does it." });
+    expect(skill).toMatchObject({ body: "# Title\n\nWords go here.\n\n---\n\nMore: x: y" });
+  });
+
   test("a heading ends front matter that was never closed", async () => {
     const skill = await parse(`---\n${good}\n\n# Title\n\nText\n`);
     expect(skill).toMatchObject({ status: "repaired", name: "s", body: "# Title\n\nText" });
