@@ -1,7 +1,7 @@
 /** Bytes to text and back: tells text from binary, and which encoding it is in. */
 
-import { isUtf8 } from "node:buffer";
 import { ToolProblem } from "../core/ports.ts";
+import { isUtf8 } from "./is-utf8.ts";
 import { encodeLegacy, guessLegacy } from "./legacy-encoding.ts";
 
 export interface Decoded {

@@ -1,7 +1,7 @@
 /** Which spellings of a path count: what is refused, what is protected, and how an awkward name is written down. */
 
-import { isUtf8 } from "node:buffer";
 import { ToolProblem } from "../core/ports.ts";
+import { isUtf8 } from "./is-utf8.ts";
 
 /** One name in a folder. */
 export interface Name {
