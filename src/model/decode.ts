@@ -11,7 +11,8 @@ import type { WireReply } from "./transport.ts";
 export interface DecodeOptions {
   /** text: what the model wrote; wire: an event stream or a JSON body, told apart by their first character. */
   form: "text" | "wire";
-  body: Uint8Array;
+  /** In pieces: as the network cut it. */
+  body: Uint8Array | readonly Uint8Array[];
   /** Default: 200. Any other but 2xx: an error reply. */
   status?: number;
   headers?: Readonly<Record<string, string>>;
@@ -65,7 +66,7 @@ export async function decodeReply(options: DecodeOptions): Promise<DecodeOutput>
   const { status = 200, form } = options;
   const about = aboutOf(options);
   if (form === "wire" && (status < 200 || status > 299)) {
-    const body = Buffer.from(options.body).toString("utf8");
+    const body = textOf(options.body);
     const headers = options.headers ?? {};
     return failed(classifyReply({ status, headers, body }, about, options.now));
   }
@@ -83,8 +84,8 @@ async function assembledFrom(options: DecodeOptions): Promise<Assembled> {
   const wire: WireReply = {
     status: 200,
     headers: { ...headers },
-    body: (async function* once() {
-      yield body;
+    body: (async function* pieces() {
+      yield* body instanceof Uint8Array ? [body] : body;
     })(),
     drain: async () => {},
     destroy: () => {},
@@ -96,9 +97,13 @@ async function assembledFrom(options: DecodeOptions): Promise<Assembled> {
   }
 }
 
+function textOf(body: DecodeOptions["body"]): string {
+  return Buffer.concat(body instanceof Uint8Array ? [body] : body).toString("utf8");
+}
+
 /** What stands there is the whole text of a reply that ended well. */
-function written(body: Uint8Array): Assembled {
-  const text = Buffer.from(body).toString("utf8");
+function written(body: DecodeOptions["body"]): Assembled {
+  const text = textOf(body);
   const reply: ModelReply = {
     text,
     reasoning: "",

@@ -69,6 +69,47 @@ if (!corporaPresent) {
       );
     });
   });
+
+  const streams = cases.filter((one) => one.mode === "stream");
+
+  describe("where the network cuts a stream changes nothing", () => {
+    test.each(streams.map((one) => [one.id, one] as const))("%s", async (_id, wireCase) => {
+      const options = optionsFor(wireCase);
+      const whole = await decodeReply(options);
+      for (let seed = 1; seed <= 20; seed++) {
+        const cut = await decodeReply({ ...options, body: inPieces(bytesOf(wireCase), seed) });
+        expect(cut).toEqual(whole);
+      }
+      const byBytes = Array.from(bytesOf(wireCase), (byte) => Uint8Array.of(byte));
+      expect(await decodeReply({ ...options, body: byBytes })).toEqual(whole);
+    });
+  });
+
+  describe("a stream that breaks off at any byte runs no part of a call, and no call twice", () => {
+    test.each(streams.map((one) => [one.id, one] as const))("%s", async (_id, wireCase) => {
+      const options = optionsFor(wireCase);
+      const bytes = bytesOf(wireCase);
+      const whole = await decodeReply(options);
+      for (let length = 0; length < bytes.length; length++) {
+        const { calls } = await decodeReply({ ...options, body: bytes.subarray(0, length) });
+        // All or nothing: the calls of a reply run when its end was seen.
+        if (calls.length > 0) expect(calls).toEqual(whole.calls);
+      }
+    });
+  });
+}
+
+/** Cut at places that a small generator of pseudo-random numbers picks. */
+function inPieces(bytes: Uint8Array, seed: number): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  let state = seed;
+  for (let at = 0; at < bytes.length; ) {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    const end = at + 1 + (state % 40);
+    pieces.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return pieces;
 }
 
 function optionsFor(wireCase: WireCase): DecodeOptions {
