@@ -28,7 +28,7 @@ for (const [who, prefix] of Object.entries(ways)) {
     });
     continue;
   }
-  test(`a full disk, a read-only disk and a mount are told and change nothing, for ${who}`, () => {
+  test(`a full disk, a read-only disk, a mount and a device are told and change nothing, for ${who}`, () => {
     const base = temporaryFolder();
     chmodSync(base, 0o777);
     const found = JSON.parse(run([...prefix, ...ownMounts, process.execPath, program, base]));
@@ -54,8 +54,10 @@ for (const [who, prefix] of Object.entries(ways)) {
       "mount, writing below": `other ${elsewhere}`,
       "mount, reading a file": `over.txt ${elsewhere}`,
       "mount, writing a file": `over.txt ${elsewhere}`,
+      "device, reading": "zero is a device, not a plain file.",
+      "device, writing": "zero is a device, not a plain file.",
       "mount, searching": [],
-      "mount, listing": ["a.txt", "other", "over.txt"],
+      "mount, listing": ["a.txt", "other", "over.txt", "zero"],
     });
   });
 }

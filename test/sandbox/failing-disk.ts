@@ -75,6 +75,10 @@ found["mount, reading below"] = await refusal(files.readFile("other/secret.txt")
 found["mount, writing below"] = await refusal(files.writeFile("other/new.txt", ""));
 found["mount, reading a file"] = await refusal(files.readFile("over.txt"));
 found["mount, writing a file"] = await refusal(files.writeFile("over.txt", ""));
+writeFileSync(join(out, "zero"), "");
+mount("--bind", "/dev/zero", join(out, "zero"));
+found["device, reading"] = await refusal(files.readFile("zero"));
+found["device, writing"] = await refusal(files.writeFile("zero", ""));
 found["mount, searching"] = (await files.searchFiles("SECRET", ".")).hits;
 found["mount, listing"] = (await files.listFiles(".", "**")).files.map(({ path }) => path);
 process.stdout.write(JSON.stringify(found));
