@@ -7,6 +7,8 @@ export interface InstructionsOptions {
   date?: string;
   /** One sentence on what the sandbox allows; missing: the usual fence. "" says nothing. */
   sandboxNote?: string;
+  /** False: there is no use_skill to speak of. Default: true. */
+  skills?: boolean;
   /** Nobody is there to answer questions. Default: false. */
   unattended?: boolean;
   /** The user's or project's own instructions, added at the end. */
@@ -17,14 +19,21 @@ const usualFence =
   "Commands run in a sandbox without internet; servers there are reachable by later commands.";
 
 export function instructions(options: InstructionsOptions): string {
-  const { out, date, sandboxNote = usualFence, unattended = false, extra = "" } = options;
+  const {
+    out,
+    date,
+    sandboxNote = usualFence,
+    skills = true,
+    unattended = false,
+    extra = "",
+  } = options;
   return [
     `You are Skillet, a coding agent that builds and changes small projects in ${out}. Paths are relative to it; nothing else can be written. ${sandboxNote}`.trim(),
     ...(date ? [`Today is ${date}.`] : []),
     ...(unattended
       ? ["Nobody is there to answer: take safe defaults, and name them at the end."]
       : []),
-    rules,
+    skills ? rules : rules.replace(/^- If a skill fits.*\n/m, ""),
     ...(extra.trim() === "" ? [] : [extra.trim()]),
   ].join("\n");
 }
