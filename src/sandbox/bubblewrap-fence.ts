@@ -1,11 +1,12 @@
 /** The bubblewrap backend: the session's world, a jail in it for each command, and the full profile tried once. */
 
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { cleanEnvironment } from "./clean-environment.ts";
 import { type Door, openDoor } from "./door.ts";
 import type { Fence, FenceOptions, Job, Launch } from "./fence.ts";
+import { filterFile } from "./filter-file.ts";
+import { findProgram } from "./find-program.ts";
 import {
   type BubblewrapFeatures,
   jailArguments,
@@ -17,18 +18,9 @@ import { findKernelFiles } from "./kernel-files.ts";
 import { launcherScript } from "./limits.ts";
 import { listeningPorts } from "./listening-ports.ts";
 import { runToEnd } from "./run-to-end.ts";
-import { seccompFilter } from "./seccomp.ts";
 import { findSystemFolders, isSystemPath } from "./system-folders.ts";
 import { findToolchains, type Toolchains } from "./toolchains.ts";
 import { hintFor, install, openWorld, type World } from "./world.ts";
-
-const programs = ["/usr/bin", "/bin", "/usr/local/bin", "/usr/sbin", "/sbin"];
-
-/** The packaged one first: Ubuntu's AppArmor profile covers /usr/bin/bwrap and no copy of it. null: not installed. */
-export function findProgram(name: string, path: string): string | null {
-  const folders = [...programs, ...path.split(":").filter((folder) => folder.startsWith("/"))];
-  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? null;
-}
 
 /** Throws UserError (44) at once when a program is missing; everything else comes out of `ready`. */
 export function bubblewrapFence(options: FenceOptions): Fence {
@@ -46,7 +38,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
   const stopping = new AbortController();
 
   async function start(): Promise<void> {
-    const filter = filterFile(options.temporary);
+    const filter = filterFile(options.temporary, "loopback");
     const folders = findSystemFolders();
     const kernelFiles = findKernelFiles(process.getuid?.() === 0);
     const toolchains = findToolchains(options);
@@ -186,16 +178,4 @@ function program(name: string, path: string): string {
     hint: install,
     exitCode: exitCodes.noSandbox,
   });
-}
-
-/** A file without a name, so that nothing of it stays behind, whatever happens. */
-function filterFile(temporary: string): number {
-  const folder = mkdtempSync(join(temporary, "skillet-"));
-  try {
-    const descriptor = openSync(join(folder, "filter"), "wx+", 0o600);
-    writeSync(descriptor, seccompFilter(process.arch));
-    return descriptor;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -43,6 +43,8 @@ export interface FenceOptions {
 export interface Fence {
   label: string;
   confined: boolean;
+  /** What it does not fence, one line; missing: it is whole (or, unconfined, there is none). */
+  caveat?: string;
   /** Where a folder that was made readable counts for commands as well. */
   addReadable(path: string): void;
   /** Starts what there is to start, once. Rejects with UserError (44) when it cannot work on this machine. */

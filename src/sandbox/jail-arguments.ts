@@ -23,7 +23,7 @@ const jailRoot = "/sys/root";
 export const jailHome = "/home/skillet";
 
 /** What of /etc programs need and that tells nothing of the machine's people or networks; no folder with private keys. */
-const etcFolders = [
+export const etcFolders = [
   "alternatives",
   "crypto-policies",
   "fonts",
@@ -39,7 +39,7 @@ const etcFolders = [
 ];
 
 /** Copied, for each mount costs every jail a little. */
-const etcFiles = [
+export const etcFiles = [
   "debian_version",
   "ld.so.cache",
   "localtime",

@@ -10,11 +10,13 @@ import { openCommands } from "./commands.ts";
 import type { Fence, FenceOptions } from "./fence.ts";
 import { openFiles } from "./files.ts";
 import { type Forwarded, forwardPort } from "./forward-port.ts";
+import { landlockFence } from "./landlock-fence.ts";
 import { type CommandLimits, defaultLimits } from "./limits.ts";
 import { checkHosts } from "./proxy.ts";
 import { unconfinedFence } from "./unconfined-fence.ts";
+import { userNamespaces } from "./user-namespaces.ts";
 
-export type BackendName = "auto" | "bwrap" | "none";
+export type BackendName = "auto" | "bwrap" | "landlock" | "seatbelt" | "docker" | "podman" | "none";
 
 export interface SandboxOptions {
   /** The output directory, absolute; it must exist. */
@@ -41,6 +43,8 @@ export interface SandboxOptions {
 }
 
 export interface OpenSandbox extends Sandbox {
+  /** What the fence does not hold, one line, to be shown with the label; missing: nothing that was promised. */
+  caveat?: string;
   /**
    * Starts the fence, once, and tries it: rejects with UserError (44) when it cannot work here. Commands wait for it by
    * themselves; calling it beside the first model call hides what it takes (about 15 ms), and tells early.
@@ -75,6 +79,7 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
   return {
     label: fence.label,
     confined: fence.confined,
+    ...(fence.caveat ? { caveat: fence.caveat } : {}),
     out,
     readFile: files.readFile,
     peek: files.peek,
@@ -106,13 +111,22 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
 
 function fenceOf(backend: BackendName, options: FenceOptions): Fence {
   if (backend === "none") return unconfinedFence(options, randomUUID());
-  if (process.platform !== "linux") {
-    throw new UserError(`There is no fence for ${process.platform} yet.`, {
-      hint: "Run Skillet inside WSL2 or a Linux machine, or use --sandbox none to have every command asked.",
-      exitCode: exitCodes.noSandbox,
-    });
+  if (backend === "seatbelt" || backend === "docker" || backend === "podman") {
+    throw unavailable(`The ${backend} fence cannot be started yet.`);
+  }
+  if (process.platform !== "linux")
+    throw unavailable(`There is no fence for ${process.platform} yet.`);
+  if (backend === "landlock" || (backend === "auto" && !userNamespaces())) {
+    return landlockFence(options, randomUUID());
   }
   return bubblewrapFence(options);
+}
+
+function unavailable(message: string): UserError {
+  return new UserError(message, {
+    hint: "Run Skillet on Linux or inside WSL2, or use --sandbox none to have every command asked.",
+    exitCode: exitCodes.noSandbox,
+  });
 }
 
 function folderOf(out: string): string {

@@ -85,6 +85,7 @@ const newTimeNamespace = 0x80;
 const setIdBits = 0o6000;
 /** AF_INET and AF_INET6: the session's own loopback is all they reach. Pairs of sockets are another call. */
 const internet = [2, 10];
+const socketNumbers: Numbers = [41, 198];
 /** TIOCSTI and TIOCLINUX put keys into the terminal that Skillet was started from. */
 const terminalInjection = [0x5412, 0x541c];
 
@@ -123,7 +124,6 @@ function anyBit(index: number, bits: number): Instruction[] {
 
 /** Calls that depend on what they are given. */
 const examined: [Numbers, Instruction[]][] = [
-  [[41, 198], oneOf(0, internet, allow, refuse(EAFNOSUPPORT))], // socket
   [[16, 29], oneOf(1, terminalInjection, refuse(EPERM), allow)], // ioctl
   [[56, 220], anyBit(0, namespaceFlags)], // clone
   [[272, 97], anyBit(0, namespaceFlags | newTimeNamespace)], // unshare
@@ -138,18 +138,21 @@ const examined: [Numbers, Instruction[]][] = [
   [[259, 33], anyBit(2, setIdBits)], // mknodat
 ];
 
+/** `loopback`: in a network of its own, internet sockets are let through. `none`: nothing but pairs. */
+export type Sockets = "loopback" | "none";
+
 /** The filter as the bytes that `bwrap --seccomp` reads. Throws UserError (44) for a processor without numbers. */
-export function seccompFilter(processor: string): Buffer {
+export function seccompFilter(processor: string, sockets: Sockets = "loopback"): Buffer {
   if (processor !== "x64" && processor !== "arm64") {
     throw new UserError(`The fence knows no system calls of this processor (${processor}).`, {
       hint: "Use --sandbox docker, or --sandbox none to have every command asked.",
       exitCode: exitCodes.noSandbox,
     });
   }
-  return assemble(program(processor));
+  return assemble(program(processor, sockets));
 }
 
-function program(processor: Processor): Instruction[] {
+function program(processor: Processor, sockets: Sockets): Instruction[] {
   const instructions = [
     load(4),
     ifEqual(auditArchitecture[processor], 1, 0),
@@ -164,6 +167,8 @@ function program(processor: Processor): Instruction[] {
   };
   for (const numbers of Object.values(refused)) rule(numbers, [give(refuse(EPERM))]);
   for (const numbers of Object.values(absent)) rule(numbers, [give(refuse(ENOSYS))]);
+  const families = sockets === "loopback" ? internet : [];
+  rule(socketNumbers, oneOf(0, families, allow, refuse(EAFNOSUPPORT)));
   for (const [numbers, body] of examined) rule(numbers, body);
   instructions.push(give(allow));
   return instructions;

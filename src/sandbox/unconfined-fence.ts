@@ -1,15 +1,13 @@
 /** `--sandbox none`: commands run plainly in the output directory, with the clean environment, killed as a group. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { ToolProblem } from "../core/ports.ts";
 import { cleanEnvironment } from "./clean-environment.ts";
 import type { Fence, FenceOptions } from "./fence.ts";
 import { launcherScript } from "./limits.ts";
 import { listeningPorts } from "./listening-ports.ts";
-
-/** In the environment of every command, so that what fled its process group is found again. */
-const marker = "SKILLET_SESSION";
+import { marker, sweepMarked } from "./sweep-marked.ts";
 
 /** `session` is any text that no other session has. */
 export function unconfinedFence(options: FenceOptions, session: string): Fence {
@@ -28,36 +26,15 @@ export function unconfinedFence(options: FenceOptions, session: string): Fence {
       cwd: job.cwd,
       descriptors: [],
     }),
-    sweep: () => sweep(`${marker}=${session}`),
+    sweep: () => sweepMarked(session),
     connect,
     listen: null,
     listeningPorts: () =>
       listeningPorts(...["/proc/net/tcp", "/proc/net/tcp6"].filter(existsSync).map(textOf)),
     async close() {
-      sweep(`${marker}=${session}`);
+      sweepMarked(session);
     },
   };
-}
-
-/** Kills every process that carries the mark. Where there is no /proc, process groups are all there is. */
-function sweep(mark: string): void {
-  if (!existsSync("/proc/self/environ")) return;
-  for (const name of readdirSync("/proc")) {
-    if (!/^\d+$/.test(name) || !carries(Number(name), mark)) continue;
-    try {
-      process.kill(Number(name), "SIGKILL");
-    } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code !== "ESRCH") throw thrown;
-    }
-  }
-}
-
-function carries(pid: number, mark: string): boolean {
-  try {
-    return textOf(`/proc/${pid}/environ`).split("\0").includes(mark);
-  } catch {
-    return false; // somebody else's process, or gone
-  }
 }
 
 function textOf(path: string): string {
