@@ -57,8 +57,15 @@ export function readLog(path: string): ReadLog {
 export function recoverLog(path: string): ReadLog {
   return withFile(path, O_RDWR, (descriptor) => {
     const { log, torn } = read(descriptor, path);
-    if (torn) setAside(descriptor, torn, `${path}.torn-${torn.offset}`);
-    return log;
+    if (!torn) return log;
+    const aside = `${path}.torn-${torn.offset}`;
+    setAside(descriptor, torn, aside);
+    const problems = log.problems.map((problem) =>
+      problem.kind === "torn"
+        ? { ...problem, message: `${problem.message} Set aside in ${aside}.` }
+        : problem,
+    );
+    return { ...log, problems };
   });
 }
 
@@ -70,7 +77,7 @@ function read(descriptor: number, path: string): { log: ReadLog; torn: Line | nu
     const { records, lost } = line.bytes ? parseLine(line.bytes.toString("utf8")) : nothing(line);
     if (records.length === 0 && !line.ended) {
       torn = line;
-      report(log, "torn", line, `The last line was cut short: ${line.length} bytes set aside.`);
+      report(log, "torn", line, "The last line was cut short.");
       continue;
     }
     const before = log.entries.length;

@@ -19,13 +19,17 @@ export function renderMarkdown(text: string, lex: Lex, styles: Styles, columns: 
   return blocks(lexed(text, lex), renderer);
 }
 
-/** Nesting beyond any sense overflows the lexer's stack; such a text is shown as it is. */
+/** So many quotes and lists inside each other are no text any more, but an attack on the lexer's time and stack. */
+const nesting = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){32}/m;
+
 function lexed(text: string, lex: Lex): Token[] {
+  const asItIs: Token[] = [{ type: "text", raw: text, text }];
+  if (nesting.test(text)) return asItIs;
   try {
     return lex(text);
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
-    return [{ type: "text", raw: text, text }];
+    return asItIs;
   }
 }
 

@@ -34,8 +34,12 @@ test("a torn last line is set aside by recovery, and only by recovery", () => {
   expect(read.problems).toMatchObject([{ kind: "torn", bytes: 17 }]);
   expect(readFileSync(path)).toEqual(before);
 
-  expect(recoverLog(path)).toEqual(read);
   const offset = before.length - 17;
+  const recovered = recoverLog(path);
+  expect(recovered.entries).toEqual(read.entries);
+  expect(recovered.problems.map(({ message }) => message)).toEqual([
+    `The last line was cut short (at byte ${offset}, 17 bytes). Set aside in ${path}.torn-${offset}.`,
+  ]);
   expect(readFileSync(path)).toEqual(before.subarray(0, offset));
   expect(readFileSync(`${path}.torn-${offset}`, "utf8")).toBe('{"seq":3,"at":"20');
   expect(statSync(`${path}.torn-${offset}`).mode & 0o777).toBe(0o600);

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { type Lex, loadLexer, renderMarkdown } from "../../src/sinks/markdown.ts";
 import { markdownProse, plainProse } from "../../src/sinks/prose.ts";
 import { stylesOf } from "../../src/sinks/style.ts";
 import { widthOf } from "../../src/sinks/width.ts";
+import { corpora, corporaPresent } from "../support/corpora.ts";
 
 let lex: Lex;
 beforeAll(async () => {
@@ -221,6 +223,18 @@ test("escapes and controls in Markdown are shown, not done", () => {
   expect(out).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202e]/);
   expect(out).toContain("\\x1b[2J");
   expect(out).toContain("\\u{202e}");
+});
+
+test("hostile output comes out the same however it is cut", () => {
+  const folder = `${corpora}hostile/output/`;
+  const names = corporaPresent ? ["o01", "o02", "o03", "o04", "o05", "o06", "o07", "o11"] : [];
+  const texts = names.map((name) => readFileSync(`${folder}${name}.bin`, "utf8").slice(0, 400));
+  for (const text of [...texts, "a\x1b]8;;http://x\x1b\\b\r\nc\rd\u202ee\n\ud83d\udc4d\x9b"]) {
+    const whole = rendered([text]);
+    for (let cut = 1; cut < text.length; cut++) {
+      expect(rendered([text.slice(0, cut), text.slice(cut)])).toBe(whole);
+    }
+  }
 });
 
 test("nesting beyond any sense is shown as it is, and does not stop the program", () => {
