@@ -171,7 +171,7 @@ class Reader {
     }
     this.#at += 2;
     if (next === "'") {
-      this.#repairs.add("quote_escape");
+      if (quote !== "'") this.#repairs.add("quote_escape");
       return "'";
     }
     this.#repairs.add("invalid_escape");
