@@ -20,6 +20,9 @@ export function subjectOf({ name, arguments: args }: Call): string {
   for (const key of ["path", "pattern", "name", "query", "id", "question"]) {
     if (text(fields[key]) !== "") return `${oneLine(name)} ${firstLine(text(fields[key]))}`;
   }
+  if (Array.isArray(fields.questions)) {
+    return `${oneLine(name)} ${plural(fields.questions.length, "question")}`;
+  }
   return oneLine(name);
 }
 

@@ -3,7 +3,9 @@ import {
   closeSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -106,20 +108,27 @@ test("a log that is a link or a folder is not opened", () => {
 });
 
 test("a disk that takes nothing stops the run with one line, and stays stopped", () => {
-  const folder = temporaryFolder();
-  const log = openLog(join(folder, "s.jsonl"), { now });
-  // The descriptor the log holds is replaced by one of a full device.
-  const descriptor = openSync("/dev/null", "r");
-  closeSync(descriptor);
-  const held = descriptor - 1;
-  closeSync(held);
-  const full = openSync("/dev/full", "w");
-  expect(full).toBe(held);
+  const path = newPath();
+  const log = openLog(path, { now });
+  // The number under which the log holds its file is given to a device that is always full.
+  const held = readdirSync("/proc/self/fd").find((number) => linkOf(number) === path);
+  closeSync(Number(held));
+  expect(openSync("/dev/full", "w")).toBe(Number(held));
   const append = () => log.append({ type: "turn_start", prompt: "x" });
   expect(append).toThrow(/^The session log could not be written: no space left on the disk/);
   expect(append).toThrow(expect.objectContaining({ exitCode: 1, name: "UserError" }));
+  expect(() => log.sync()).toThrow(/no space left/);
+  log.close();
   log.close();
 });
+
+function linkOf(descriptor: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    return "";
+  }
+}
 
 test("the sink writes every fact and no delta", () => {
   const path = newPath();
