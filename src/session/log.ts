@@ -56,6 +56,8 @@ export function openLog(path: string, options: LogOptions): Log {
 
   function attempt(what: string, act: () => void): void {
     if (broken) throw broken;
+    // The number of a closed descriptor may be another file's by now.
+    if (closed) throw new Error(`${path} is closed`);
     try {
       act();
     } catch (cause) {
@@ -116,10 +118,10 @@ export function openLog(path: string, options: LogOptions): Log {
     sync,
     close() {
       if (closed) return;
-      closed = true;
       try {
         if (!broken) sync();
       } finally {
+        closed = true;
         closeSync(descriptor);
       }
     },

@@ -130,6 +130,14 @@ function linkOf(descriptor: string): string {
   }
 }
 
+test("a closed log takes nothing more", () => {
+  const path = newPath();
+  const log = openLog(path, { now });
+  log.close();
+  expect(() => log.append({ type: "turn_start", prompt: "x" })).toThrow("is closed");
+  expect(readFileSync(path, "utf8")).toBe("");
+});
+
 test("the sink writes every fact and no delta", () => {
   const path = newPath();
   const log = openLog(path, { now });
