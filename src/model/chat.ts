@@ -13,7 +13,7 @@ import { wholeBody } from "./payloads.ts";
 import { emptyFault, faultOf, readReply } from "./reply.ts";
 import { type BodyOptions, bag, bodyWriter } from "./request-body.ts";
 import { countdown, maxAttempts, pauseBefore } from "./retry.ts";
-import { transport } from "./transport.ts";
+import { type TransportOptions, transport } from "./transport.ts";
 
 export interface ChatOptions {
   /** With `/v1` where the endpoint has it, without a slash at the end. */
@@ -37,6 +37,8 @@ export interface ChatOptions {
   /** Default: true. */
   stream?: boolean;
   timeouts?: Timeouts;
+  /** How the endpoint is reached; missing: directly, with the certificates of Node. */
+  network?: Pick<TransportOptions, "proxy" | "ca">;
   /** 0 to 1, for the jitter of retries; default: Math.random. */
   random?: () => number;
 }
@@ -69,7 +71,10 @@ export function chatModel(options: ChatOptions): Model {
     return openClient({
       baseUrl,
       ...(apiKey ? { apiKey } : {}),
-      transport: transport(about, options.headers ?? {}, connectMs ? { connectMs } : {}),
+      transport: transport(about, options.headers ?? {}, {
+        ...options.network,
+        ...(connectMs === undefined ? {} : { connectMs }),
+      }),
     });
   }
 

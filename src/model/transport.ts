@@ -2,6 +2,7 @@
 
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import { type About, modelError } from "./errors.ts";
+import { type ProxyOptions, proxyAuthorization, proxyFor, tunnelAgent } from "./proxy.ts";
 
 /** A reply as it came, of any status. The SDK hands it through untouched. */
 export interface WireReply {
@@ -29,6 +30,10 @@ export interface Outgoing {
 export interface TransportOptions {
   /** ms until the connection stands; default 15,000. */
   connectMs?: number;
+  /** Missing: direct. */
+  proxy?: ProxyOptions;
+  /** Certificates (PEM) of authorities to trust; they replace the built-in ones. Missing: those of Node. */
+  ca?: readonly string[];
 }
 
 export type Transport = (url: string, outgoing: Outgoing) => Promise<WireReply>;
@@ -42,15 +47,32 @@ export function transport(
   headers: Readonly<Record<string, string>>,
   options: TransportOptions = {},
 ): Transport {
-  const { connectMs = 15_000 } = options;
+  const { connectMs = 15_000, proxy: proxies = {}, ca } = options;
   let agent: Agent | undefined;
 
   function open(url: URL, request: RequestOptions): ClientRequest {
     // By name at the moment of use: importing node:http loads a second HTTP client, 15 ms and 10 MB.
     const plain = url.protocol === "http:";
     const http = process.getBuiltinModule(plain ? "node:http" : "node:https");
-    agent ??= new http.Agent({ keepAlive: true });
+    const proxy = proxyFor(url, proxies);
+    if (proxy && plain) return openByProxy(proxy, url, request);
+    agent ??= proxy
+      ? tunnelAgent(proxy, ca)
+      : new http.Agent({ keepAlive: true, ...(ca ? { ca: [...ca] } : {}) });
     return http.request(url, { ...request, agent });
+  }
+
+  /** Without TLS the proxy is asked for the whole address. */
+  function openByProxy(proxy: URL, url: URL, request: RequestOptions): ClientRequest {
+    const http = process.getBuiltinModule("node:http");
+    agent ??= new http.Agent({ keepAlive: true });
+    const authorization = proxyAuthorization(proxy);
+    const headers = {
+      ...(request.headers as Record<string, string>),
+      host: url.host,
+      ...(authorization ? { "proxy-authorization": authorization } : {}),
+    };
+    return http.request(proxy, { ...request, headers, agent, path: url.href });
   }
 
   async function send(url: string, outgoing: Outgoing, again: boolean): Promise<WireReply> {
@@ -110,7 +132,7 @@ function replyOf(response: IncomingMessage): WireReply {
   return {
     status: response.statusCode ?? 0,
     headers: headersOf(response),
-    body: response.iterator({ destroyOnReturn: false }),
+    body: unpacked(response),
     drain: () =>
       new Promise((resolve) => {
         if (response.complete || response.destroyed) return resolve();
@@ -127,6 +149,16 @@ function replyOf(response: IncomingMessage): WireReply {
       }),
     destroy: () => void response.destroy(),
   };
+}
+
+/** We ask for no compression; some proxies send it all the same. */
+function unpacked(response: IncomingMessage): AsyncIterable<Uint8Array> {
+  const encoding = response.headers["content-encoding"]?.trim().toLowerCase();
+  if (!encoding || encoding === "identity") return response.iterator({ destroyOnReturn: false });
+  const zlib = process.getBuiltinModule("node:zlib");
+  const unpack = encoding === "br" ? zlib.createBrotliDecompress() : zlib.createUnzip();
+  response.on("error", (thrown) => unpack.destroy(thrown));
+  return response.pipe(unpack).iterator({ destroyOnReturn: false });
 }
 
 function headersOf(response: IncomingMessage): Record<string, string> {
@@ -165,6 +197,11 @@ function unreachable(
     return failed(
       `The certificate of ${host} is not trusted (${code}).`,
       "If this is your own authority, name its file in NODE_EXTRA_CA_CERTS.",
+    );
+  if (code === "PROXY_REFUSED")
+    return failed(
+      `The proxy lets nothing through to ${host}: ${thrown.message}.`,
+      "Check HTTPS_PROXY and the name and password in it, or add the host to NO_PROXY.",
     );
   if (code === "EPROTO" || code.startsWith("ERR_SSL"))
     return failed(
