@@ -46,7 +46,10 @@ export async function chat(input: ChatInput): Promise<number> {
       config,
       endpoint,
       resume: input.resume,
-      approver: terminalApprover(console, { beforePrompt: screen.clear }),
+      approver: terminalApprover(console, {
+        label: () => (session as OpenSession).sandbox.label,
+        confined: () => (session as OpenSession).sandbox.confined,
+      }),
       attended: true,
       sinks: [screen.sink],
       entrySinks: [],

@@ -88,6 +88,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         system: instructions({
           out: relative(config.cwd, out) || ".",
           unattended: !input.attended,
+          skills: skills.shelf.list().length > 0,
           ...(sandbox.confined
             ? {}
             : { sandboxNote: "Commands are not fenced: each one is asked for." }),
@@ -97,7 +98,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         tools: builtinTools({
           skills: skills.shelf,
           catalogue: skills.catalogue(),
-          openedSkills: entries.filter((entry) => entry.type === "skill_use"),
+          openedSkills: openedSkills(entries),
         }),
         checkArguments,
         limits: { maxSteps: config.maxTurns },
@@ -212,6 +213,16 @@ function warmUp(sandbox: OpenSandbox): void {
 
 const checkArguments: CheckArguments = async (tool, args) =>
   (await loadCheckArguments())(tool, args);
+
+/** Those whose text reached the model: a use that was cut short before its result does not count. */
+function openedSkills(entries: readonly Entry[]) {
+  return entries.flatMap((entry, index) => {
+    const answered = entries
+      .slice(index)
+      .find(({ type }) => type === "tool_result" || type === "tool_start");
+    return entry.type === "skill_use" && answered?.type === "tool_result" ? [entry] : [];
+  });
+}
 
 function resumedLines(entries: readonly Entry[]): string[] {
   const turns = entries.filter(({ type }) => type === "turn_start").length;

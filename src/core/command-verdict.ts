@@ -81,7 +81,9 @@ export function judgeCommand(
 function readRule(rule: Rule): ReadRule {
   if (rule.pattern === undefined) return { rule, words: null, line: null };
   const words = patternWords(rule.pattern);
-  if (words) return { rule, words, line: null };
+  // As a prefix it would hand the variables to whatever follows; spelt out, it means this line and no other.
+  const setsVariable = rule.decide === "allow" && /^[A-Za-z_]\w*=/.test(words?.[0] ?? "");
+  if (words && !setsVariable) return { rule, words, line: null };
   if (rule.decide === "allow") return { rule, words: null, line: rule.pattern.trim() };
   // What denies is read as widely as the command is.
   return { rule, words: wideReadings(rule.pattern).flat(), line: null };

@@ -15,6 +15,7 @@ import { newSession } from "../resume.ts";
 const unattendedRules = [
   "write_file",
   "edit_file",
+  "shell:rm -f /tmp/checks-data.json",
   "shell:PORT=5000 DATA_FILE=/tmp/checks-data.json python3 app.py",
 ];
 
