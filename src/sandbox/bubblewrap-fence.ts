@@ -48,6 +48,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
         systemFolders: folders,
         readable: visible([...toolchains.readable, ...options.readable, ...late]),
         scratchBytes: options.limits.scratchBytes,
+        processes: countsByNamespace() ? options.limits.sessionProcesses : null,
         features,
       });
       late.clear();
@@ -178,4 +179,14 @@ function program(name: string, path: string): string {
     hint: install,
     exitCode: exitCodes.noSandbox,
   });
+}
+
+/** Since Linux 6.14 each namespace has a pid_max of its own. */
+function countsByNamespace(): boolean {
+  const [major = 0, minor = 0] = process
+    .getBuiltinModule("node:os")
+    .release()
+    .split(".")
+    .map(Number);
+  return major > 6 || (major === 6 && minor >= 14);
 }

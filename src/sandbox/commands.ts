@@ -1,5 +1,6 @@
 /** Commands of one session: run to their end, or in the background; with the session's own network. */
 
+import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import {
   type Command,
@@ -40,12 +41,15 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
   const { out, limits, spoolDir } = options;
   const processes = new Map<string, Process>();
   const running = new Set<() => void>();
-  let commands = 0;
   let proxy: Promise<HostProxy> | null = null;
 
-  function keep(name: string): KeptOutput {
+  function keep(): KeptOutput {
     const { keptBytes, spoolBytes } = limits;
-    return new KeptOutput({ keptBytes, spoolBytes, spoolPath: join(spoolDir, `${name}.log`) });
+    return new KeptOutput({
+      keptBytes,
+      spoolBytes,
+      spoolPath: join(spoolDir, `${randomUUID()}.log`),
+    });
   }
 
   function jobOf({ command, cwd = ".", env = {} }: Command): Job {
@@ -76,7 +80,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     signal.throwIfAborted();
     const backlog = new Backlog();
     const child = await startCommand(fence.launch(granted(job, grant)), {
-      kept: keep(`command-${++commands}`),
+      kept: keep(),
       timeoutMs: command.timeoutMs ?? limits.timeoutMs,
       onOutput: (chunk) => backlog.add(chunk),
     });
@@ -110,7 +114,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     let unread = fresh();
     const grant = await grantFor(command);
     const child = await startCommand(fence.launch(granted(job, grant)), {
-      kept: keep(id),
+      kept: keep(),
       onOutput: (chunk) => unread.add(chunk),
       ...(command.timeoutMs === undefined ? {} : { timeoutMs: command.timeoutMs }),
     });

@@ -14,7 +14,7 @@ import { launcherScript } from "./limits.ts";
 import { runToEnd } from "./run-to-end.ts";
 import { marker, sweepMarked } from "./sweep-marked.ts";
 import { findSystemFolders } from "./system-folders.ts";
-import { findToolchains } from "./toolchains.ts";
+import { findToolchains, type Toolchains } from "./toolchains.ts";
 
 /** What it does not do; shown wherever the label is. */
 export const landlockCaveat =
@@ -37,9 +37,11 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
   const late = new Set<string>();
   let opening: Promise<void> | null = null;
   let scratch: string | null = null;
+  let toolchains: Toolchains = { path: "", readable: [] };
   let filter: number | null = null;
 
   async function start(): Promise<void> {
+    toolchains = findToolchains(options);
     filter = filterFile(options.temporary, "none");
     scratch = mkdtempSync(join(options.temporary, "skillet-"));
     for (const name of ["tmp", "home"]) mkdirSync(join(scratch, name));
@@ -68,7 +70,7 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
     launch(job) {
       if (scratch === null || filter === null)
         throw new Error("The fence is used before it is ready.");
-      const { path, readable } = findToolchains(options);
+      const { path, readable } = toolchains;
       const { environment: extra } = options;
       const env = cleanEnvironment(
         { path, home: join(scratch, "home"), shell, extra },
@@ -86,8 +88,16 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
       };
       return {
         file: perl,
-        args: landlockArguments(process.arch, rules, ["/bin/sh", "-c", script, shell, job.command]),
-        env,
+        // Set behind the fence: what LD_PRELOAD or PERL5OPT of a command name must not run before it.
+        args: landlockArguments(process.arch, rules, [
+          ...[
+            "/usr/bin/env",
+            "-i",
+            ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
+          ],
+          ...["/bin/sh", "-c", script, shell, job.command],
+        ]),
+        env: { PATH: "/usr/bin:/bin", [marker]: session },
         cwd: job.cwd,
         descriptors: [openSync(`/proc/self/fd/${filter}`, "r")],
       };

@@ -3,8 +3,10 @@
 export interface CommandLimits {
   /** Wall time of a foreground command in ms, when the call names none. */
   timeoutMs: number;
-  /** Processes and threads of one jail. The kernel does not count them for real root (see docs/sandbox.md). */
+  /** Processes and threads of one jail. The kernel does not count them for real root; the next one holds for him too. */
   processes: number;
+  /** Processes and threads of the whole session, where the kernel can count them (Linux 6.14 and later). */
+  sessionProcesses: number;
   /** Data memory of one process in bytes. Not address space: that would break WebAssembly, which reserves far more. */
   memoryBytes: number;
   /** Size of one file in bytes. */
@@ -24,6 +26,7 @@ const MiB = 1024 * 1024;
 export const defaultLimits: CommandLimits = {
   timeoutMs: 120_000,
   processes: 1024,
+  sessionProcesses: 4096,
   memoryBytes: 4096 * MiB,
   fileBytes: 2048 * MiB,
   openFiles: 8192,

@@ -1,6 +1,7 @@
 /** Commands through the real fence. Without bubblewrap these fail and say how to get it: the promise is not optional. */
 
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ToolProblem } from "../../src/core/ports.ts";
@@ -140,6 +141,63 @@ describe("the jail", () => {
       print "done\\n";`;
     writeFileSync(join(box.out, "calls.pl"), perl);
     expect((await box.run("perl calls.pl")).output).toBe("done\n");
+  });
+
+  test("fork-bomb: a crowd of processes is held to its number, and goes with its command", async () => {
+    const before = readFileSync("/proc/sys/kernel/pid_max", "utf8");
+    await using own = await openTestSandbox({ limits: { sessionProcesses: 600 } });
+    const python = [
+      "import os, time",
+      "count = 0",
+      "try:",
+      "  while count < 3000:",
+      "    if os.fork() == 0: time.sleep(60); os._exit(0)",
+      "    count += 1",
+      "except OSError: pass",
+      "print('started', count)",
+    ].join("\n");
+    const { output } = await own.run(`/usr/bin/python3 -c "${python}"`);
+    const started = Number(/started (\d+)/.exec(output)?.[1]);
+    expect(started).toBeGreaterThan(100);
+    expect(started).toBeLessThan(1100);
+    expect((await own.run("echo still here")).output).toBe("still here\n");
+    expect(readFileSync("/proc/sys/kernel/pid_max", "utf8")).toBe(before);
+  });
+
+  test("preload: variables of a call do nothing before the fence is closed", async () => {
+    const { output } = await box.run("echo $LD_PRELOAD; ls /proc/self/fd | wc -l", {
+      env: { LD_PRELOAD: `${box.out}/none.so`, BASH_ENV: "/dev/null" },
+    });
+    expect(output).toContain(`${box.out}/none.so\n`);
+    expect(output).toMatch(/object .* cannot be preloaded/);
+  });
+
+  test("leaked descriptors: what Skillet was started with does not reach a command", async () => {
+    await using own = await openTestSandbox();
+    const secret = join(own.around, "secret");
+    writeFileSync(secret, "canary");
+    const program = new URL("../support/run-all.ts", import.meta.url).pathname;
+    const printed = execFileSync(
+      "bash",
+      [
+        "-c",
+        `exec 7<${secret} 40<${secret}; exec "$@"`,
+        "bash",
+        process.execPath,
+        program,
+        own.out,
+        join(own.around, "spool"),
+        "cat <&7; cat <&40; cat /proc/self/fd/*",
+      ],
+      { encoding: "utf8", env: { PATH: "/usr/bin:/bin" } },
+    );
+    expect(printed).toContain("exitCode");
+    expect(printed).not.toContain("canary");
+  });
+
+  test("in a place in memory works like anywhere else", async () => {
+    await using own = await openTestSandbox({ folder: "/dev/shm" });
+    expect((await own.run("echo x > f; cat f; pwd")).output).toBe(`x\n${own.out}\n`);
   });
 
   test("no terminal of the user's is in reach", async () => {

@@ -17,6 +17,7 @@ const world = {
   },
   readable: ["/home/user/.pyenv/versions/3.12.1"],
   scratchBytes: 1_000_000,
+  processes: 4096,
   features,
 } as const;
 
@@ -55,6 +56,10 @@ describe("the arguments of bubblewrap", () => {
     const old = { size: false, disableUserNamespaces: false };
     expect(worldArguments({ ...world, features: old })).not.toContain("--size");
     expect(jailArguments({ ...jail, features: old })).not.toContain("--disable-userns");
+  });
+
+  test("leave the machine's own number of processes alone where the kernel has but one", () => {
+    expect(worldArguments({ ...world, processes: null }).join(" ")).not.toContain("pid_max");
   });
 
   test("keep hostile words apart from options", () => {

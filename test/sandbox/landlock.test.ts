@@ -76,6 +76,15 @@ describe("the landlock fence", () => {
     ).rejects.toThrow(/no network behind this fence/);
   });
 
+  test("preload: variables of a call do nothing before the fence is closed", async () => {
+    writeFileSync(join(box.out, "Evil.pm"), `open(my $f, ">", "${box.around}/preloaded"); 1;`);
+    const { output } = await box.run("echo $PERL5OPT", {
+      env: { PERL5OPT: "-MEvil", PERL5LIB: box.out },
+    });
+    expect(output).toBe("-MEvil\n");
+    expect(existsSync(join(box.around, "preloaded"))).toBe(false);
+  });
+
   test("no rights are left, not even root's", async () => {
     const { output } = await box.run("grep -E 'CapEff|NoNewPrivs|Seccomp:' /proc/self/status");
     expect(output).toBe("CapEff:\t0000000000000000\nNoNewPrivs:\t1\nSeccomp:\t2\n");
