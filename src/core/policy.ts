@@ -2,7 +2,7 @@
 
 import { judgeCommand, strictest } from "./command-verdict.ts";
 import { display } from "./display.ts";
-import { coversHost, meansHost } from "./host-match.ts";
+import { coversHost, meansHost, plainHost } from "./host-match.ts";
 import {
   coversPath,
   isProtectedPath,
@@ -131,13 +131,7 @@ function spellsProtected(ruled: Verdict | undefined): boolean {
 function judgeExec(effect: EffectOf<"exec">, call: ToolCall, options: PolicyOptions): Verdict {
   const { mode, confined, attended = true } = options;
   const commands = [effect.command, ...(effect.commands ?? [])].filter((one) => one.trim() !== "");
-  // `allow verify` is no blank cheque for what its checks would run.
-  const rules = options.rules.filter(
-    ({ tool, decide }) =>
-      tool === "shell" ||
-      tool === "*" ||
-      (tool === call.name && (call.name !== "verify" || decide !== "allow")),
-  );
+  const rules = shellRulesFor(call, options.rules);
   const verdicts = commands.map((command) =>
     judgeCommand(command, rules, mode === "yolo" && confined ? "allow" : "ask"),
   );
@@ -149,11 +143,22 @@ function judgeExec(effect: EffectOf<"exec">, call: ToolCall, options: PolicyOpti
   if (plan) return plan;
   if (!confined) {
     return attended
-      ? asked("Unconfined: every command is asked.")
+      ? { ...asked("Unconfined: every command is asked."), unconfined: true }
       : { decide: "deny", reason: "Unconfined commands need a person at the terminal." };
   }
-  const verdict = strictest(hosts ? [hosts, ...verdicts] : verdicts);
+  // The command first: its question names the hosts as well.
+  const verdict = strictest(hosts ? [...verdicts, hosts] : verdicts);
   return verdict ? bare(verdict) : allowed("No command is run.");
+}
+
+/** The rules that judge the commands of a call. `allow verify` is no blank cheque for what its checks would run. */
+export function shellRulesFor(call: ToolCall, rules: readonly Rule[]): Rule[] {
+  return rules.filter(
+    ({ tool, decide }) =>
+      tool === "shell" ||
+      tool === "*" ||
+      (tool === call.name && (call.name !== "verify" || decide !== "allow")),
+  );
 }
 
 /** undefined: no host is wanted, or all of them are allowed. The network is outside the fence: no mode lets it through. */
@@ -176,7 +181,10 @@ function judgeHosts(hosts: readonly string[], { rules }: PolicyOptions): Verdict
       ({ pattern = "" }) => pattern.length > (careful?.pattern ?? "").length,
     );
     if (careful ? !allowing : fits.length === 0) {
-      return asked(`It wants to reach ${display(host, { oneLine: true, marks: "all" })}.`, careful);
+      const shown = display(host, { oneLine: true, marks: "all" });
+      const plain = plainHost(host);
+      const lifts = careful || plain === null ? {} : { lifts: `network:${plain}` };
+      return { ...asked(`It wants to reach ${shown}.`, careful), ...lifts };
     }
   }
   return undefined;
@@ -248,6 +256,6 @@ function denied(rule: Rule): Verdict {
   };
 }
 
-function bare({ decide, reason, rule }: Verdict): Verdict {
-  return { decide, reason, ...(rule ? { rule } : {}) };
+function bare({ decide, reason, rule, lifts }: Verdict): Verdict {
+  return { decide, reason, ...(rule ? { rule } : {}), ...(lifts ? { lifts } : {}) };
 }

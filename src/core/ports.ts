@@ -304,6 +304,8 @@ export interface Console {
   write(text: string): void;
   /** One key press: a character, or return, escape, ctrl-c, ctrl-d, up, down, backspace. Typed-ahead keys never count. */
   key(signal?: AbortSignal): Promise<string>;
+  /** Throws away what was typed so far; to be called before a question is written. Missing: nothing can be typed ahead. */
+  flush?(): Promise<void>;
   /** One line; null: Ctrl-C, Ctrl-D or Escape. */
   line(
     prompt: string,

@@ -136,6 +136,10 @@ export interface Verdict {
   reason: string;
   /** The rule that decided, as it would be typed; missing: the mode decided. */
   rule?: string;
+  /** True: the command would run without a fence. Missing: it is fenced, or no command. */
+  unconfined?: true;
+  /** The one rule that would lift this question, where it is not the call's own (`network:HOST`). */
+  lifts?: string;
 }
 
 /** `by` plan and mode grants count as policy. */

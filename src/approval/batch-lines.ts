@@ -1,0 +1,122 @@
+/** The table of a review. */
+
+import { eastAsianWidth } from "get-east-asian-width";
+import { display } from "../core/display.ts";
+import type { Pending } from "../core/ports.ts";
+import type { Effect } from "../core/types.ts";
+import { type FileDiff, linesOf } from "./diff.ts";
+import { contentOf, counted, enterMeansYes, nameOf, type PromptLine } from "./prompt.ts";
+import { isConfined, type ReviewContext } from "./review.ts";
+
+type WriteEffect = Extract<Effect, { kind: "write" }>;
+
+const marks = { create: "A", update: "M", overwrite: "O" } as const;
+
+export function batchLines(
+  pending: readonly Pending[],
+  out: ReadonlySet<Pending>,
+  diffs: ReadonlyMap<Pending, FileDiff>,
+  context: Pick<ReviewContext, "label">,
+): PromptLine[] {
+  const names = pending.map(({ effect }) => (effect.kind === "write" ? nameOf(effect.path) : ""));
+  const width = Math.min(48, Math.max(4, ...names.map(widthOf)));
+  const rows = pending.flatMap((one, index) =>
+    rowOf(one, index, names[index] ?? "", width, out, diffs, context),
+  );
+  const kept = pending.filter((one) => !out.has(one));
+  const enter = kept.length > 0 && kept.every(({ effect }) => enterMeansYes(effect));
+  const last = Math.min(9, pending.length);
+  const keys = [
+    enter ? "[a] or Enter: apply all" : "[a] apply all",
+    `[1-${last}] view`,
+    "[x] leave one out",
+    "[n] none",
+    "[t] none, say why",
+    "[?] help",
+  ];
+  return [
+    { role: "title", text: titleOf(pending, out) },
+    ...rows,
+    { role: "keys", text: keys.join("  ") },
+  ];
+}
+
+function titleOf(pending: readonly Pending[], out: ReadonlySet<Pending>): string {
+  const writes = pending.flatMap(({ effect }) => (effect.kind === "write" ? [effect] : []));
+  const count = (change: WriteEffect["change"]) =>
+    writes.filter((effect) => effect.change === change).length;
+  const others = pending.filter(
+    ({ effect }) => effect.kind !== "write" && effect.kind !== "exec",
+  ).length;
+  const commands = pending.length - writes.length - others;
+  const said = [
+    ...(writes.length > 0
+      ? [counted(count("create"), "new file"), `${count("update")} changed`]
+      : []),
+    ...(count("overwrite") > 0
+      ? [`${count("overwrite")} OVERWRITTEN without having been read`]
+      : []),
+    ...(commands > 0 ? [counted(commands, "command")] : []),
+    ...(others > 0 ? [counted(others, "other call")] : []),
+    ...(out.size > 0 ? [`${out.size} left out`] : []),
+  ];
+  return `REVIEW  ${said.join(", ")}`;
+}
+
+function rowOf(
+  one: Pending,
+  index: number,
+  name: string,
+  width: number,
+  out: ReadonlySet<Pending>,
+  diffs: ReadonlyMap<Pending, FileDiff>,
+  { label }: Pick<ReviewContext, "label">,
+): PromptLine[] {
+  const { effect, call } = one;
+  const number = `  ${String(index + 1).padStart(2)} ${out.has(one) ? "-" : " "}`;
+  const left = out.has(one) ? "  (left out)" : "";
+  if (effect.kind === "write") {
+    const diff = diffs.get(one);
+    const lines = figure(linesOf(effect.after).length, "line", 7);
+    const bytes = figure(effect.bytes, "byte", 10);
+    const change =
+      effect.change === "create" ? "" : `  +${diff?.added ?? 0} -${diff?.removed ?? 0}`;
+    const unread = effect.change === "overwrite" ? "  overwrites what was not read" : "";
+    const role = effect.change === "overwrite" ? "warning" : "content";
+    const text = `${number} ${marks[effect.change]} ${pad(name, width)}${lines}${bytes}${change}${unread}${left}`;
+    return [{ role, text }];
+  }
+  const tool = display(call.name, { oneLine: true, marks: "all" });
+  if (effect.kind !== "exec") {
+    const what =
+      effect.kind === "read"
+        ? nameOf(effect.path)
+        : effect.kind === "network"
+          ? effect.hosts.map(nameOf).join(", ")
+          : "";
+    return [{ role: "content", text: `${number} ? ${tool} ${what}${left}` }];
+  }
+  const folder = effect.cwd === "." ? "" : `  in ${nameOf(effect.cwd)}`;
+  const hosts = effect.hosts?.length ? `  reaches ${effect.hosts.map(nameOf).join(", ")}` : "";
+  const fence = isConfined(one) ? `  fence ${label}` : "  UNCONFINED";
+  const background = effect.background ? "  in the background" : "";
+  return [
+    { role: "content", text: `${number} $ ${tool}${folder}${fence}${hosts}${background}${left}` },
+    ...contentOf(effect, { diff: null }).map((line) => ({ ...line, text: `     ${line.text}` })),
+  ];
+}
+
+/** Figures end in one column, whether the noun has an s or not. */
+function figure(count: number, noun: string, width: number): string {
+  return `${count.toLocaleString("en-US").padStart(width)} ${noun}${count === 1 ? " " : "s"}`;
+}
+
+function pad(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - widthOf(text)));
+}
+
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += eastAsianWidth(character.codePointAt(0) ?? 0);
+  return width;
+}

@@ -1,0 +1,116 @@
+/** Several calls as one review: a table to look into, leave out of, and apply. */
+
+import type { Pending } from "../core/ports.ts";
+import type { Approval } from "../core/types.ts";
+import { batchLines } from "./batch-lines.ts";
+import { bindingOf } from "./binding.ts";
+import { diffOf, type FileDiff } from "./diff.ts";
+import { showPages } from "./pages.ts";
+import { enterMeansYes, promptLines } from "./prompt.ts";
+import { granted, isConfined, type ReviewContext, refused } from "./review.ts";
+import { styled } from "./style.ts";
+
+const help = `  a  apply everything that is not left out      1-9  look at one, as a diff
+  x  leave one out, or take it back in           v    look at one by its number
+  n  apply nothing                               t    apply nothing, and tell the model why
+  Esc, Ctrl-C  apply nothing, and stop here
+`;
+
+/** Answers in the order of `pending`. What was left out is refused, and the model is told so. */
+export async function reviewBatch(
+  pending: readonly Pending[],
+  context: ReviewContext,
+): Promise<Approval[]> {
+  const { console, signal } = context;
+  const out = new Set<Pending>();
+  const diffs = new Map<Pending, FileDiff>();
+  for (const one of pending) {
+    if (one.effect.kind === "write")
+      diffs.set(one, await diffOf(one.effect.before, one.effect.after));
+  }
+  const bindings = pending.map(bindingOf);
+  const say = (text: string) => console.write(`  ${text}\n`);
+  const show = () =>
+    console.write(`\n${styled(batchLines(pending, out, diffs, context), console.color)}`);
+  await console.flush?.();
+  show();
+  for (;;) {
+    const key = (await console.key(signal)).toLowerCase();
+    const kept = pending.filter((one) => !out.has(one));
+    const enterApplies =
+      key === "return" && kept.length > 0 && kept.every(({ effect }) => enterMeansYes(effect));
+    if (key === "a" || key === "y" || enterApplies) {
+      const same = pending.every((one, index) => bindingOf(one) === bindings[index]);
+      if (!same) {
+        say("The calls have changed since they were shown; none is run.");
+        return pending.map((one) => refused(one, "the call changed while it was being asked."));
+      }
+      say(out.size === 0 ? "all applied" : `${kept.length} applied, ${out.size} left out`);
+      return pending.map((one) =>
+        out.has(one) ? refused(one, "the user left this one out.") : granted(one),
+      );
+    }
+    if (key === "n") {
+      say("nothing applied");
+      return pending.map((one) => refused(one));
+    }
+    if (key === "escape" || key === "ctrl-c" || key === "ctrl-d") {
+      say("nothing applied, and the turn stops");
+      return pending.map((one) => ({ ...refused(one), stop: true }));
+    }
+    if (key === "t") {
+      const words = await console.line("  why? ", { signal });
+      if (words !== null) return pending.map((one) => refused(one, words.trim()));
+      show();
+    } else if (/^[1-9]$/.test(key) || key === "v") {
+      const one =
+        key === "v"
+          ? await chosen("  look at which? ", pending, context)
+          : pending[Number(key) - 1];
+      if (one) await view(one, diffs, context);
+      if (one) show();
+      else say(`There are ${pending.length}.`);
+    } else if (key === "x") {
+      const one = await chosen("  leave out or take back which? ", pending, context);
+      if (one && !out.delete(one)) out.add(one);
+      show();
+    } else if (key === "?") {
+      console.write(help);
+    } else if (key === "return")
+      say("Enter applies only new files; here a applies all, n nothing.");
+    else if (key !== "") say("a applies all, n nothing, ? explains the rest.");
+  }
+}
+
+async function chosen(
+  question: string,
+  pending: readonly Pending[],
+  { console, signal }: ReviewContext,
+): Promise<Pending | undefined> {
+  const few = pending.length <= 9;
+  if (few) console.write(question);
+  const typed = few ? await console.key(signal) : await console.line(question, { signal });
+  const number = Number((typed ?? "").normalize("NFKC").trim());
+  if (few) console.write(Number.isInteger(number) ? `${number}\n` : "\n");
+  return Number.isInteger(number) ? pending[number - 1] : undefined;
+}
+
+async function view(
+  one: Pending,
+  diffs: ReadonlyMap<Pending, FileDiff>,
+  context: ReviewContext,
+): Promise<void> {
+  const { label, console } = context;
+  console.write("\n");
+  const options = {
+    label,
+    confined: isConfined(one),
+    suggest: null,
+    diff: diffs.get(one) ?? null,
+    whole: true,
+  };
+  await showPages(
+    promptLines(one, options).filter(({ text }) => !text.startsWith("  saving")),
+    context,
+  );
+}

@@ -1,0 +1,126 @@
+/** What a terminal sends, cut into key presses and pastes; nothing that a program made the terminal answer passes as a key. */
+
+export interface KeyPress {
+  /** A character (full width made plain), or return, escape, ctrl-c, ctrl-d, ctrl-z, ctrl-\, up, down, left, right, home, end, delete, backspace, tab, newline (Alt-Enter). */
+  key: string;
+  /** As it came, for a line editor. */
+  raw: string;
+}
+
+export type Input = KeyPress | { paste: string };
+
+export interface KeyReader {
+  /** Takes what arrived; gives what is complete. */
+  push(text: string): Input[];
+  /** True when an escape waits for what may follow it. */
+  waiting(): boolean;
+  /** The waiting escape was the key itself. */
+  settle(): Input[];
+}
+
+const named: ReadonlyMap<string, string> = new Map([
+  ["\r", "return"],
+  ["\n", "return"],
+  ["\t", "tab"],
+  ["\x03", "ctrl-c"],
+  ["\x04", "ctrl-d"],
+  ["\x1a", "ctrl-z"],
+  ["\x1c", "ctrl-\\"],
+  ["\x08", "backspace"],
+  ["\x7f", "backspace"],
+  ["\x1b[A", "up"],
+  ["\x1bOA", "up"],
+  ["\x1b[B", "down"],
+  ["\x1bOB", "down"],
+  ["\x1b[C", "right"],
+  ["\x1bOC", "right"],
+  ["\x1b[D", "left"],
+  ["\x1bOD", "left"],
+  ["\x1b[H", "home"],
+  ["\x1bOH", "home"],
+  ["\x1b[F", "end"],
+  ["\x1bOF", "end"],
+  ["\x1b[3~", "delete"],
+  ["\x1b\r", "newline"],
+  ["\x1b\n", "newline"],
+]);
+
+const pasteStart = "\x1b[200~";
+const pasteEnd = "\x1b[201~";
+/** CSI and SS3 keys; OSC, DCS, PM, APC and SOS answers up to their end; Alt with a character. */
+const sequence =
+  /^\x1b(?:\[[0-?]*[ -/]*[@-~]|O[ -~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[^[\]OPX^_\x1b])/u;
+
+export function keyReader(): KeyReader {
+  let rest = "";
+  /** null: no paste is going on. */
+  let paste: string | null = null;
+
+  function next(): Input | null {
+    if (paste !== null) {
+      const end = rest.indexOf(pasteEnd);
+      if (end < 0) {
+        // The end mark itself may come in pieces.
+        const kept = Math.max(0, rest.length - pasteEnd.length + 1);
+        paste += rest.slice(0, kept);
+        rest = rest.slice(kept);
+        return null;
+      }
+      const whole = paste + rest.slice(0, end);
+      rest = rest.slice(end + pasteEnd.length);
+      paste = null;
+      return { paste: whole };
+    }
+    if (rest.startsWith(pasteStart)) {
+      rest = rest.slice(pasteStart.length);
+      paste = "";
+      return next();
+    }
+    if (!rest.startsWith("\x1b")) {
+      const raw = String.fromCodePoint(rest.codePointAt(0) ?? 0);
+      rest = rest.slice(raw.length);
+      return { key: named.get(raw) ?? raw.normalize("NFKC"), raw };
+    }
+    const raw = sequence.exec(rest)?.[0];
+    if (raw === undefined) {
+      if (!rest.startsWith("\x1b\x1b")) return null;
+      rest = rest.slice(1);
+      return { key: "escape", raw: "\x1b" };
+    }
+    rest = rest.slice(raw.length);
+    return { key: named.get(raw) ?? "", raw };
+  }
+
+  return {
+    push(text) {
+      rest += text;
+      const found: Input[] = [];
+      while (rest !== "") {
+        const one = next();
+        if (one === null) break;
+        found.push(one);
+      }
+      return found;
+    },
+    waiting: () => paste === null && rest !== "",
+    settle() {
+      if (paste !== null || rest === "") return [];
+      const cut = rest;
+      rest = "";
+      // A lone escape is the key; the beginning of a longer answer is nobody's key.
+      return cut === "\x1b" ? [{ key: "escape", raw: cut }] : [];
+    },
+  };
+}
+
+/**
+ * The one key that a burst of input means, null: none. Several characters at once are a paste or an input method's text,
+ * which answers nothing; a return right behind the key belongs to it.
+ */
+export function singleKey(burst: readonly Input[]): string | null {
+  const keys = burst.flatMap((one) => ("key" in one && one.key !== "" ? [one.key] : []));
+  if (burst.some((one) => "paste" in one)) return null;
+  const [first, second, ...more] = keys;
+  if (first === undefined || more.length > 0) return null;
+  return second === undefined || (second === "return" && first !== "return") ? first : null;
+}

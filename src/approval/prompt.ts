@@ -1,0 +1,227 @@
+/** The text of a question about one call: exactly what would happen, where, how fenced, and why it is asked. */
+
+import { display } from "../core/display.ts";
+import type { Pending } from "../core/ports.ts";
+import type { Effect } from "../core/types.ts";
+import type { FileDiff } from "./diff.ts";
+import { linesOf } from "./diff.ts";
+
+export interface PromptLine {
+  role: "title" | "content" | "added" | "removed" | "field" | "warning" | "keys";
+  text: string;
+}
+
+export interface PromptOptions {
+  /** The fence's name (`Sandbox.label`). */
+  label: string;
+  /** False: commands run without a fence. */
+  confined: boolean;
+  /** The rule that `s` and `p` would save; null: neither is offered. */
+  suggest: string | null;
+  /** Of a write. null: nothing to compare. */
+  diff: FileDiff | null;
+  /** Every line, however long. Default: long content is cut in the middle, and the cut is counted. */
+  whole?: boolean;
+  /** What the user made of it differs from what was proposed. */
+  edited?: boolean;
+}
+
+/** A longer content would push the beginning of the question off the screen. */
+const headLines = 18;
+const tailLines = 6;
+const headCharacters = 700;
+const tailCharacters = 200;
+const maxDescription = 200;
+
+/** The question without its keys. Every line of foreign text starts with `  | `, which nothing else does. */
+export function promptLines(pending: Pending, options: PromptOptions): PromptLine[] {
+  return [
+    { role: "title", text: titleOf(pending, options) },
+    ...contentOf(pending.effect, options),
+    ...fieldsOf(pending, options),
+  ];
+}
+
+/** The keys that answer it. */
+export function keysLine(
+  pending: Pending,
+  { suggest }: Pick<PromptOptions, "suggest">,
+  offers: { edit: boolean; save: boolean },
+): PromptLine {
+  const keys = [
+    "[y] once",
+    ...(suggest === null ? [] : ["[s] this session"]),
+    ...(suggest === null || !offers.save ? [] : ["[p] save for project"]),
+    "[n] no",
+    "[t] no, say why",
+    ...(offers.edit ? ["[e] edit"] : []),
+    "[v] view",
+    "[?] help",
+  ];
+  if (enterMeansYes(pending.effect)) keys[0] = "[y] or Enter: once";
+  return { role: "keys", text: keys.join("  ") };
+}
+
+/** Only for new files inside the output directory: everything else takes a key that one has to mean. */
+export function enterMeansYes(effect: Effect): boolean {
+  return (
+    effect.kind === "write" &&
+    effect.change === "create" &&
+    !/^[/~]|(?:^|\/)\.\.(?:\/|$)|(?:^|\/)\.(?:git|skillet)(?:\/|$)/i.test(effect.path)
+  );
+}
+
+export function textOf(lines: readonly PromptLine[]): string {
+  return lines.map(({ text }) => `${text}\n`).join("");
+}
+
+function titleOf({ call, effect }: Pending, { edited = false }: PromptOptions): string {
+  const mine = edited ? "  (edited by you)" : "";
+  const tool = display(call.name, { oneLine: true, marks: "all" });
+  switch (effect.kind) {
+    case "exec": {
+      const background = effect.background ? "  in the background, until it is stopped" : "";
+      const commands = commandsOf(effect);
+      const what = commands.length > 1 ? `${commands.length} commands` : "1 command";
+      return call.name === "shell"
+        ? `RUN?  ${tool}${background}${mine}`
+        : `RUN?  ${tool}: ${what}${background}${mine}`;
+    }
+    case "write":
+      return `WRITE?  ${nameOf(effect.path)}  ${changeWords(effect)}${mine}`;
+    case "read":
+      return `READ?  ${nameOf(effect.path)}`;
+    case "network":
+      return `REACH?  ${effect.hosts.map(hostOf).join(", ")}`;
+    case "remote":
+      return `CALL?  ${nameOf(effect.tool)} of ${nameOf(effect.server)}`;
+    case "none":
+      return `ALLOW?  ${tool}`;
+  }
+}
+
+export function changeWords({ change, bytes, after }: Extract<Effect, { kind: "write" }>): string {
+  const lines = linesOf(after).length;
+  const words = {
+    create: "new file",
+    update: "changed",
+    overwrite: "OVERWRITES what was not read",
+  }[change];
+  return `${words}, ${counted(lines, "line")}, ${counted(bytes, "byte")}`;
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A path or name of the model's, on one line. */
+export function nameOf(path: string): string {
+  return display(path, { oneLine: true, marks: "lookalikes" });
+}
+
+function hostOf(host: string): string {
+  return display(host, { oneLine: true, marks: "all" });
+}
+
+export function commandsOf(effect: Extract<Effect, { kind: "exec" }>): string[] {
+  return [effect.command, ...(effect.commands ?? [])].filter((command) => command.trim() !== "");
+}
+
+export function contentOf(
+  effect: Effect,
+  { diff, whole = false }: Pick<PromptOptions, "diff" | "whole">,
+): PromptLine[] {
+  if (effect.kind === "exec") {
+    return commandsOf(effect).flatMap((command) => commandLines(command, whole));
+  }
+  if (effect.kind !== "write" || !diff) return [];
+  const shown = diff.lines.map(({ mark, text }): PromptLine => {
+    if (mark === "@") return { role: "field", text: `  ${text}` };
+    const role = mark === "+" ? "added" : mark === "-" ? "removed" : "content";
+    return { role, text: `  | ${mark} ${clipped(display(text), whole)}` };
+  });
+  const notes = diff.notes.map(
+    (note): PromptLine => ({ role: "warning", text: `  note: ${note}` }),
+  );
+  return [...cut(shown, whole), ...notes];
+}
+
+function commandLines(command: string, whole: boolean): PromptLine[] {
+  const lines = display(command, { marks: "all" }).split("\n");
+  const shown = lines.map(
+    (line): PromptLine => ({ role: "content", text: `  | ${clipped(line, whole)}` }),
+  );
+  return cut(shown, whole);
+}
+
+/** The middle left out, and how much of it. */
+function cut(lines: PromptLine[], whole: boolean): PromptLine[] {
+  const hidden = lines.length - headLines - tailLines;
+  if (whole || hidden <= 1) return lines;
+  const mark: PromptLine = {
+    role: "warning",
+    text: `  … ${counted(hidden, "line")} hidden; v shows everything …`,
+  };
+  return [...lines.slice(0, headLines), mark, ...lines.slice(-tailLines)];
+}
+
+function clipped(line: string, whole: boolean): string {
+  const hidden = line.length - headCharacters - tailCharacters;
+  if (whole || hidden <= 20) return line;
+  return `${line.slice(0, headCharacters)} … ${counted(hidden, "character")} hidden; v shows everything … ${line.slice(-tailCharacters)}`;
+}
+
+function fieldsOf(
+  { call, effect, verdict }: Pending,
+  { label, confined, suggest, edited }: PromptOptions,
+): PromptLine[] {
+  const fields: PromptLine[] = [];
+  const field = (name: string, text: string, role: PromptLine["role"] = "field") =>
+    fields.push({ role, text: `  ${name.padEnd(8)} ${text}` });
+  if (effect.kind === "exec") {
+    field(
+      "folder",
+      effect.cwd === "." ? "the output directory" : `${nameOf(effect.cwd)} in the output directory`,
+    );
+    if (confined) field("fence", `${label}: only the output directory can change`);
+    else field("fence", "NONE: unconfined, it can do whatever you can", "warning");
+    const hosts = effect.hosts ?? [];
+    if (hosts.length > 0) field("network", `reaches ${hosts.map(hostOf).join(", ")}`, "warning");
+    else field("network", confined ? "none" : "NOT LIMITED", confined ? "field" : "warning");
+  }
+  if (effect.kind === "remote") {
+    const text = display(JSON.stringify(call.arguments, null, 1) ?? "", { marks: "all" });
+    for (const line of text.split("\n"))
+      fields.push({ role: "content", text: `  | ${clipped(line, false)}` });
+    field("fence", "NONE: the server acts outside of it", "warning");
+  }
+  field("asked", edited ? "You edited it." : display(verdict.reason, { oneLine: true }));
+  field(
+    "saving",
+    suggest === null ? "nothing to save: it is asked each time" : savedWords(suggest),
+  );
+  const description = descriptionOf(call.arguments);
+  if (description !== null) field("model", `says, unchecked: "${description}"`);
+  return fields;
+}
+
+/** What a rule lets through, in words. */
+export function savedWords(rule: string): string {
+  const shown = display(rule, { oneLine: true, marks: "lookalikes" });
+  const more = rule.startsWith("shell:") ? " and whatever follows these words" : "";
+  return `s and p would allow  ${shown}${more}`;
+}
+
+/** The model's own words about its call; null: none. They are no fact, and nothing is decided by them. */
+function descriptionOf(args: unknown): string | null {
+  if (typeof args !== "object" || args === null || !("description" in args)) return null;
+  if (typeof args.description !== "string" || args.description.trim() === "") return null;
+  const shown = display(args.description.trim(), { oneLine: true }).replaceAll('"', "'");
+  return shown.length > maxDescription ? `${shown.slice(0, maxDescription)}…` : shown;
+}
+
+/** The whole question as text, for where it is only shown (`permissions test`). */
+export function promptText(pending: Pending, options: PromptOptions): string {
+  const keys = keysLine(pending, options, { edit: false, save: true });
+  return textOf([...promptLines(pending, options), keys]);
+}

@@ -1,0 +1,84 @@
+/** The model's questions to the user: all at once, with safe answers; Enter takes them. */
+
+import { display } from "../core/display.ts";
+import type { Console } from "../core/ports.ts";
+import type { Question } from "../core/types.ts";
+import { readAnswers } from "./answers.ts";
+import { styled } from "./style.ts";
+
+/** Answers in the order of the questions; null: the user cancelled. */
+export async function askQuestions(
+  console: Console,
+  questions: readonly Question[],
+  signal: AbortSignal,
+): Promise<string[] | null> {
+  let answers = questions.map((question) => question.default ?? null);
+  await console.flush?.();
+  console.write(`\n${questionsText(questions, answers, console.color)}`);
+  for (;;) {
+    let line: string | null;
+    try {
+      line = await console.line(questions.length > 1 ? "answers> " : "answer> ", { signal });
+    } catch (thrown) {
+      if (!signal.aborted) throw thrown;
+      return null;
+    }
+    if (line === null) return null;
+    const read = readAnswers(line, questions, answers);
+    answers = read.answers;
+    if (read.problem) {
+      console.write(`  ${display(read.problem, { oneLine: true })}\n`);
+      continue;
+    }
+    const given = answers.filter((answer) => answer !== null);
+    if (read.done && given.length === answers.length) return given;
+    console.write(summary(questions, answers));
+  }
+}
+
+function questionsText(
+  questions: readonly Question[],
+  answers: readonly (string | null)[],
+  color: boolean,
+): string {
+  const many = questions.length > 1;
+  const all = answers.every((answer) => answer !== null);
+  const enter = all ? "Enter takes what is marked *, " : "";
+  const change = many ? "2=1 or 2=words changes one, " : "a number or words answer it, ";
+  const head = styled(
+    [{ role: "title", text: `? ${questions.length} question${many ? "s" : ""}` }],
+    color,
+  );
+  const keys = styled([{ role: "keys", text: `  ${enter}${change}Esc cancels` }], color);
+  return head + questions.map((question, index) => questionText(question, index)).join("") + keys;
+}
+
+function questionText(question: Question, index: number): string {
+  const [first = "", ...more] = display(question.question, { fold: 20 }).trim().split("\n");
+  const head = `  ${index + 1} ${first}\n${more.map((line) => `  | ${line}\n`).join("")}`;
+  const options = question.options ?? [];
+  const shown = options.map((option, place) => {
+    const star = option === question.default ? "*" : "";
+    return `${place + 1}) ${oneLine(option)}${star}`;
+  });
+  const free =
+    options.includes(question.default ?? "") || question.default === undefined
+      ? []
+      : [`${oneLine(question.default)}*`];
+  const choices = [...shown, ...free];
+  return choices.length > 0 ? `${head}      ${choices.join("   ")}\n` : head;
+}
+
+function summary(questions: readonly Question[], answers: readonly (string | null)[]): string {
+  const lines = questions.map((question, index) => {
+    const answer = answers[index];
+    const shown = answer === null || answer === undefined ? "(needs an answer)" : oneLine(answer);
+    return `  ${index + 1} ${oneLine(question.question).slice(0, 60)}  →  ${shown}\n`;
+  });
+  const open = answers.some((answer) => answer === null);
+  return `${lines.join("")}  ${open ? "Answer what is open" : "Enter takes these"}, 2=words changes one, Esc cancels\n`;
+}
+
+function oneLine(text: string): string {
+  return display(text.trim(), { oneLine: true });
+}

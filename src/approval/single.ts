@@ -1,0 +1,123 @@
+/** One question about one call, with its keys. */
+
+import type { Pending } from "../core/ports.ts";
+import { suggestRule } from "../core/suggest-rule.ts";
+import type { Approval } from "../core/types.ts";
+import { bindingOf } from "./binding.ts";
+import { diffOf } from "./diff.ts";
+import { editProposal, isEditable } from "./edit.ts";
+import { showPages } from "./pages.ts";
+import { enterMeansYes, keysLine, type PromptOptions, promptLines } from "./prompt.ts";
+import { rememberRule } from "./remembered.ts";
+import { granted, isConfined, type ReviewContext, refused } from "./review.ts";
+import { styled } from "./style.ts";
+
+/** What was shown, with the proof of it. */
+interface Shown {
+  pending: Pending;
+  options: PromptOptions;
+  binding: string;
+}
+
+export async function askSingle(first: Pending, context: ReviewContext): Promise<Approval> {
+  const { console, signal, saveRule } = context;
+  let shown = await show(first, context, false);
+  for (;;) {
+    const { pending, options, binding } = shown;
+    const key = (await console.key(signal)).toLowerCase();
+    const isEdited = pending !== first;
+    const yes: Approval = {
+      ...granted(first),
+      ...(isEdited ? { arguments: { ...(pending.call.arguments as object) } } : {}),
+    };
+    const say = (text: string) => console.write(`  ${text}\n`);
+    if (bindingOf(pending) !== binding) {
+      say("The call has changed since it was shown; it is not run.");
+      return refused(first, "the call changed while it was being asked.");
+    }
+    if (key === "y" || (key === "return" && enterMeansYes(pending.effect))) {
+      say("yes, once");
+      return yes;
+    }
+    if (key === "n") {
+      say("no");
+      return refused(first);
+    }
+    if (key === "escape" || key === "ctrl-c" || key === "ctrl-d") {
+      say("no, and the turn stops");
+      return { ...refused(first), stop: true };
+    }
+    if (key === "t") {
+      const words = await console.line("  why? ", { signal });
+      if (words === null) showKeys(shown, context);
+      else return refused(first, words.trim());
+    } else if (key === "s" && options.suggest !== null) {
+      say(`yes, and for this session: ${options.suggest}`);
+      return { ...yes, scope: "session", rule: options.suggest };
+    } else if (key === "p" && options.suggest !== null && saveRule) {
+      const rule = await rememberRule(console, pending, options.suggest, saveRule, signal);
+      if (rule !== null) return { ...yes, scope: "project", rule };
+      showKeys(shown, context);
+    } else if (key === "e" && isEditable(pending, context)) {
+      const edited = await editProposal(pending, context);
+      if (edited) shown = await show(edited, context, true);
+      else showKeys(shown, context);
+    } else if (key === "v") {
+      await showPages(promptLines(pending, { ...options, whole: true }), context);
+      showKeys(shown, context);
+    } else if (key === "?") {
+      console.write(helpText(shown, context));
+      showKeys(shown, context);
+    } else if (key === "return") say("Enter answers nothing here: y is yes, n is no, ? explains.");
+    else if (key !== "") say("y is yes, n is no, ? explains the rest.");
+  }
+}
+
+async function show(pending: Pending, context: ReviewContext, edited: boolean): Promise<Shown> {
+  const { effect } = pending;
+  const { label, console } = context;
+  const confined = isConfined(pending);
+  const options: PromptOptions = {
+    label,
+    confined,
+    suggest: suggestRule(pending, confined),
+    diff: effect.kind === "write" ? await diffOf(effect.before, effect.after) : null,
+    edited,
+  };
+  const shown = { pending, options, binding: bindingOf(pending) };
+  // What was typed before the question stands there is no answer to it.
+  await console.flush?.();
+  console.write(`\n${styled(promptLines(pending, options), console.color)}`);
+  showKeys(shown, context);
+  return shown;
+}
+
+function showKeys({ pending, options }: Shown, context: ReviewContext): void {
+  const line = keysLine(pending, options, {
+    edit: isEditable(pending, context),
+    save: context.saveRule !== null,
+  });
+  context.console.write(styled([line], context.console.color));
+}
+
+function helpText({ pending, options }: Shown, context: ReviewContext): string {
+  const { suggest } = options;
+  const lines = [
+    "y  run it this once",
+    ...(suggest === null
+      ? []
+      : [`s  run it, and do not ask again in this session for: ${suggest}`]),
+    ...(suggest === null || !context.saveRule
+      ? []
+      : ["p  the same for this project, from now on; the rule can be edited before it is kept"]),
+    "n  do not run it; the model goes on without it",
+    "t  do not run it, and tell the model why or what to do instead",
+    ...(isEditable(pending, context) ? ["e  change it before it runs"] : []),
+    "v  everything that is cut short above, in full",
+    "Esc, Ctrl-C  no, and stop here",
+    enterMeansYes(pending.effect)
+      ? "Enter  yes: it is a new file inside the output directory"
+      : "Enter  nothing",
+  ];
+  return lines.map((line) => `  ${line}\n`).join("");
+}
