@@ -18,50 +18,72 @@ export interface Belongings {
   problems: SkillProblem[];
 }
 
-/** Hidden files and `node_modules` are left out. */
+/** Hidden files and `node_modules` are left out; what cannot be read is a problem. */
 export function belongingsOf(folder: string, skillFile: string): Belongings {
   const files: string[] = [];
   const problems: SkillProblem[] = [];
-  for (const { path, kind } of walkFolder(folder)) {
-    const name = relative(folder, path).split(sep).join("/");
-    if (kind === "link") {
-      const message = "The link leaves the skill's folder; it is skipped.";
-      problems.push({ path, ...problem("warning", message) });
-    } else if (path !== skillFile) files.push(name);
+  const warn = (path: string, message: string) =>
+    problems.push({ path, ...problem("warning", message) });
+  try {
+    for (const { path, name, kind } of walkFolder(folder)) {
+      if (kind === "link") {
+        warn(path, "The link leaves the skill's folder; it is skipped.");
+        continue;
+      }
+      if ((statSync(path).mode & 0o6000) !== 0) {
+        warn(path, "The file has a setuid or setgid bit; no copy of it keeps that.");
+      }
+      if (path !== skillFile) files.push(name);
+    }
+  } catch (thrown) {
+    warn(folder, `Not all files beside the skill can be listed: ${messageOf(thrown)}`);
   }
   return { files: files.sort().slice(0, maxListed), problems };
 }
 
 export interface Walked {
   path: string;
+  /** Relative to the folder, with `/`. */
+  name: string;
   /** link: one that leads out of the folder, or nowhere. */
   kind: "file" | "link";
 }
 
-/** Plain files below a folder, breadth first; stops at 2,000 entries and six levels. */
-export function* walkFolder(folder: string): Generator<Walked> {
+export interface WalkOptions {
+  /** Also what is hidden or lies in `node_modules`: for hashes and copies. Default: false. */
+  everything?: boolean;
+}
+
+/** Plain files below a folder, breadth first. Throws Refusal beyond 2,000 entries or six levels. */
+export function* walkFolder(folder: string, options: WalkOptions = {}): Generator<Walked> {
   const real = realpathSync(folder);
   const open = [{ at: folder, depth: 1 }];
   const seen = new Set([real]);
   let walked = 0;
   for (let next = open.shift(); next; next = open.shift()) {
+    if (next.depth > maxDepth) throw new Refusal(`Folders nested more than ${maxDepth} deep.`);
     for (const entry of readdirSync(next.at, { withFileTypes: true })) {
-      if (++walked > maxWalked) return;
-      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+      // A repository of its own changes with every fetch, and nothing in it is the skill.
+      if (entry.name === ".git") continue;
+      if (++walked > maxWalked) throw new Refusal(`More than ${maxWalked} files and folders.`);
+      if (!options.everything && (entry.name.startsWith(".") || entry.name === "node_modules")) {
+        continue;
+      }
       const path = join(next.at, entry.name);
-      let { isFile, isDirectory } = { isFile: entry.isFile(), isDirectory: entry.isDirectory() };
+      const name = relative(folder, path).split(sep).join("/");
+      let [isFile, isFolder] = [entry.isFile(), entry.isDirectory()];
       if (entry.isSymbolicLink()) {
         const target = targetOf(path);
         if (target === null || !`${target}${sep}`.startsWith(`${real}${sep}`)) {
-          yield { path, kind: "link" };
+          yield { path, name, kind: "link" };
           continue;
         }
         const stats = statSync(target);
-        [isFile, isDirectory] = [stats.isFile(), stats.isDirectory() && !seen.has(target)];
+        [isFile, isFolder] = [stats.isFile(), stats.isDirectory() && !seen.has(target)];
         seen.add(target);
       }
-      if (isFile) yield { path, kind: "file" };
-      else if (isDirectory && next.depth < maxDepth) open.push({ at: path, depth: next.depth + 1 });
+      if (isFile) yield { path, name, kind: "file" };
+      else if (isFolder) open.push({ at: path, depth: next.depth + 1 });
     }
   }
 }

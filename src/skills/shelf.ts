@@ -1,33 +1,41 @@
 /** The skills of a session: found, parsed, ranked by root; looked at again on each turn, so that a new file is there. */
 
-import { createHash } from "node:crypto";
 import { type OpenedSkill, type Skill, type Skills, ToolProblem } from "../core/ports.ts";
 import { belongingsOf, checksOf } from "./belongings.ts";
 import { type FoundSkill, findSkills, unreadable } from "./find.ts";
+import { sha256 } from "./hash.ts";
 import { type ParsedSkill, parseSkill, type RefusedSkill } from "./parse.ts";
 import { problem, Refusal, type SkillProblem } from "./problem.ts";
 import { readSkillFile } from "./read.ts";
 import { searchSkills } from "./search.ts";
+import { contentOf, type SkillContent } from "./trust.ts";
 
 export interface SkillRoot {
   /** A folder of skills, a skill's folder, or a skill's file; missing on disk: no skills, no problem. */
   path: string;
   /** Where it comes from, for people: flag, project, user, bundled. */
   source: string;
-  /** False: what lies there is named and not loaded. */
+  /** False: what lies there is named and not loaded, unless `approves` says otherwise. */
   trusted: boolean;
+  /** Whether a skill of an untrusted root may load with exactly this content. Missing: none may. */
+  approves?: (content: SkillContent, path: string) => boolean;
 }
 
 export interface ShelfOptions {
   /** First wins. */
   roots: readonly SkillRoot[];
+  /** Names, in any letter case, of skills that are switched off; missing: none. */
+  disabled?: readonly string[];
 }
 
 /** A candidate as it stands on the shelf, loaded or not. */
 export interface ShelvedSkill {
   found: FoundSkill;
   root: SkillRoot;
+  /** null: not trusted, and so not read. */
   parsed: ParsedSkill | RefusedSkill | null;
+  /** Switched off by the user. */
+  disabled: boolean;
   /** Path of the skill that has the name instead; null: none. */
   shadowedBy: string | null;
 }
@@ -45,6 +53,7 @@ export interface Shelf extends Skills {
 export async function openShelf(options: ShelfOptions): Promise<Shelf> {
   const parsed = new Map<string, { stamp: string; skill: ParsedSkill | RefusedSkill }>();
   const opening = new Map<string, SkillProblem[]>();
+  const off = new Set((options.disabled ?? []).map((name) => name.toLowerCase()));
   let shelved: ShelvedSkill[] = [];
   let listed: Skill[] = [];
   let byName = new Map<string, ShelvedSkill>();
@@ -60,19 +69,18 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
       found.push(...finding.problems);
       for (const skill of finding.found) {
         const known = parsed.get(skill.path);
-        const current = known?.stamp === skill.stamp && root.trusted;
-        const fresh = current
-          ? known.skill
-          : root.trusted
-            ? await parseFound(skill, scratch)
-            : null;
-        if (fresh) parsed.set(skill.path, { stamp: skill.stamp, skill: fresh });
-        next.push({ found: skill, root, parsed: fresh, shadowedBy: null });
+        let fresh: ParsedSkill | RefusedSkill | null = null;
+        if (mayLoad(root, skill, found)) {
+          fresh = known?.stamp === skill.stamp ? known.skill : await parseFound(skill, scratch);
+          parsed.set(skill.path, { stamp: skill.stamp, skill: fresh });
+        }
+        const name = fresh && "name" in fresh ? fresh.name : skill.home;
+        const disabled = off.has(name.toLowerCase());
+        next.push({ found: skill, root, parsed: fresh, disabled, shadowedBy: null });
       }
     }
-    for (const path of parsed.keys()) {
-      if (!next.some((skill) => skill.found.path === path)) parsed.delete(path);
-    }
+    const there = new Set(next.map((skill) => skill.found.path));
+    for (const path of parsed.keys()) if (!there.has(path)) parsed.delete(path);
     shelved = next;
     byName = rank(shelved, found);
     listed = [...byName.values()].map(skillOf).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -82,6 +90,11 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
     const skill = lookUp(name, byName, shelved);
     if (!skill) return undefined;
     const { path, folder } = skill.found;
+    if (!mayLoad(skill.root, skill.found, [])) {
+      throw new ToolProblem(
+        `The skill "${name}" has changed since it was approved; the user has to approve it again.`,
+      );
+    }
     let bytes: Buffer;
     try {
       bytes = readSkillFile(path);
@@ -100,7 +113,7 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
     return {
       ...skillOf({ ...skill, parsed: fresh }),
       body: fresh.body,
-      sha256: createHash("sha256").update(bytes).digest("hex"),
+      sha256: sha256(bytes),
       files: beside.files,
       checks: saved.checks,
     };
@@ -119,6 +132,18 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
       ...shelved.flatMap((skill) => opening.get(skill.found.path) ?? []),
     ],
   };
+}
+
+/** Trust is by root, or by content; what cannot be read cannot be approved. */
+function mayLoad(root: SkillRoot, skill: FoundSkill, problems: SkillProblem[]): boolean {
+  if (root.trusted) return true;
+  if (!root.approves) return false;
+  try {
+    return root.approves(contentOf(skill), skill.path);
+  } catch (thrown) {
+    problems.push(unreadable(skill.path, thrown));
+    return false;
+  }
 }
 
 /** `scratch` holds the bytes of one file at a time: parsing decodes them before it first waits. */
@@ -145,7 +170,7 @@ function rank(
 ): Map<string, ShelvedSkill> {
   const byName = new Map<string, ShelvedSkill>();
   for (const skill of shelved) {
-    if (!skill.parsed || skill.parsed.status === "refused") continue;
+    if (skill.disabled || !skill.parsed || skill.parsed.status === "refused") continue;
     const name = skill.parsed.name.toLowerCase();
     const winner = byName.get(name);
     if (!winner) {
@@ -179,8 +204,9 @@ function lookUp(
   return (
     byName.get(wanted) ??
     shelved.find(
-      ({ found, parsed, shadowedBy }) =>
+      ({ found, parsed, shadowedBy, disabled }) =>
         parsed !== null &&
+        !disabled &&
         parsed.status !== "refused" &&
         shadowedBy === null &&
         found.home.normalize("NFKC").toLowerCase() === wanted,

@@ -1,0 +1,85 @@
+/** What a skill's approval covers: every byte of its folder, so that a change asks again. */
+
+import { readlinkSync } from "node:fs";
+import { basename } from "node:path";
+import { walkFolder } from "./belongings.ts";
+import type { FoundSkill } from "./find.ts";
+import { sha256 } from "./hash.ts";
+import { readSkillFile } from "./read.ts";
+
+/** Where an installed skill's origin is recorded, in its folder; no part of its content. */
+export const recordFile = ".skillet-source.json";
+
+export interface ContentFile {
+  /** Relative to the skill's folder, with `/`. */
+  path: string;
+  bytes: number;
+  sha256: string;
+}
+
+export interface SkillContent {
+  /** Over the paths and hashes of all files. */
+  sha256: string;
+  /** Sorted by path. A loose file is its own only file. */
+  files: ContentFile[];
+  /** The SKILL.md as it stands; kept with the approval for the diff of a later change. */
+  text: string;
+}
+
+/** Files of a skill are programs and documents; one above this is not one to be approved unread. */
+const maxContentFile = 32 * 1024 * 1024;
+
+/** Reads all of it, hidden files too. Throws Refusal for what is too large to be looked through, else what the system says. */
+export function contentOf({ path, folder }: FoundSkill): SkillContent {
+  const walked =
+    folder === null
+      ? [{ path, name: basename(path), kind: "file" as const }]
+      : [...walkFolder(folder, { everything: true })];
+  const files = walked
+    .filter(({ name }) => name !== recordFile)
+    .map((file): ContentFile => {
+      // A link that leads out is never followed; where it points to is part of what was approved all the same.
+      const bytes =
+        file.kind === "link"
+          ? Buffer.from(`link to ${readlinkSync(file.path)}`)
+          : readSkillFile(file.path, { maxBytes: maxContentFile });
+      return { path: file.name, bytes: bytes.length, sha256: sha256(bytes) };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const sum = files.map((file) => `${file.sha256} ${JSON.stringify(file.path)}\n`).join("");
+  return { sha256: sha256(sum), files, text: readSkillFile(path).toString("utf8") };
+}
+
+/** What was approved, as it is stored. */
+export type Approved = SkillContent;
+
+export interface Change {
+  added: string[];
+  removed: string[];
+  changed: string[];
+}
+
+export type TrustVerdict =
+  | { kind: "trusted" }
+  /** Never approved. */
+  | { kind: "new" }
+  /** Approved once, with other content. */
+  | { kind: "changed"; change: Change };
+
+/** `approved` undefined: it never was. */
+export function trustOf(content: SkillContent, approved: Approved | undefined): TrustVerdict {
+  if (!approved) return { kind: "new" };
+  if (approved.sha256 === content.sha256) return { kind: "trusted" };
+  return { kind: "changed", change: changeOf(approved.files, content.files) };
+}
+
+/** Paths only, sorted; empty lists: nothing of that kind. */
+export function changeOf(before: readonly ContentFile[], after: readonly ContentFile[]): Change {
+  const old = new Map(before.map((file) => [file.path, file.sha256]));
+  const now = new Map(after.map((file) => [file.path, file.sha256]));
+  return {
+    added: [...now.keys()].filter((path) => !old.has(path)),
+    removed: [...old.keys()].filter((path) => !now.has(path)),
+    changed: [...now].filter(([path, sum]) => (old.get(path) ?? sum) !== sum).map(([path]) => path),
+  };
+}
