@@ -2,6 +2,7 @@
 
 import { fstatSync } from "node:fs";
 import type { Environment } from "../config/paths.ts";
+import { descriptorWriter } from "../sinks/descriptor.ts";
 
 export interface Io {
   argv: readonly string[];
@@ -9,6 +10,8 @@ export interface Io {
   cwd: string;
   out(text: string): void;
   err(text: string): void;
+  /** Calls back when the reader of stdout has gone (`| head -1`); what is written from then on is dropped. */
+  onClosed(callback: () => void): void;
   stdinIsTerminal: boolean;
   stdoutIsTerminal: boolean;
   stderrIsTerminal: boolean;
@@ -29,12 +32,17 @@ function isTerminal(descriptor: number): boolean {
 }
 
 export function processIo(argv: readonly string[]): Io {
+  const closed: (() => void)[] = [];
   return {
     argv,
     env: process.env,
     cwd: process.cwd(),
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    // Not process.stdout: setting it up costs 2 ms, and its errors come when nobody waits for them.
+    out: descriptorWriter(1, () => {
+      for (const callback of closed) callback();
+    }),
+    err: descriptorWriter(2),
+    onClosed: (callback) => void closed.push(callback),
     stdinIsTerminal: isTerminal(0),
     stdoutIsTerminal: isTerminal(1),
     stderrIsTerminal: isTerminal(2),

@@ -28,6 +28,7 @@ export async function oneShot(
 ): Promise<number> {
   const format = config.outputFormat;
   const stop = stopSignals();
+  io.onClosed(() => stop.stop());
   const { sinks, entrySinks } = readers(config, io);
   const session = await openSession({
     config,

@@ -4,20 +4,28 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Config, loadConfig } from "../../config/load.ts";
 import { startScriptedServer } from "../../model/scripted-server.ts";
+import { memorySandbox } from "../../sandbox/memory.ts";
+import { openShelf } from "../../skills/shelf.ts";
+import { verifyTool } from "../../tools/verify.ts";
 import type { Command } from "../command.ts";
 import { pathWithFlask } from "../demo/python.ts";
 import { demoPrompt, demoScript } from "../demo/script.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { oneShot } from "../one-shot.ts";
 import { newSession } from "../resume.ts";
+import { bundledSkills } from "../skills.ts";
 
-/** What the demo may do where nobody is there to ask; shown before it starts. */
-const unattendedRules = [
-  "write_file",
-  "edit_file",
-  "shell:rm -f /tmp/checks-data.json",
-  "shell:PORT=5000 DATA_FILE=/tmp/checks-data.json python3 app.py",
-];
+/** What the demo may do where nobody is there to ask: write its files, and run what the skill's checks run. */
+async function unattendedRules(): Promise<string[]> {
+  const shelf = await openShelf({
+    roots: [{ path: bundledSkills, source: "bundled", trusted: true }],
+  });
+  const checks = (await shelf.open("flask-app"))?.checks ?? [];
+  const nothing = { sandbox: memorySandbox(), skills: shelf, savedChecks: async () => checks };
+  const effect = await verifyTool().effect({ checks }, nothing);
+  const commands = effect.kind === "exec" ? [effect.command, ...(effect.commands ?? [])] : [];
+  return ["write_file", "edit_file", ...commands.map((command) => `shell:${command}`)];
+}
 
 export const demo: Command = {
   name: "demo",
@@ -32,7 +40,7 @@ export const demo: Command = {
       flags["output-format"] === undefined &&
       flags.print === undefined;
     const env = { ...io.env, PATH: await pathWithFlask(io.env.PATH ?? "") };
-    const rules = attended ? [] : unattendedRules;
+    const rules = attended ? [] : await unattendedRules();
     const allow = [...((flags.allow as string[] | undefined) ?? []), ...rules];
     const config = await loadConfig({
       cwd: io.cwd,
