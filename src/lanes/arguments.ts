@@ -61,9 +61,24 @@ function readText(
 
 function finished(value: unknown, repairs: string[], schema?: JsonSchema): ReadArguments {
   if (!isObject(value)) return notObject(value);
+  if (tooDeep(value, mostDepth)) {
+    return {
+      ok: false,
+      reason: "invalid_arguments",
+      message: `Not run: the arguments are nested more than ${mostDepth} levels deep.`,
+    };
+  }
   const inner = schema && unwrapped(value, schema);
   if (!inner) return whole(value, repairs);
   return whole(inner, [...repairs, "wrapper"]);
+}
+
+/** No tool needs more, and whatever walks through arguments later need not mind its own depth. */
+const mostDepth = 100;
+
+function tooDeep(value: unknown, left: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return left === 0 || Object.values(value).some((member) => tooDeep(member, left - 1));
 }
 
 const wrappers: readonly string[] = ["arguments", "input", "parameters", "args", "params"];

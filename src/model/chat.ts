@@ -10,10 +10,13 @@ import { type About, classifyReply } from "./errors.ts";
 import { learn, nothingLearned } from "./learn.ts";
 import { patience } from "./patience.ts";
 import { wholeBody } from "./payloads.ts";
+import type { ThinkingForm } from "./presets.ts";
 import { emptyFault, faultOf, readReply } from "./reply.ts";
-import { type BodyOptions, bag, bodyWriter } from "./request-body.ts";
-import { countdown, maxAttempts, pauseBefore } from "./retry.ts";
+import { type BodyOptions, bodyWriter } from "./request-body.ts";
+import { countdown, pauseBefore } from "./retry.ts";
+import { type ThinkingLevel, thinkingMembers } from "./thinking.ts";
 import { type TransportOptions, transport } from "./transport.ts";
+import { bag } from "./wire-message.ts";
 
 export interface ChatOptions {
   /** With `/v1` where the endpoint has it, without a slash at the end. */
@@ -32,7 +35,9 @@ export interface ChatOptions {
   parallelToolCalls?: boolean;
   /** For requests that do not choose themselves. */
   toolChoice?: ModelRequest["toolChoice"];
-  /** Further members of every request, as they are: thinking, modalities ... */
+  /** Missing: nothing is said about thinking. */
+  thinking?: { form: ThinkingForm; level: ThinkingLevel };
+  /** Further members of every request, as they are: modalities ... */
   extra?: JsonObject;
   /** Default: true. */
   stream?: boolean;
@@ -79,33 +84,31 @@ export function chatModel(options: ChatOptions): Model {
   }
 
   return async function* chat(request, signal) {
-    let lastError: ModelError | undefined;
+    let failures = 0;
     for (let attempt = 1; ; attempt++) {
-      if (lastError) {
-        const pause = attempt > maxAttempts ? null : pauseBefore(attempt, lastError, random);
-        if (pause === null) throw lastError;
-        yield* countdown(pause, attempt, lastError, clock, signal);
-      }
       const bytes = body.write(request, bodyOptions(options), learned);
       yield requestFact(request, attempt, bytes.byteLength);
       try {
-        return yield* attemptOnce(request, attempt, bytes, signal);
+        return yield* attemptOnce(request, { attempt, first: failures === 0 }, bytes, signal);
       } catch (thrown) {
         signal.throwIfAborted();
         if (!(thrown instanceof ModelError)) throw thrown;
+        // What can be mended in the request is no failure of the endpoint: it is sent again at once.
         if (learn(thrown, learned)) {
-          // Mended at once; it does not count as a failure of the endpoint.
-          lastError = undefined;
-          attempt -= attempt === maxAttempts ? 1 : 0;
           yield { type: "notice", text: `${thrown.message} ${thrown.hint ?? ""}`.trim() };
-        } else lastError = thrown;
+          continue;
+        }
+        const next = ++failures + 1;
+        const pause = pauseBefore(next, thrown, random);
+        if (pause === null) throw thrown;
+        yield* countdown(pause, next, thrown, clock, signal);
       }
     }
   };
 
   async function* attemptOnce(
     request: ModelRequest,
-    attempt: number,
+    { attempt, first }: { attempt: number; first: boolean },
     bytes: Buffer,
     signal: AbortSignal,
   ): AsyncGenerator<Step, ModelReply> {
@@ -144,8 +147,7 @@ export function chatModel(options: ChatOptions): Model {
       watch.end();
     }
     yield replyFact(assembled.reply.finish, assembled.reply);
-    const fault =
-      faultOf(assembled, about) ?? (attempt === 1 ? emptyFault(assembled, about) : null);
+    const fault = faultOf(assembled, about) ?? (first ? emptyFault(assembled, about) : null);
     // An empty reply is asked for once more; the second one is the lane's business.
     if (fault && (fault.retryable || fault.kind !== "empty_response")) throw fault;
     return tied(assembled.reply);
@@ -164,15 +166,9 @@ export function chatModel(options: ChatOptions): Model {
 }
 
 function bodyOptions(options: ChatOptions): BodyOptions {
-  const {
-    model,
-    stream = true,
-    temperature,
-    maxTokens,
-    parallelToolCalls,
-    toolChoice,
-    extra,
-  } = options;
+  const { model, stream = true, temperature, maxTokens, parallelToolCalls, toolChoice } = options;
+  const { thinking, extra } = options;
+  const members = { ...(thinking ? thinkingMembers(thinking.form, thinking.level) : {}), ...extra };
   return {
     model,
     stream,
@@ -180,7 +176,7 @@ function bodyOptions(options: ChatOptions): BodyOptions {
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(parallelToolCalls === undefined ? {} : { parallelToolCalls }),
     ...(toolChoice === undefined ? {} : { toolChoice }),
-    ...(extra === undefined ? {} : { extra }),
+    extra: members,
   };
 }
 

@@ -58,7 +58,7 @@ export interface DecodeOutput {
 }
 
 function aboutOf({ tools }: DecodeOptions): About {
-  return { baseUrl: "the endpoint", model: "the model", withTools: tools.length > 0 };
+  return { baseUrl: "", model: "", withTools: tools.length > 0 };
 }
 
 /** Never throws for what stands in the reply. */

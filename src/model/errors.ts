@@ -6,7 +6,9 @@ import { contextLimit, rules } from "./error-rules.ts";
 
 /** What the messages need to know about the request. */
 export interface About {
+  /** Empty: it is not known (a recorded reply). */
   baseUrl: string;
+  /** Empty: it is not known. */
   model: string;
   /** Never shown; missing: none was sent. */
   apiKey?: string;
@@ -117,9 +119,11 @@ function sentence(status: number, { message, html }: ErrorBody): string {
 }
 
 function hintFor(kind: ModelErrorKind, about: About, fields: Partial<ModelErrorFields>): string {
-  const { baseUrl, model } = about;
+  const { baseUrl } = about;
+  const where = baseUrl || "The endpoint";
+  const model = about.model || "the model";
   const hints: Record<ModelErrorKind, string> = {
-    tools_unsupported: `${model} takes no tools here: choose a text lane (--lane hermes) or another model.`,
+    tools_unsupported: `${capital(model)} takes no tools here: choose a text lane (--lane hermes) or another model.`,
     param_unsupported: `This endpoint does not take ${fields.param ?? "a parameter"}; it is left out from now on.`,
     context_overflow:
       "The conversation is longer than the model's window: start a new one, or let it be compacted.",
@@ -127,15 +131,15 @@ function hintFor(kind: ModelErrorKind, about: About, fields: Partial<ModelErrorF
     quota_exhausted:
       "The account's quota or balance is used up: top it up, wait for the next period, or choose another endpoint.",
     auth: about.apiKey
-      ? `${baseUrl} does not accept the key: check that it is the key for this endpoint and that it may use ${model}.`
-      : `${baseUrl} wants a key: set it and name its variable with --api-key-env.`,
-    model_not_found: `${baseUrl} has no model "${model}": skillet models lists what it has.`,
-    not_found_route: /\/v\d/.test(baseUrl)
-      ? `${baseUrl} has no /chat/completions: check the base URL.`
+      ? `${where} does not accept the key: check that it is the key for this endpoint and that it may use ${model}.`
+      : `${where} wants a key: set it and name its variable with --api-key-env.`,
+    model_not_found: `${where} has no model ${about.model ? `"${model}"` : "of this name"}: skillet models lists what it has.`,
+    not_found_route: /^$|\/v\d/.test(baseUrl)
+      ? `${where} has no /chat/completions: check the base URL.`
       : `The base URL ${baseUrl} may lack /v1: try ${baseUrl}/v1.`,
     bad_history:
       "The endpoint refuses the form of the conversation; start a new session if it goes on.",
-    image_unsupported: `${model} takes no images here.`,
+    image_unsupported: `${capital(model)} takes no images here.`,
     content_filter:
       "The endpoint's content filter stopped the reply: word the request differently.",
     stream_required:
@@ -143,13 +147,17 @@ function hintFor(kind: ModelErrorKind, about: About, fields: Partial<ModelErrorF
     server_error: "The endpoint has a problem of its own: try again later.",
     stream_error: "The endpoint broke the reply off: try again.",
     stream_truncated: "The connection ended in the middle of the reply: try again.",
-    html_body: `${baseUrl} answered with a web page: check the base URL, a proxy or a login page may stand in between.`,
+    html_body: `${where} answered with a web page: check the base URL, a proxy or a login page may stand in between.`,
     empty_response: "The model said nothing: try again, or choose another model.",
-    unreachable: `Nothing answers at ${baseUrl}: check the address and that the server runs.`,
+    unreachable: `Nothing answers at ${baseUrl || "its address"}: check the address and that the server runs.`,
     timeout: "The endpoint took too long: try again, or choose a faster model.",
     bad_request: "The endpoint refuses the request as it is.",
   };
   return hints[kind];
+}
+
+function capital(words: string): string {
+  return words !== "the model" ? words : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 /** Retry-After in seconds or as a date, or in ms; undefined: the server did not say. */

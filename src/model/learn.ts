@@ -12,10 +12,21 @@ export interface Learned {
   echoAll: boolean;
   /** No thoughts go back at all. */
   echoNone: boolean;
+  /** Call ids are sent in the nine characters that Mistral wants. */
+  shortIds: boolean;
+  /** User messages in a row are sent as one. */
+  mergeUsers: boolean;
 }
 
 export function nothingLearned(): Learned {
-  return { dropped: new Set(), renamed: new Map(), echoAll: false, echoNone: false };
+  return {
+    dropped: new Set(),
+    renamed: new Map(),
+    echoAll: false,
+    echoNone: false,
+    shortIds: false,
+    mergeUsers: false,
+  };
 }
 
 /** True when the request can be mended by what was just learned; each lesson counts once. */
@@ -37,6 +48,14 @@ export function learn(error: ModelError, learned: Learned): boolean {
   }
   if (detail === "missing_reasoning" && !learned.echoAll && !learned.echoNone) {
     learned.echoAll = true;
+    return true;
+  }
+  if (detail === "call_id_format" && !learned.shortIds) {
+    learned.shortIds = true;
+    return true;
+  }
+  if (detail === "roles" && !learned.mergeUsers) {
+    learned.mergeUsers = true;
     return true;
   }
   return false;

@@ -87,8 +87,14 @@ function parsed(found: readonly SsePayload[], atEnd = false): Payloads {
     try {
       value = JSON.parse(data);
     } catch {
-      // The last event may be cut with the connection; any other that is no JSON is noted.
+      // The last event may be cut with the connection.
       if (atEnd) continue;
+      // A piece that cannot be read is a hole in the reply, and the hole may be inside a file.
+      if (event !== "error" && data.startsWith("{")) {
+        value = { error: { message: "A piece of the reply is not valid JSON." } };
+        chunks.push(value);
+        continue;
+      }
       value = event === "error" ? { error: { message: data } } : data;
     }
     chunks.push(event === "error" || isFlatError(value) ? { error: errorOf(value) } : value);

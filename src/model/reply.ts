@@ -49,5 +49,9 @@ export function emptyFault({ reply }: Assembled, about: About): ModelError | nul
   const message = cut
     ? "The output limit was used up before the model said anything."
     : "The model gave no answer and no call.";
-  return modelError("empty_response", message, about, { retryable: !cut });
+  const hint = "Raise the output limit, or lower --thinking: thoughts count as output.";
+  return modelError("empty_response", message, about, {
+    retryable: !cut,
+    ...(cut ? { hint } : {}),
+  });
 }

@@ -5,7 +5,7 @@ import type { Delta } from "../core/events.ts";
 import type { Clock } from "../core/ports.ts";
 
 /** Requests for one call of the model, the first included. */
-export const maxAttempts = 3;
+const maxAttempts = 3;
 /** Longer than this nobody waits: the server's wish is reported and the call ends. */
 const longestWaitMs = 60_000;
 const firstPauseMs = 1_000;

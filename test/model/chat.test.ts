@@ -6,6 +6,7 @@ import type { Delta, Fact } from "../../src/core/events.ts";
 import type { Clock, Model, ModelRequest } from "../../src/core/ports.ts";
 import type { ModelReply } from "../../src/core/types.ts";
 import { type ChatOptions, chatModel } from "../../src/model/chat.ts";
+import { listModels } from "../../src/model/list-models.ts";
 import { chunk, json, said, type WireServer, wireServer } from "../support/wire-server.ts";
 
 /** Sleeping moves the time and takes none. */
@@ -547,5 +548,116 @@ test("nobody there: one line with the address", async () => {
     kind: "unreachable",
     message: "Nothing listens at 127.0.0.1:9.",
     hint: "Nothing answers at http://127.0.0.1:9/v1: check the address and that the server runs.",
+  });
+});
+
+test("a piece that cannot be read is a hole: the reply is asked for again, not run without it", async () => {
+  const server = await wireServer(
+    {
+      packets: [
+        chunk({ content: "a" }),
+        'data: {"choices":[{"delta":{"content":"b"\n\n',
+        chunk({ content: "c" }, "stop"),
+      ],
+    },
+    said("whole"),
+  );
+  expect((await call(modelAt(server))).reply?.text).toBe("whole");
+  expect(server.requests).toHaveLength(2);
+});
+
+const conversation: ModelRequest["messages"] = [
+  { role: "user", content: "one" },
+  { role: "user", content: "two" },
+  {
+    role: "assistant",
+    content: "",
+    toolCalls: [{ id: "call_1_0", name: "read file\n", arguments: "no object" }],
+  },
+  { role: "tool", toolCallId: "call_1_0", name: "read_file", content: "" },
+  { role: "assistant", content: "" },
+];
+
+test("what endpoints refuse in a history is not sent: empty texts, names and arguments of a form of their own", async () => {
+  const server = await wireServer(said("ok"));
+  await call(modelAt(server), requestOf({ system: "", messages: conversation }));
+  expect(server.requests[0]?.body.messages).toEqual([
+    { role: "user", content: "one" },
+    { role: "user", content: "two" },
+    {
+      role: "assistant",
+      content: "",
+      tool_calls: [
+        { id: "call_1_0", type: "function", function: { name: "read_file_", arguments: "{}" } },
+      ],
+    },
+    { role: "tool", tool_call_id: "call_1_0", content: "(empty)" },
+    { role: "assistant", content: "(no answer)" },
+  ]);
+});
+
+test.each<[string, string, unknown[]]>([
+  [
+    "ids of nine characters",
+    "Tool call id was call_1_0 but must be a-z, A-Z, 0-9, with a length of 9.",
+    [
+      { tool_calls: [expect.objectContaining({ id: expect.stringMatching(/^[A-Za-z0-9]{9}$/) })] },
+      { tool_call_id: expect.stringMatching(/^[A-Za-z0-9]{9}$/) },
+    ],
+  ],
+  [
+    "strict turns",
+    "Conversation roles must alternate user/assistant/user/assistant/...",
+    [{ role: "user", content: "one\n\ntwo" }],
+  ],
+  [
+    "thoughts with every message",
+    "The `reasoning_content` in the thinking mode must be passed back to the API.",
+    [
+      { role: "assistant", reasoning_content: "" },
+      { content: "(no answer)", reasoning_content: "" },
+    ],
+  ],
+])("an endpoint that wants %s gets them from then on", async (_wish, message, wanted) => {
+  const server = await wireServer(json(400, { error: { message } }), said("ok"));
+  const model = modelAt(server);
+  expect((await call(model, requestOf({ messages: conversation }))).reply?.text).toBe("ok");
+  await call(model, requestOf({ messages: conversation }));
+  expect(server.requests).toHaveLength(3);
+  for (const one of wanted)
+    expect(server.requests[1]?.body.messages).toContainEqual(expect.objectContaining(one));
+  expect(server.requests[2]?.body).toEqual(server.requests[1]?.body);
+});
+
+test.each([
+  ["reasoning_effort", "off", { reasoning_effort: "none" }],
+  ["reasoning_effort", "high", { reasoning_effort: "high" }],
+  ["enable_thinking", "off", { enable_thinking: false }],
+  ["enable_thinking", "low", { enable_thinking: true, thinking_budget: 2048 }],
+  ["thinking_type", "medium", { thinking: { type: "enabled" } }],
+] as const)("thinking by %s: %s", async (form, level, members) => {
+  const server = await wireServer(said("ok"));
+  await call(modelAt(server, { thinking: { form, level } }));
+  expect(server.requests[0]?.body).toMatchObject(members);
+});
+
+test("the models of an endpoint are listed, with the window where it is told", async () => {
+  const list = {
+    object: "list",
+    data: [{ id: "a", max_model_len: 4096 }, { id: "b" }, { id: 7 }, null],
+  };
+  const server = await wireServer(json(200, list));
+  const options = { baseUrl: server.baseUrl, apiKey: "k-1234", clock: quickClock() };
+  expect(await listModels(options, new AbortController().signal)).toEqual([
+    { id: "a", contextWindow: 4096 },
+    { id: "b", contextWindow: null },
+  ]);
+  expect(server.requests[0]).toMatchObject({
+    path: "/v1/models",
+    headers: { authorization: "Bearer k-1234" },
+  });
+  server.answers = [json(401, { error: { message: "no" } })];
+  await expect(listModels(options, new AbortController().signal)).rejects.toMatchObject({
+    kind: "auth",
   });
 });
