@@ -8,7 +8,7 @@ import { join } from "node:path";
 process.chdir(new URL("..", import.meta.url).pathname);
 
 const steps: readonly [name: string, command: string, ...args: string[]][] = [
-  ["format and lint", "biome", "ci", "--error-on-warnings", "."],
+  ["format and lint", "biome", "ci", "--colors=off", "--error-on-warnings", "."],
   ["types", "tsc", "-p", "."],
   ["dependency rule", "depcruise", "--output-type", "err", "src"],
   ["dead code", "knip"],

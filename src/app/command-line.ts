@@ -2,11 +2,11 @@
 
 import type { Argv } from "yargs";
 import { UserError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { type Flag, type FlagValues, flags } from "./flags.ts";
 import type { Io } from "./io.ts";
-import { nearest } from "./nearest.ts";
 
 /** Runs a command, or prints help. Throws UserError (42) for what was mistyped. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<number> {

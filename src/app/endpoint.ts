@@ -2,8 +2,8 @@
 
 import type { Config } from "../config/load.ts";
 import { exitCodes, UserError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import { type Preset, presetNamed, presets } from "../model/presets.ts";
-import { nearest } from "./nearest.ts";
 
 export interface Endpoint {
   provider: string;

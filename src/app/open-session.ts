@@ -8,8 +8,8 @@ import { exitCodes, UserError } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
 import { unansweredCalls } from "../core/folds.ts";
 import { policyOf } from "../core/policy.ts";
-import type { Agent, Approver, CheckArguments, Sink, Skills } from "../core/ports.ts";
-import { native } from "../lanes/native.ts";
+import type { Agent, Approver, CheckArguments, Lane, Sink, Skills } from "../core/ports.ts";
+import { lanes } from "../lanes/index.ts";
 import { chatModel } from "../model/chat.ts";
 import { loadCheckArguments } from "../model/check-arguments.ts";
 import { type OpenSandbox, openSandbox } from "../sandbox/open.ts";
@@ -65,7 +65,8 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const out = prepareOutputDirectory(wanted, config.paths);
   // Before the log: where there is no fence, no session is begun.
   const sandbox = fenceOf(config, out, input.attended);
-  const stored = storedSession({ config, endpoint, earlier, out, label: sandbox.label });
+  const lane = laneOf(config);
+  const stored = storedSession({ config, endpoint, earlier, out, lane, label: sandbox.label });
   const { session, entries, log } = stored;
   try {
     for (const problem of stored.problems) notice(`${stored.path}: ${problem.message}`);
@@ -94,7 +95,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
             : { sandboxNote: "Commands are not fenced: each one is asked for." }),
         }),
         model,
-        lane: native,
+        lane,
         tools: builtinTools({
           skills: skills.shelf,
           catalogue: skills.catalogue(),
@@ -150,12 +151,22 @@ function earlierSession(config: Config, { id, latest }: Resume): SessionSummary 
   return latest ? latestSession(state, config.cwd) : undefined;
 }
 
+function laneOf({ lane }: Config): Lane {
+  const found = lanes.get(lane === "auto" ? "native" : lane);
+  if (!found)
+    throw new UserError(`No lane named "${lane}".`, {
+      hint: `Lanes: ${[...lanes.keys()].join(", ")}.`,
+    });
+  return found;
+}
+
 interface StoredSessionInput {
   config: Config;
   endpoint: Endpoint;
   earlier: SessionSummary | undefined;
   out: string;
   label: string;
+  lane: Lane;
 }
 
 /** A new log, or an earlier one to go on with. */
@@ -177,7 +188,7 @@ function storedSession({
     sandbox: label,
     model: endpoint.model,
     baseUrl: endpoint.baseUrl,
-    harness: { provider: endpoint.provider, lane: native.name, toolDelivery: native.toolDelivery },
+    harness: { provider: endpoint.provider, lane: lane.name, toolDelivery: lane.toolDelivery },
   } as const;
   return createSession(config.paths.state, fact, options);
 }

@@ -2,8 +2,8 @@
 
 import { parseArgs } from "node:util";
 import { UserError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import { type Flag, flags, laterFlags, type ParsedRun } from "./flags.ts";
-import { nearest } from "./nearest.ts";
 
 /** Throws UserError (exit 42) for what is unknown, misplaced or out of range; the nearest name is in the hint. */
 export function parseRun(argv: readonly string[]): ParsedRun {

@@ -32,6 +32,8 @@ export interface Config {
   readonly approvalMode: ApprovalMode;
   readonly rules: readonly Rule[];
   readonly sandbox: "auto" | "bwrap" | "none";
+  /** auto: the one that the endpoint is known for. */
+  readonly lane: string;
   readonly stream: boolean;
   readonly toolChoice: string | null;
   readonly parallelToolCalls: boolean | null;
@@ -113,6 +115,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     approvalMode: (string("approval-mode") ?? settings.approvalMode ?? "ask") as ApprovalMode,
     rules,
     sandbox: (string("sandbox") ?? settings.sandbox ?? "auto") as Config["sandbox"],
+    lane: string("lane") ?? "auto",
     stream: bool("stream") ?? true,
     toolChoice: string("tool-choice") ?? null,
     parallelToolCalls: bool("parallel-tool-calls") ?? null,

@@ -1,6 +1,7 @@
 /** The settings files: JSON with comments, each key known, each value checked. */
 
 import { exitCodes, UserError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 
 export interface Settings {
   $schema?: string;
@@ -50,8 +51,6 @@ const known: Record<keyof Settings, Check> = {
   color: flag,
 };
 
-export const settingNames = Object.keys(known) as (keyof Settings)[];
-
 /** Reads one settings file's text. Throws UserError (exit 52) with path and cause; unknown keys are reported by `warn`. */
 export async function parseSettings(
   source: string,
@@ -79,7 +78,10 @@ export async function parseSettings(
   for (const [name, entry] of Object.entries(value)) {
     const rule = Object.hasOwn(known, name) ? known[name as keyof Settings] : undefined;
     if (!rule) {
-      warn(`${path}: unknown setting "${name}" is ignored.`);
+      const near = nearest(name, Object.keys(known));
+      warn(
+        `${path}: unknown setting "${name}" is ignored${near ? `; did you mean "${near}"?` : "."}`,
+      );
       continue;
     }
     if (!rule.check(entry)) {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { flags } from "../../src/app/flags.ts";
-import { nearest } from "../../src/app/nearest.ts";
 import { parseRun } from "../../src/app/parse-flags.ts";
 import { UserError } from "../../src/core/errors.ts";
+import { nearest } from "../../src/core/nearest.ts";
 
 function failure(...argv: string[]): {
   message: string;
