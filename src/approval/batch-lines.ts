@@ -84,7 +84,7 @@ function rowOf(
     const unread = effect.change === "overwrite" ? "  overwrites what was not read" : "";
     const role = effect.change === "overwrite" ? "warning" : "content";
     const text = `${number} ${marks[effect.change]} ${pad(name, width)}${lines}${bytes}${change}${unread}${left}`;
-    return [{ role, text }];
+    return [{ role, text: text.trimEnd() }];
   }
   const tool = display(call.name, { oneLine: true, marks: "all" });
   if (effect.kind !== "exec") {

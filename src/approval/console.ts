@@ -105,7 +105,7 @@ export function terminalConsole(
   }
 
   /** Takes the input over until `settle` is called; rejects when the signal aborts. */
-  function taking<Result>(
+  async function taking<Result>(
     signal: AbortSignal | undefined,
     onInputEnd: Result,
     start: (settle: (result: Result) => void) => Taker,

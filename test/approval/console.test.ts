@@ -1,0 +1,177 @@
+import { PassThrough } from "node:stream";
+import { setImmediate } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+import { type TerminalConsole, terminalConsole } from "../../src/approval/console.ts";
+
+const open: TerminalConsole[] = [];
+afterEach(() => {
+  for (const console of open.splice(0)) console.close();
+});
+
+function terminal() {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  let shown = "";
+  output.setEncoding("utf8").on("data", (text: string) => {
+    shown += text;
+  });
+  const console = terminalConsole(input, output, { color: false });
+  open.push(console);
+  return { console, input, shown: () => shown };
+}
+
+test("a key answers when it is pressed after the question", async () => {
+  const { console, input } = terminal();
+  await console.flush();
+  console.write("sure? ");
+  const key = console.key();
+  input.write("ｙ");
+  expect(await key).toBe("y");
+});
+
+test("what was typed before the question never answers it", async () => {
+  const { console, input } = terminal();
+  input.write("y");
+  input.write("y\n");
+  await console.flush();
+  const key = console.key();
+  input.write("n");
+  expect(await key).toBe("n");
+});
+
+test("a paste does not answer a key question", async () => {
+  const { console, input } = terminal();
+  const key = console.key();
+  input.write("\x1b[200~yyy\ny\x1b[201~");
+  await setImmediate();
+  input.write("n");
+  expect(await key).toBe("n");
+});
+
+test("a character that arrives in pieces is one key", async () => {
+  const { console, input } = terminal();
+  const key = console.key();
+  const bytes = Buffer.from("ｙ");
+  input.write(bytes.subarray(0, 1));
+  await setImmediate();
+  input.write(bytes.subarray(1));
+  expect(await key).toBe("y");
+});
+
+test("a lone escape is the key escape", async () => {
+  const { console, input } = terminal();
+  const key = console.key();
+  input.write("\x1b");
+  expect(await key).toBe("escape");
+});
+
+test("an aborted signal ends the question with its reason", async () => {
+  const { console } = terminal();
+  const stop = new AbortController();
+  const key = console.key(stop.signal);
+  const line = expect(key).rejects.toThrow("stopped");
+  stop.abort(new Error("stopped"));
+  await line;
+  const next = console.key();
+  await expect(console.key()).rejects.toThrow("Two questions at once");
+  next.catch(() => {});
+});
+
+test("where the input ends, a key question is left by escape and a line is none", async () => {
+  const { console, input } = terminal();
+  const key = console.key();
+  input.end();
+  expect(await key).toBe("escape");
+  expect(await console.line("> ")).toBeNull();
+});
+
+async function typed(
+  input: PassThrough,
+  shown: () => string,
+  prompt: string,
+  ...pieces: string[]
+): Promise<void> {
+  while (!shown().endsWith(prompt) && !shown().includes(prompt)) await setImmediate();
+  for (const piece of pieces) {
+    input.write(piece);
+    await setImmediate();
+  }
+}
+
+test("a line is edited and given back", async () => {
+  const { console, input, shown } = terminal();
+  const line = console.line("> ");
+  await typed(input, shown, "> ", "hellp", "\x7f", "o", "\r");
+  expect(await line).toBe("hello");
+});
+
+test("a line starts with what it is given", async () => {
+  const { console, input, shown } = terminal();
+  const line = console.line("rule: ", { initial: "shell:npm install" });
+  await typed(input, shown, "rule: ", " x", "\r");
+  expect(await line).toBe("shell:npm install x");
+});
+
+test.each([
+  ["Escape", "\x1b"],
+  ["Ctrl-C", "\x03"],
+  ["Ctrl-D on an empty line", "\x04"],
+])("%s leaves a line", async (_name, key) => {
+  const { console, input, shown } = terminal();
+  const line = console.line("> ");
+  await typed(input, shown, "> ", key);
+  expect(await line).toBeNull();
+});
+
+test("pasted line ends stay in the line, marked or not", async () => {
+  const { console, input, shown } = terminal();
+  const first = console.line("1> ");
+  await typed(input, shown, "1> ", "\x1b[200~a\nb\r\nc\x1b[201~", "\r");
+  expect(await first).toBe("a\nb\nc");
+  const second = console.line("2> ");
+  await typed(input, shown, "2> ", "a\nb\n");
+  expect(await second).toBe("a\nb");
+});
+
+test("Alt-Enter makes a new line", async () => {
+  const { console, input, shown } = terminal();
+  const line = console.line("> ");
+  await typed(input, shown, "> ", "a", "\x1b\r", "b", "\r");
+  expect(await line).toBe("a\nb");
+});
+
+test("an earlier line of the same question comes back by the up key", async () => {
+  const { console, input, shown } = terminal();
+  const first = console.line("1> ");
+  await typed(input, shown, "1> ", "again", "\r");
+  await first;
+  const second = console.line("1> ");
+  await setImmediate();
+  await typed(input, shown, "1> ", "\x1b[A", "\r");
+  expect(await second).toBe("again");
+});
+
+test("pastes are marked while the console is open, and no longer", () => {
+  const { console, shown } = terminal();
+  console.close();
+  expect(shown()).toBe("\x1b[?2004h\x1b[?2004l");
+});
+
+test("raw mode is on while the console is open, off while it is lent, and off at the end", async () => {
+  const modes: boolean[] = [];
+  const input = Object.assign(new PassThrough(), { setRawMode: (raw: boolean) => modes.push(raw) });
+  const console = terminalConsole(input, new PassThrough(), { color: false });
+  await console.lend(async () => {
+    expect(modes).toEqual([true, false]);
+  });
+  expect(modes).toEqual([true, false, true]);
+  console.close();
+  expect(modes).toEqual([true, false, true, false]);
+});
+
+test("Ctrl-C that nobody asked for is the signal it is", async () => {
+  const { input } = terminal();
+  const caught = new Promise<string>((resolve) => process.once("SIGINT", resolve));
+  input.write("\x03");
+  expect(await caught).toBe("SIGINT");
+});

@@ -1,0 +1,356 @@
+import { describe, expect, test } from "vitest";
+import { type TerminalApproverOptions, terminalApprover } from "../../src/approval/terminal.ts";
+import { policyOf } from "../../src/core/policy.ts";
+import type { Pending } from "../../src/core/ports.ts";
+import { formatRule, parseRule } from "../../src/core/rules.ts";
+import type { Approval } from "../../src/core/types.ts";
+import { command, writing } from "../support/pending.ts";
+import { type ScriptedConsole, scriptedConsole, type Typed } from "../support/scripted-console.ts";
+
+interface Reviewed {
+  console: ScriptedConsole;
+  approvals: Omit<Approval, "callId">[];
+  saved: string[];
+}
+
+async function review(
+  pending: Pending[],
+  typed: Typed[],
+  options: TerminalApproverOptions = {},
+): Promise<Reviewed> {
+  const console = scriptedConsole(typed);
+  const saved: string[] = [];
+  const approver = terminalApprover(console, {
+    label: "bwrap",
+    saveRule: async (rule) => {
+      saved.push(formatRule(rule));
+      return "the settings";
+    },
+    ...options,
+  });
+  const given = await approver.review(pending, new AbortController().signal);
+  expect(given.map(({ callId }) => callId)).toEqual(pending.map(({ call }) => call.id));
+  expect(console.left()).toEqual([]);
+  return { console, saved, approvals: given.map(({ callId: _, ...rest }) => rest) };
+}
+
+const yes = { granted: true, by: "user", scope: "once" };
+const no = { granted: false, by: "user", scope: "once" };
+
+describe("one call", () => {
+  test.each([
+    ["y", yes],
+    ["Y", yes],
+    ["n", no],
+    ["escape", { ...no, stop: true }],
+    ["ctrl-c", { ...no, stop: true }],
+    ["ctrl-d", { ...no, stop: true }],
+  ])("%s answers", async (key, approval) => {
+    expect((await review([command("npm test")], [key])).approvals).toEqual([approval]);
+  });
+
+  test("s grants the shown rule for the session", async () => {
+    const { approvals } = await review([command("npm install express")], ["s"]);
+    expect(approvals).toEqual([{ ...yes, scope: "session", rule: "shell:npm install" }]);
+  });
+
+  test("s answers nothing where no rule is offered", async () => {
+    const { approvals, console } = await review([command("python3 app.py")], ["s", "p", "n"]);
+    expect(approvals).toEqual([no]);
+    expect(console.shown()).not.toContain("[s]");
+  });
+
+  test("without a fence neither s nor p is offered or taken", async () => {
+    const { approvals, saved } = await review(
+      [command("npm test", { confined: false })],
+      ["s", "p", "n"],
+    );
+    expect([approvals, saved]).toEqual([[no], []]);
+  });
+
+  test("an approver that was told there is no fence believes that over the verdict", async () => {
+    const { console } = await review([command("npm test")], ["n"], { confined: () => false });
+    expect(console.shown()).toContain("fence    NONE");
+  });
+
+  test("p shows the rule first and saves it as it was edited", async () => {
+    const { approvals, saved, console } = await review(
+      [command("npm install express")],
+      ["p", { line: "shell:npm install express" }],
+    );
+    expect(console.initials).toEqual(["shell:npm install"]);
+    expect(saved).toEqual(["shell:npm install express"]);
+    expect(approvals).toEqual([{ ...yes, scope: "project", rule: "shell:npm install express" }]);
+    expect(console.shown()).toContain("Saved: allow shell:npm install express  in the settings");
+  });
+
+  test("p left by Escape saves nothing and asks again", async () => {
+    const { approvals, saved } = await review([command("npm test")], ["p", { line: null }, "y"]);
+    expect([approvals, saved]).toEqual([[yes], []]);
+  });
+
+  test.each([
+    "shell",
+    "shell:npm",
+    "*",
+    "shell:python3",
+    "shell:env npm",
+    "shell:git status",
+    "deny shell:npm test",
+    "not a rule",
+  ])("p does not save %s", async (rule) => {
+    const { saved, console } = await review(
+      [command("npm test")],
+      ["p", { line: rule }, { line: null }, "n"],
+    );
+    expect(saved).toEqual([]);
+    expect(console.shown()).not.toContain("Saved:");
+  });
+
+  test("t refuses with the user's words; Escape in the words goes back to the question", async () => {
+    const { approvals } = await review(
+      [command("npm test")],
+      ["t", { line: null }, "t", { line: " use pnpm " }],
+    );
+    expect(approvals).toEqual([{ ...no, words: "use pnpm" }]);
+  });
+
+  test("Enter is a yes for a new file, and nothing for anything else", async () => {
+    expect((await review([writing("a.txt", null, "x")], ["return"])).approvals).toEqual([yes]);
+    for (const one of [
+      writing("a.txt", "old", "new"),
+      writing("a.txt", "old", "new", true),
+      writing("../a.txt", null, "x"),
+      writing(".git/hooks/pre-commit", null, "x"),
+      command("ls"),
+    ]) {
+      const { approvals, console } = await review([one], ["return", "n"]);
+      expect(approvals).toEqual([no]);
+      expect(console.shown()).toContain("Enter answers nothing here");
+    }
+  });
+
+  test("what was edited is shown again before it runs, and is what runs", async () => {
+    const { approvals, console } = await review(
+      [command("npm install expres")],
+      ["e", { line: "npm install express" }, "y"],
+    );
+    expect(console.initials).toEqual(["npm install expres"]);
+    expect(console.shown()).toContain("RUN?  shell  (edited by you)\n  | npm install express\n");
+    expect(approvals).toEqual([{ ...yes, arguments: { command: "npm install express" } }]);
+  });
+
+  test("a command that does not stand on one line is edited in the editor, where there is one", async () => {
+    const script = "ls\npwd";
+    const { console } = await review([command(script)], ["e", "n"]);
+    expect(console.shown()).not.toContain("[e]");
+    const editText = async (text: string) => `${text}\ndate\n`;
+    const { approvals } = await review([command(script)], ["e", "y"], { editText });
+    expect(approvals).toEqual([{ ...yes, arguments: { command: "ls\npwd\ndate" } }]);
+  });
+
+  test("a file is edited in the editor", async () => {
+    const editText = async (text: string, path: string) => `${text}${path}`;
+    const { approvals } = await review([writing("a.txt", null, "x\n")], ["e", "y"], { editText });
+    expect(approvals).toEqual([{ ...yes, arguments: { path: "a.txt", content: "x\na.txt" } }]);
+  });
+
+  test("a call that changes while it is asked is not run", async () => {
+    const one = command("ls");
+    const console = scriptedConsole(["y"]);
+    const key = console.key;
+    console.key = async (signal) => {
+      Object.assign(one.effect, { command: "rm x" });
+      return key(signal);
+    };
+    const [approval] = await terminalApprover(console).review([one], new AbortController().signal);
+    expect(approval).toMatchObject({
+      granted: false,
+      words: "the call changed while it was being asked.",
+    });
+  });
+
+  test("v shows everything that was cut, a page at a time", async () => {
+    const script = Array.from({ length: 100 }, (_, line) => `echo ${line}`).join("\n");
+    const { console } = await review([command(script)], ["v", "return", "return", "n"]);
+    expect(console.shown()).toContain("  | echo 55\n");
+  });
+
+  test("? explains the keys that are offered, and asks again", async () => {
+    const { console } = await review([command("npm test")], ["?", "n"]);
+    expect(console.shown()).toContain(
+      "  s  run it, and do not ask again in this session for: shell:npm test\n",
+    );
+  });
+
+  test("other keys answer nothing", async () => {
+    const { approvals } = await review([command("npm test")], ["a", "1", " ", "", "up", "x", "n"]);
+    expect(approvals).toEqual([no]);
+  });
+
+  test("an aborted turn is a no that stops", async () => {
+    const stop = new AbortController();
+    stop.abort();
+    const given = await terminalApprover(scriptedConsole([])).review([command("ls")], stop.signal);
+    expect(given).toMatchObject([{ granted: false, stop: true }]);
+  });
+
+  test("colour is added to the same text, and only where it is wanted", async () => {
+    const plain = scriptedConsole(["n"]);
+    const coloured = scriptedConsole(["n"], { color: true });
+    for (const console of [plain, coloured]) {
+      await terminalApprover(console).review(
+        [writing("a", "x\n", "y\n")],
+        new AbortController().signal,
+      );
+    }
+    expect(plain.shown()).not.toContain("\x1b");
+    expect(coloured.shown()).toContain("\x1b[32m  | + y\x1b[0m");
+    expect(coloured.shown().replace(/\x1b\[[\d;]*m/g, "")).toBe(plain.shown());
+  });
+});
+
+describe("several calls", () => {
+  const scaffold = () => [
+    writing("app.py", null, "a\n".repeat(43)),
+    writing("requirements.txt", null, "flask\n"),
+    writing("掲示板.md", null, "x"),
+    writing("README.md", null, "text\n"),
+  ];
+
+  test("are one review, as a table", async () => {
+    const { console, approvals } = await review(scaffold(), ["a"]);
+    expect(approvals).toEqual([yes, yes, yes, yes]);
+    expect(console.shown()).toBe(`
+REVIEW  4 new files, 0 changed
+   1   A app.py               43 lines        86 bytes
+   2   A requirements.txt      1 line          6 bytes
+   3   A 掲示板.md             1 line          1 byte
+   4   A README.md             1 line          5 bytes
+[a] or Enter: apply all  [1-4] view  [x] leave one out  [n] none  [t] none, say why  [?] help
+  all applied
+`);
+  });
+
+  test("name what is changed, overwritten unread, and run", async () => {
+    const { console } = await review(
+      [
+        writing("a", "1\n2\n", "1\n3\n"),
+        writing("b", "x\n", "y\n", true),
+        command("npm test", { cwd: "app" }),
+      ],
+      ["n"],
+    );
+    expect(console.shown()).toContain(`
+REVIEW  0 new files, 1 changed, 1 OVERWRITTEN without having been read, 1 command
+   1   M a         2 lines         4 bytes  +1 -1
+   2   O b         1 line          2 bytes  +1 -1  overwrites what was not read
+   3   $ shell  in app  fence bwrap
+       | npm test
+[a] apply all  [1-3] view`);
+  });
+
+  test.each([
+    ["a", [yes, yes, yes, yes]],
+    ["y", [yes, yes, yes, yes]],
+    ["return", [yes, yes, yes, yes]],
+    ["n", [no, no, no, no]],
+    ["escape", [1, 2, 3, 4].map(() => ({ ...no, stop: true }))],
+    ["ctrl-c", [1, 2, 3, 4].map(() => ({ ...no, stop: true }))],
+  ])("%s answers all", async (key, approvals) => {
+    expect((await review(scaffold(), [key])).approvals).toEqual(approvals);
+  });
+
+  test("Enter applies only new files", async () => {
+    const { approvals } = await review([...scaffold(), command("ls")], ["return", "n"]);
+    expect(approvals).toEqual([no, no, no, no, no]);
+  });
+
+  test("x leaves one out and takes it back", async () => {
+    const { approvals, console } = await review(scaffold(), ["x", "2", "x", "3", "x", "2", "a"]);
+    expect(approvals).toEqual([yes, yes, { ...no, words: "the user left this one out." }, yes]);
+    expect(console.shown()).toContain(
+      "3 - A 掲示板.md             1 line          1 byte   (left out)",
+    );
+    expect(console.shown()).toContain("3 applied, 1 left out");
+  });
+
+  test("what is left out does not keep Enter from applying the rest", async () => {
+    const { approvals } = await review([...scaffold(), command("ls")], ["x", "5", "return"]);
+    expect(approvals.map(({ granted }) => granted)).toEqual([true, true, true, true, false]);
+  });
+
+  test("t refuses all with the user's words", async () => {
+    const { approvals } = await review(scaffold(), ["t", { line: "use SQLite" }]);
+    expect(approvals).toEqual([1, 2, 3, 4].map(() => ({ ...no, words: "use SQLite" })));
+  });
+
+  test("a number shows one as a diff and comes back to the table", async () => {
+    const { console } = await review(scaffold(), ["2", "n"]);
+    expect(console.shown()).toContain(
+      "WRITE?  requirements.txt  new file, 1 line, 6 bytes\n  | + flask\n",
+    );
+    expect(console.shown().match(/REVIEW/g)).toHaveLength(2);
+  });
+
+  test("of more than nine, one is chosen by its number as a line", async () => {
+    const many = Array.from({ length: 12 }, (_, index) =>
+      writing(`f${index + 1}`, null, `text ${index + 1}\n`),
+    );
+    const { approvals, console } = await review(many, [
+      "v",
+      { line: "１２" },
+      "x",
+      { line: "11" },
+      "a",
+    ]);
+    expect(console.shown()).toContain("  | + text 12\n");
+    expect(approvals.map(({ granted }) => granted).indexOf(false)).toBe(10);
+  });
+
+  test("without a fence each command is a question of its own, after the files", async () => {
+    const { approvals, console } = await review(
+      [command("ls", { confined: false }), ...scaffold(), command("pwd", { confined: false })],
+      ["a", "y", "n"],
+    );
+    expect(approvals).toEqual([yes, yes, yes, yes, yes, no]);
+    expect(console.shown().match(/RUN\?/g)).toHaveLength(2);
+  });
+
+  test("a stop ends the questions that were still to come", async () => {
+    const { approvals } = await review(
+      [command("ls", { confined: false }), ...scaffold()],
+      ["escape"],
+    );
+    expect(approvals.map(({ granted, stop }) => [granted, stop])).toEqual(
+      approvals.map(() => [false, true]),
+    );
+  });
+
+  test("two calls with one id get the answer that was given to each", async () => {
+    const first = command("echo a");
+    const second = command("touch b");
+    second.call.id = first.call.id;
+    const { approvals } = await review([first, second], ["x", "2", "a"]);
+    expect(approvals.map(({ granted }) => granted)).toEqual([true, false]);
+  });
+
+  test("every byte of every command that runs is shown or counted", async () => {
+    const hidden = `echo ok${" ".repeat(500)}; touch x`;
+    const { console } = await review([...scaffold(), command(hidden)], ["n"]);
+    expect(console.shown()).toContain("| echo ok… 500 blanks …; touch x");
+  });
+});
+
+test("a granted rule lets the same call through the next time", async () => {
+  for (const one of [
+    command("npm install x"),
+    command("ls -la"),
+    writing("docs/a b.md", null, "x"),
+  ]) {
+    const { approvals } = await review([one], ["s"]);
+    const rule = { ...parseRule(`allow ${approvals[0]?.rule}`), source: "session" as const };
+    const policy = policyOf({ mode: "ask", rules: [], confined: true });
+    expect(policy(one.effect, one.call, [rule]).decide).toBe("allow");
+  }
+});
