@@ -1,9 +1,9 @@
 /** The skills of a session: found, parsed, ranked by root; looked at again on each turn, so that a new file is there. */
 
 import { type OpenedSkill, type Skill, type Skills, ToolProblem } from "../core/ports.ts";
-import { belongingsOf, checksOf } from "./belongings.ts";
 import { type FoundSkill, findSkills, unreadable } from "./find.ts";
-import { sha256 } from "./hash.ts";
+import { nestedSkill } from "./nested.ts";
+import { openSkill, skillFrom } from "./open-skill.ts";
 import { type ParsedSkill, parseSkill, type RefusedSkill } from "./parse.ts";
 import { problem, Refusal, type SkillProblem } from "./problem.ts";
 import { readSkillFile } from "./read.ts";
@@ -83,40 +83,25 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
     for (const path of parsed.keys()) if (!there.has(path)) parsed.delete(path);
     shelved = next;
     byName = rank(shelved, found);
-    listed = [...byName.values()].map(skillOf).sort((a, b) => (a.name < b.name ? -1 : 1));
+    listed = [...byName.values()].flatMap(listable).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   async function open(name: string): Promise<OpenedSkill | undefined> {
-    const skill = lookUp(name, byName, shelved);
-    if (!skill) return undefined;
-    const { path, folder } = skill.found;
-    if (!mayLoad(skill.root, skill.found, [])) {
+    const slash = name.indexOf("/");
+    const whole = lookUp(name, byName, shelved);
+    const parent = whole ?? lookUp(name.slice(0, Math.max(0, slash)), byName, shelved);
+    if (!parent) return undefined;
+    if (!mayLoad(parent.root, parent.found, [])) {
       throw new ToolProblem(
         `The skill "${name}" has changed since it was approved; the user has to approve it again.`,
       );
     }
-    let bytes: Buffer;
-    try {
-      bytes = readSkillFile(path);
-    } catch (thrown) {
-      const { message } = unreadable(path, thrown);
-      throw new ToolProblem(`The skill "${name}" is no longer there. ${message}`);
-    }
-    const fresh = await parseSkill(bytes, { home: skill.found.home, loose: folder === null });
-    if (fresh.status === "refused") {
-      const [first] = fresh.problems;
-      throw new ToolProblem(`The skill "${name}" cannot be used any more: ${first?.message ?? ""}`);
-    }
-    const beside = folder === null ? { files: [], problems: [] } : belongingsOf(folder, path);
-    const saved = folder === null ? { checks: null, problems: [] } : checksOf(folder);
-    opening.set(path, [...beside.problems, ...saved.problems]);
-    return {
-      ...skillOf({ ...skill, parsed: fresh }),
-      body: fresh.body,
-      sha256: sha256(bytes),
-      files: beside.files,
-      checks: saved.checks,
-    };
+    const { folder } = parent.found;
+    const found = whole ? parent.found : folder && nestedSkill(folder, name.slice(slash + 1));
+    if (!found) return undefined;
+    const { skill, problems } = await openSkill(found, parent.root.source, name);
+    opening.set(parent.found.path, problems);
+    return skill;
   }
 
   await refresh();
@@ -214,12 +199,8 @@ function lookUp(
   );
 }
 
-function skillOf({ found, root, parsed }: ShelvedSkill): Skill {
-  if (!parsed || parsed.status === "refused") throw new Error(`not loaded: ${found.path}`);
-  const { name, description, manualOnly } = parsed;
-  const { path, folder } = found;
-  const skill = { name, description, path, folder, source: root.source };
-  return manualOnly ? { ...skill, manualOnly } : skill;
+function listable({ found, root, parsed }: ShelvedSkill): Skill[] {
+  return parsed && parsed.status !== "refused" ? [skillFrom(found, root.source, parsed)] : [];
 }
 
 function problemsOf({ found, root, parsed }: ShelvedSkill): SkillProblem[] {

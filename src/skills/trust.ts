@@ -15,6 +15,8 @@ export interface ContentFile {
   path: string;
   bytes: number;
   sha256: string;
+  /** A link that leads out of the folder: only where it points to was hashed. Missing: a file. */
+  link?: true;
 }
 
 export interface SkillContent {
@@ -43,7 +45,8 @@ export function contentOf({ path, folder }: FoundSkill): SkillContent {
         file.kind === "link"
           ? Buffer.from(`link to ${readlinkSync(file.path)}`)
           : readSkillFile(file.path, { maxBytes: maxContentFile });
-      return { path: file.name, bytes: bytes.length, sha256: sha256(bytes) };
+      const told = { path: file.name, bytes: bytes.length, sha256: sha256(bytes) };
+      return file.kind === "link" ? { ...told, link: true } : told;
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const sum = files.map((file) => `${file.sha256} ${JSON.stringify(file.path)}\n`).join("");

@@ -57,7 +57,7 @@ export function hasFailed(
 }
 
 /** Every SKILL.md, in any letter case, once for each folder; SKILL.md itself is preferred. Links are not followed. */
-async function skillFilesBelow(folder: string): Promise<string[]> {
+export async function skillFilesBelow(folder: string): Promise<string[]> {
   const { globby } = await import("globby");
   const found = await globby("**/skill.md", {
     cwd: folder,

@@ -238,6 +238,22 @@ describe("groups and links", () => {
     expect(names(await openShelf({ roots: [root(folder)] }))).toEqual(["one", "two"]);
   });
 
+  test("a skill inside another one's folder is reached through it, and not listed", async () => {
+    const folder = folderWith({
+      "parent/SKILL.md": skill("parent"),
+      "parent/parts/child/SKILL.md": skill("child", "d", "Child steps."),
+    });
+    const shelf = await openShelf({ roots: [root(folder)] });
+    expect(names(shelf)).toEqual(["parent"]);
+    expect((await shelf.open("parent/child"))?.body).toBe("Child steps.");
+    expect((await shelf.open("Parent/parts/child"))?.folder).toBe(
+      join(folder, "parent/parts/child"),
+    );
+    for (const name of ["parent/none", "child", "parent/", "/child", "parent/../parent"]) {
+      expect([name, await shelf.open(name)]).toEqual([name, undefined]);
+    }
+  });
+
   test("links are followed by real path, once, and never in a circle", async () => {
     const elsewhere = folderWith({ "shared/SKILL.md": skill("shared") });
     const folder = folderWith({ "group/own/SKILL.md": skill("own") });
