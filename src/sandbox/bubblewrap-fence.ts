@@ -1,6 +1,6 @@
 /** The bubblewrap backend: the session's world, a jail in it for each command, and the full profile tried once. */
 
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { cleanEnvironment } from "./clean-environment.ts";
 import { type Door, openDoor } from "./door.ts";
@@ -15,7 +15,7 @@ import {
   worldArguments,
 } from "./jail-arguments.ts";
 import { findKernelFiles } from "./kernel-files.ts";
-import { launcherScript } from "./limits.ts";
+import { makeLauncher } from "./launcher.ts";
 import { listeningPorts } from "./listening-ports.ts";
 import { runToEnd } from "./run-to-end.ts";
 import { findSystemFolders, isSystemPath } from "./system-folders.ts";
@@ -28,8 +28,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
   const nsenter = options.programs?.nsenter ?? program("nsenter", options.path);
   /** What came after the world was started. */
   const late = new Set<string>();
-  const shell = existsSync("/bin/bash") ? "/bin/bash" : "/bin/sh";
-  const script = launcherScript(options.limits);
+  const launcher = makeLauncher(options.limits);
 
   const features: BubblewrapFeatures = { size: true, disableUserNamespaces: true };
   let opening: Promise<void> | null = null;
@@ -84,7 +83,11 @@ export function bubblewrapFence(options: FenceOptions): Fence {
     return code === 0 ? null : words || `the trial command ended with ${code}`;
   }
 
-  function launch(job: Job, command = [shell, job.command], more: readonly string[] = []): Launch {
+  function launch(
+    job: Job,
+    command = launcher.words(job.command),
+    more: readonly string[] = [],
+  ): Launch {
     if (inside === null) throw new Error("The fence is used before it is ready.");
     const { world, filter, toolchains, kernelFiles } = inside;
     const { environment: extra } = options;
@@ -93,13 +96,13 @@ export function bubblewrapFence(options: FenceOptions): Fence {
       readable: visible([...late, ...more]),
       protect: job.protect,
       environment: cleanEnvironment(
-        { path: toolchains.path, home: jailHome, shell, extra },
+        { path: toolchains.path, home: jailHome, shell: launcher.shell, extra },
         job.env,
       ),
       kernelFiles,
       features,
       seccompDescriptor: 3,
-      command: more.length > 0 ? command : ["/bin/sh", "-c", script, ...command],
+      command,
     });
     return {
       file: nsenter,

@@ -1,6 +1,6 @@
 /** The Landlock backend, for Linux without user namespaces: files and sockets are fenced, processes are not hidden. */
 
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { ToolProblem } from "../core/ports.ts";
@@ -10,7 +10,7 @@ import { filterFile } from "./filter-file.ts";
 import { findProgram } from "./find-program.ts";
 import { etcFiles, etcFolders } from "./jail-arguments.ts";
 import { landlockArguments } from "./landlock-launcher.ts";
-import { launcherScript } from "./limits.ts";
+import { makeLauncher } from "./launcher.ts";
 import { runToEnd } from "./run-to-end.ts";
 import { marker, sweepMarked } from "./sweep-marked.ts";
 import { findSystemFolders } from "./system-folders.ts";
@@ -32,8 +32,7 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
       exitCode: exitCodes.noSandbox,
     });
   }
-  const shell = existsSync("/bin/bash") ? "/bin/bash" : "/bin/sh";
-  const script = launcherScript(options.limits);
+  const launcher = makeLauncher(options.limits);
   const late = new Set<string>();
   let opening: Promise<void> | null = null;
   let scratch: string | null = null;
@@ -73,7 +72,7 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
       const { path, readable } = toolchains;
       const { environment: extra } = options;
       const env = cleanEnvironment(
-        { path, home: join(scratch, "home"), shell, extra },
+        { path, home: join(scratch, "home"), shell: launcher.shell, extra },
         { ...job.env, TMPDIR: join(scratch, "tmp"), [marker]: session },
       );
       const rules = {
@@ -95,7 +94,7 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
             "-i",
             ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
           ],
-          ...["/bin/sh", "-c", script, shell, job.command],
+          ...launcher.words(job.command),
         ]),
         env: { PATH: "/usr/bin:/bin", [marker]: session },
         cwd: job.cwd,

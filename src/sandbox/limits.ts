@@ -1,4 +1,4 @@
-/** How much one command may use, and the shell lines that make the kernel hold it to that. */
+/** How much one command may use. */
 
 export interface CommandLimits {
   /** Wall time of a foreground command in ms, when the call names none. */
@@ -34,24 +34,3 @@ export const defaultLimits: CommandLimits = {
   spoolBytes: 64 * MiB,
   scratchBytes: 1024 * MiB,
 };
-
-/**
- * What stands before every command: tells that the jail is up (one line on the fence's own stderr), makes stdout and
- * stderr one pipe so that their order is kept, sets the limits, becomes the shell. A limit that is already lower stays.
- */
-export function launcherScript(limits: CommandLimits): string {
-  const lower = (...flags: string[]) =>
-    flags.map((flag) => `ulimit ${flag} 2>/dev/null`).join(" || ");
-  return [
-    "echo >&2",
-    "exec 2>&1",
-    lower("-c 0"),
-    lower(`-n ${limits.openFiles}`),
-    // Blocks of 512 bytes in a POSIX shell; kilobytes for data.
-    lower(`-f ${Math.floor(limits.fileBytes / 512)}`),
-    lower(`-d ${Math.floor(limits.memoryBytes / 1024)}`),
-    // dash says -p where others say -u.
-    lower(`-u ${limits.processes}`, `-p ${limits.processes}`),
-    'exec "$0" -c "$1"',
-  ].join("; ");
-}

@@ -1,9 +1,9 @@
 /** One started command: its output as it comes, its end, and the way to kill all of it. */
 
+import { closeSync } from "node:fs";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { type CommandEnd, ToolProblem } from "../core/ports.ts";
 import type { Launch } from "./fence.ts";
-import { closeAll, inheritedDescriptors, withoutInherited } from "./inherited-descriptors.ts";
 import type { KeptOutput } from "./kept-output.ts";
 
 export interface RunningCommand {
@@ -27,24 +27,15 @@ const drainMs = 300;
 /** How long a fence may take to stand before what there is of it is killed. */
 const neverStandsMs = 5000;
 
-let known: number[] | undefined;
-
-/** Looked up once: nothing that stays open on exec is added while Skillet runs. */
-function inherited(): number[] {
-  known ??= inheritedDescriptors();
-  return known;
-}
-
 /** Starts it in a session and process group of its own, so that a signal reaches all of it. */
 export async function startCommand(launch: Launch, options: RunOptions): Promise<RunningCommand> {
   const { execa } = await import("execa");
   const startedAt = performance.now();
   let timedOut = false;
   let fenceWords = "";
-  const { given, opened } = withoutInherited(launch.descriptors, inherited());
   const subprocess = execa(launch.file, launch.args, {
     // Its types name descriptors up to 9; it passes on any.
-    stdio: ["ignore", "pipe", "pipe", ...given.map((descriptor) => descriptor as 3)],
+    stdio: ["ignore", "pipe", "pipe", ...launch.descriptors.map((descriptor) => descriptor as 3)],
     env: launch.env,
     cwd: launch.cwd,
     extendEnv: false,
@@ -53,7 +44,7 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
     buffer: false,
     reject: false,
   });
-  closeAll(opened);
+  for (const descriptor of launch.descriptors) closeSync(descriptor);
   // Its promise also waits for the pipes; the child below it tells of the exit alone.
   subprocess.catch(() => {});
   const child = subprocess.nodeChildProcess;

@@ -5,27 +5,27 @@ import type { Socket } from "node:net";
 import { ToolProblem } from "../core/ports.ts";
 import { cleanEnvironment } from "./clean-environment.ts";
 import type { Fence, FenceOptions } from "./fence.ts";
-import { launcherScript } from "./limits.ts";
+import { makeLauncher } from "./launcher.ts";
 import { listeningPorts } from "./listening-ports.ts";
 import { marker, sweepMarked } from "./sweep-marked.ts";
 
 /** `session` is any text that no other session has. */
 export function unconfinedFence(options: FenceOptions, session: string): Fence {
   const { path, home, environment: extra, limits } = options;
-  const shell = existsSync("/bin/bash") ? "/bin/bash" : "/bin/sh";
-  const script = launcherScript({ ...limits, processes: Number.MAX_SAFE_INTEGER });
+  const launcher = makeLauncher({ ...limits, processes: Number.MAX_SAFE_INTEGER });
   return {
     label: "unconfined",
     confined: false,
     addReadable() {},
     async ready() {},
-    launch: (job) => ({
-      file: "/bin/sh",
-      args: ["-c", script, shell, job.command],
-      env: cleanEnvironment({ path, home, shell, extra }, { ...job.env, [marker]: session }),
-      cwd: job.cwd,
-      descriptors: [],
-    }),
+    launch(job) {
+      const [file = "/bin/sh", ...args] = launcher.words(job.command);
+      const env = cleanEnvironment(
+        { path, home, shell: launcher.shell, extra },
+        { ...job.env, [marker]: session },
+      );
+      return { file, args, env, cwd: job.cwd, descriptors: [] };
+    },
     sweep: () => sweepMarked(session),
     connect,
     listen: null,
