@@ -129,7 +129,7 @@ export function assembler(tools: readonly ToolSpec[] = []): Assembler {
     if (held.reasoning !== "") fresh.reasoning.push(held.reasoning);
     const last = deltas();
     const said = text.join("");
-    const thought = reasoning.join("");
+    const thought = split.tagged() ? reasoning.join("").trim() : reasoning.join("");
     const lone = thought === "" ? splitAtLoneCloser(said) : null;
     const calls = slots.calls();
     const echo: Echo = thoughts.echo();

@@ -172,7 +172,9 @@ export function retryAfterMs(
   const seconds = Number(told);
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
   const date = Date.parse(told);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  // Against the server's own clock where it tells it: ours may be wrong.
+  const from = Date.parse(headers.date ?? "");
+  return Number.isNaN(date) ? undefined : Math.max(0, date - (Number.isNaN(from) ? now : from));
 }
 
 /** Servers quote the key they refuse; whatever looks like one goes too. */

@@ -9,6 +9,8 @@ export interface ThinkSplitter {
   push(content: string): Split;
   /** What was held back, at the end of the stream. */
   end(): Split;
+  /** A block was seen. */
+  tagged(): boolean;
 }
 
 const opening = /^\s*<(think|thinking)>/;
@@ -19,6 +21,7 @@ const closers = ["</think>", "</thinking>"];
 export function thinkSplitter(): ThinkSplitter {
   let state: "start" | "inside" | "after" | "text" = "start";
   let held = "";
+  let tagged = false;
 
   function push(content: string): Split {
     if (state === "text") return { text: content, reasoning: "" };
@@ -28,6 +31,7 @@ export function thinkSplitter(): ThinkSplitter {
       const opened = opening.exec(held);
       if (opened) {
         state = "inside";
+        tagged = true;
         held = held.slice(opened[0].length);
       } else if (couldOpen(held)) return { text: "", reasoning };
       else return { text: release(), reasoning };
@@ -58,6 +62,7 @@ export function thinkSplitter(): ThinkSplitter {
 
   return {
     push,
+    tagged: () => tagged,
     end() {
       const rest = held;
       held = "";
@@ -75,6 +80,8 @@ export function splitAtLoneCloser(text: string): Split | null {
   if (!found) return null;
   const before = text.slice(0, found.at);
   const after = text.slice(found.at + found.length);
+  // A stray tag at the very end closes nothing: what stands before it is the answer.
+  if (after.trim() === "") return { reasoning: "", text: before.trimEnd() };
   const spokenAbout = /[`"'“]$/.test(before) || (before.match(/```/g) ?? []).length % 2 === 1;
   if (spokenAbout || /<think(ing)?>/.test(before)) return null;
   if (!/(^|\n)[^\S\n]*$/.test(before) && !/^\s*(\n|$)/.test(after)) return null;

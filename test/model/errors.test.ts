@@ -417,6 +417,10 @@ test.each([
   [{ "retry-after": "0.5" }, 500],
   [{ "retry-after-ms": "250", "retry-after": "9" }, 250],
   [{ "retry-after": "Thu, 01 Jan 1970 00:01:40 GMT" }, 90_000],
+  [
+    { "retry-after": "Thu, 01 Jan 1970 00:01:40 GMT", date: "Thu, 01 Jan 1970 00:01:10 GMT" },
+    30_000,
+  ],
   [{ "retry-after": "soon" }, undefined],
   [{}, undefined],
 ])("%j asks to wait %s ms", (headers, ms) => {

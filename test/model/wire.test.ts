@@ -99,6 +99,54 @@ if (!corporaPresent) {
   });
 }
 
+test("no bytes that an endpoint may send break the reading", async () => {
+  const sample = [
+    'data: {"choices":[{"index":0,"delta":{"content":"<think>a</think>b","tool_calls":[{"index":0,"id":"a","function":{"name":"read_file","arguments":"{\\"path\\":\\"a\\"}"}}]},"finish_reason":null}]}\n\n',
+    'event: error\ndata: {"error":{"message":"x","code":[1]}}\r\n\r\n',
+    'data: {"choices":[{"finish_reason":"stop","usage":{"prompt_tokens":"x"}}],"usage":[]}\n\ndata: [DONE]\n\n',
+  ].join("");
+  const noise = [
+    "{",
+    "}",
+    "[",
+    "]",
+    '"',
+    "\\",
+    "\n\n",
+    "null",
+    "7",
+    "\u0000",
+    "data: ",
+    "[]",
+    "{}",
+    "</think>",
+  ];
+  let state = 7;
+  const next = (below: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return (state >> 8) % below;
+  };
+  for (let round = 0; round < 3000; round++) {
+    let text = sample;
+    for (let change = next(6); change >= 0; change--) {
+      const at = next(text.length);
+      text = text.slice(0, at) + (noise[next(noise.length)] ?? "") + text.slice(at + next(30));
+    }
+    const body = Buffer.from(text);
+    const options: DecodeOptions = {
+      form: "wire",
+      body,
+      tools: [],
+      lane: native,
+      checkArguments,
+      now: 0,
+      status: round % 5 === 0 ? 400 : 200,
+    };
+    const { error, calls } = await decodeReply(options);
+    if (error) expect(calls).toEqual([]);
+  }
+});
+
 /** Cut at places that a small generator of pseudo-random numbers picks. */
 function inPieces(bytes: Uint8Array, seed: number): Uint8Array[] {
   const pieces: Uint8Array[] = [];
