@@ -176,6 +176,7 @@ function storedSession({
   earlier,
   out,
   label,
+  lane,
 }: StoredSessionInput): StoredSession {
   const options = { now: clock.now, secrets: endpoint.apiKey === null ? [] : [endpoint.apiKey] };
   if (earlier) return resumeSession(earlier, options);
