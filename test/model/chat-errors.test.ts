@@ -1,0 +1,56 @@
+/** What a person reads when an endpoint refuses. */
+
+import { expect, test } from "vitest";
+import { chatModel } from "../../src/model/chat.ts";
+import { call, modelAt, quickClock } from "../support/model-call.ts";
+import { json, wireServer } from "../support/wire-server.ts";
+
+test.each([
+  ["wrapped", { error: { message: "The words." } }],
+  ["wrapped as text", { error: "The words." }],
+  ["flat", { object: "error", message: "The words.", code: 400 }],
+  [
+    "of FastAPI",
+    { detail: [{ type: "value_error", loc: ["body", "messages"], msg: "The words." }] },
+  ],
+  [
+    "of Google, a list",
+    [{ error: { code: 400, message: "The words.", status: "INVALID_ARGUMENT" } }],
+  ],
+  [
+    "of OpenRouter, nested",
+    {
+      error: {
+        message: "Provider returned error",
+        code: 400,
+        metadata: { raw: '{"error":{"message":"The words."}}' },
+      },
+    },
+  ],
+  ["plain", "The words."],
+])("the words of an error body that is %s are seen", async (_name, body) => {
+  const server = await wireServer(json(400, body));
+  const { error } = await call(modelAt(server));
+  expect(error).toMatchObject({ kind: "bad_request", message: "The words. (400)" });
+});
+
+test("the key never shows in a message, nor does what could act on the terminal", async () => {
+  const server = await wireServer(
+    json(401, {
+      error: {
+        message: "Bad key test-key-1234\u001b[2J\n<b>or</b> sk-abcdefghijklmnopqrstuv\u202e",
+      },
+    }),
+  );
+  const { error } = await call(modelAt(server));
+  expect(error).toMatchObject({ kind: "auth", message: "Bad key *** or *** (401)" });
+});
+
+test("nobody there: one line with the address", async () => {
+  const model = chatModel({ baseUrl: "http://127.0.0.1:9/v1", model: "m", clock: quickClock() });
+  expect((await call(model)).error).toMatchObject({
+    kind: "unreachable",
+    message: "Nothing listens at 127.0.0.1:9.",
+    hint: "Nothing answers at http://127.0.0.1:9/v1: check the address and that the server runs.",
+  });
+});
