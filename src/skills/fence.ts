@@ -93,7 +93,7 @@ function findOpening(
       { line: at + 1, column: line.indexOf(named[1]) + 1, fix: "---" },
     );
   }
-  if (firstKey.test(line) && lines.slice(at + 1, at + 60).some((later) => fence.test(later))) {
+  if (/^[A-Za-z][\w-]*[ \t]*:/.test(line) && namesASkill(lines.slice(at, at + maxOpen))) {
     const place = { line: at + 1, fix: `---\n${line}` };
     repairs.push(problem("warning", "The opening `---` is missing.", place));
     return { first: at, codeFence: null };
@@ -104,6 +104,16 @@ function findOpening(
     return { first: ++at, codeFence: null };
   }
   return null;
+}
+
+/** How far below its first line front matter without an opening fence is looked for. */
+const maxOpen = 60;
+
+/** Name and description, and a fence below them. */
+function namesASkill(lines: readonly string[]): boolean {
+  const end = lines.findIndex((line) => fence.test(line));
+  const keys = lines.slice(0, Math.max(0, end)).filter((line) => firstKey.test(line));
+  return keys.length >= 2;
 }
 
 /** Licence comments and blank lines may stand before the fence. */

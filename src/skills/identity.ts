@@ -179,7 +179,7 @@ export function firstParagraph(body: string): string {
     // Some have nothing but headings and lists: their first line then says what they are about.
     blocks.find((block) => block !== "" && !/^[-*_=`~|<]{3,}/.test(block)) ??
     "";
-  const line = stripHidden(found.replace(/^#+\s*/, "")).replace(
+  const line = stripHidden(found.slice(0, 10 * maxInferred).replace(/^#+\s*/, "")).replace(
     /[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}/g,
     "",
   );

@@ -142,7 +142,9 @@ async function repaired(split: Split, error: YamlError, read: ReadYaml): Promise
 /** A `description:` whose text is not indented: YAML takes it for another key, and loses it. */
 function lostItsText(fields: Fields, yaml: string): boolean {
   if (!fields.has("description") || lineOf(fields.get("description")) !== "") return false;
-  return entriesOf(yaml).entries.some(({ key, more }) => key === "description" && more.length > 0);
+  return entriesOf(yaml).entries.some(
+    ({ key, first, more }) => key === "description" && (more.length > 0 || /^[|>]/.test(first)),
+  );
 }
 
 /** A refusal of the front matter's text counts lines from its start; here it becomes a line of the file. */

@@ -39,10 +39,26 @@ export function unfoldKeys(yaml: string, problems: Problem[]): string {
     .join("\n");
 }
 
-// Behind the end of a sentence, without white space: `...使用。license: Apache-2.0`. With it only where the rest cannot be prose.
+// Behind the end of a sentence, without white space: `...使用。license: Apache-2.0`. Anywhere when the rest is one word.
 const glued = new RegExp(`^(.*?[.。!！?？)）"'”」\\]…])(${known}):[ \\t]+(\\S.*)$`);
-const spaced = /^(.*\S)[ \t]+(license|version|origin):[ \t]+(["']?[\w.+-]+["']?)$/;
+const oneWord = /^(.*\S)[ \t]*(license|version|origin):[ \t]+(["']?[\w.+-]+["']?)$/;
 const named = /^(["']?[\w.-]+["']?)[ \t,;]*(description):[ \t]+(\S.*)$/;
+
+const knownKey = new RegExp(`^(${known})$`);
+
+/** A line of the description's own text that looks like a field, because it starts `Triggers:`; fields are in small letters. */
+export function rejoinProse(entries: readonly Entry[]): Entry[] {
+  const joined: Entry[] = [];
+  for (const entry of entries) {
+    const last = joined.at(-1);
+    const isProse = /^\p{Lu}/u.test(entry.key) && !knownKey.test(entry.key.toLowerCase());
+    if (last?.key === "description" && isProse) {
+      const more = [...last.more, `${entry.writtenKey}: ${entry.first}`, ...entry.more];
+      joined[joined.length - 1] = { ...last, more };
+    } else joined.push(entry);
+  }
+  return joined;
+}
 
 /** An entry whose line goes on with another key becomes two. */
 export function splitMerged(entry: Entry, problems: Problem[]): Entry[] {
@@ -53,7 +69,7 @@ export function splitMerged(entry: Entry, problems: Problem[]): Entry[] {
   const match =
     (entry.key === "name" ? named.exec(entry.first) : null) ??
     glued.exec(entry.first) ??
-    spaced.exec(entry.first);
+    oneWord.exec(entry.first);
   const [, before = "", key, after = ""] = match ?? [];
   if (key === undefined || key === entry.key || !isWholeValue(before)) return [entry];
   const fix = `${entry.key}: ${before}\n${key}: ${after}`;

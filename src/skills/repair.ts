@@ -1,11 +1,11 @@
 /** Reads a front matter that YAML cannot, key by key: what parses alone is kept, what does not is taken as the text it was meant to be. */
 
 import { type Entry, entriesOf, sourceOf } from "./entries.ts";
-import type { Fields, FieldValue } from "./fields.ts";
+import { type Fields, type FieldValue, lineOf } from "./fields.ts";
 import { type ReadYaml, YamlError } from "./full-yaml.ts";
 import { type Problem, problem, Refusal } from "./problem.ts";
 import { quote } from "./quote.ts";
-import { splitMerged, unfoldKeys } from "./repair-lines.ts";
+import { rejoinProse, splitMerged, unfoldKeys } from "./repair-lines.ts";
 import { readSimpleYaml } from "./simple-yaml.ts";
 
 export interface Repaired {
@@ -24,8 +24,9 @@ export function repairYaml(yaml: string, error: YamlError, read: ReadYaml): Repa
     problems.push(problem("warning", message, { line: at + 1 }));
   }
   const fields = new Map<string, FieldValue>();
-  for (const entry of entries.flatMap((merged) => splitMerged(merged, problems))) {
-    const value = readAlone(entry, read) ?? mend(entry, read, problems);
+  for (const entry of rejoinProse(entries).flatMap((one) => splitMerged(one, problems))) {
+    const alone = readAlone(entry, read);
+    const value = alone === undefined || isLost(entry, alone) ? mend(entry, read, problems) : alone;
     if (fields.has(entry.key)) refuseOrKeep(entry, fields.get(entry.key) ?? null, value, problems);
     else fields.set(entry.key, value);
   }
@@ -34,6 +35,11 @@ export function repairYaml(yaml: string, error: YamlError, read: ReadYaml): Repa
     problems.push(problem("warning", message, { line: error.line, column: error.column }));
   }
   return { fields, problems };
+}
+
+/** A description whose text YAML takes for a map, or does not see: it is meant as text. */
+function isLost({ key, more }: Entry, value: FieldValue): boolean {
+  return key === "description" && more.length > 0 && lineOf(value) === "";
 }
 
 /** A tab may not indent YAML. */
@@ -95,14 +101,23 @@ function textOf(first: string, more: readonly string[]): string {
   const next = nextQuote(inner, mark);
   const closes =
     next >= 0 && !(/(^|[\s([])$/.test(inner.slice(0, next)) && /^\S/.test(inner.slice(next + 1)));
-  return closes ? text : inner.replaceAll('\\"', '"').replaceAll("''", "'");
+  return closes && !(text.endsWith(mark) && quotes(text, mark) % 2 === 1)
+    ? text
+    : inner.replaceAll('\\"', '"').replaceAll("''", "'");
 }
 
-/** The first quote that is neither escaped nor an apostrophe; -1: none. */
-function nextQuote(text: string, mark: string): number {
-  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
-    const apostrophe =
-      mark === "'" && /\w$/.test(text.slice(0, at)) && /^\w/.test(text.slice(at + 1));
+/** How many quotes there are; an odd number that begins and ends the text has one inside that closes nothing. */
+function quotes(text: string, mark: string): number {
+  let count = 0;
+  for (let at = nextQuote(text, mark); at >= 0; at = nextQuote(text, mark, at + 1)) count++;
+  return count;
+}
+
+/** The next quote that is neither escaped nor an apostrophe; -1: none. */
+function nextQuote(text: string, mark: string, from = 0): number {
+  const isLetter = (character = "") => /\w/.test(character);
+  for (let at = text.indexOf(mark, from); at >= 0; at = text.indexOf(mark, at + 1)) {
+    const apostrophe = mark === "'" && isLetter(text[at - 1]) && isLetter(text[at + 1]);
     if (text[at - 1] !== "\\" && !apostrophe) return at;
   }
   return -1;

@@ -38,3 +38,14 @@ test("a backslash keeps the word", () => {
 test("what was typed is text, whatever it looks like", () => {
   expect(withArguments("A $ARGUMENTS B", "$& $1 $ARGUMENTS")).toBe("A $& $1 $ARGUMENTS B");
 });
+
+test("code in doubled backticks is code, a lone backtick is not", () => {
+  expect(withArguments("`` `$ARGUMENTS` `` and ` $ARGUMENTS", "x")).toBe(
+    "`` `$ARGUMENTS` `` and ` x",
+  );
+});
+
+test("a fence in a fence does not end it", () => {
+  const text = "````md\n```\n$ARGUMENTS\n```\n$ARGUMENTS\n````\n$ARGUMENTS";
+  expect(withArguments(text, "x")).toBe(text.replace(/\$ARGUMENTS$/, "x"));
+});

@@ -300,6 +300,48 @@ const damaged = () => {
     set === "natural" || set === "crlf" ? [] : [path],
   );
 
+  // Each damage was seen in the history of public skills; each file that it can be done to is read as it was.
+  const folded = (text: string) => text.replace(/(.{60}\S*) /g, "$1\n");
+  const written: [what: string, line: (description: string) => string][] = [
+    ["loses its quotes", (d) => `description: ${d}`],
+    ["is never closed", (d) => (d.includes('"') ? "" : `description: "${d}`)],
+    ["has quotes inside double quotes", (d) => `description: "${d}"`],
+    ["has quotes inside single quotes", (d) => `description: '${d}'`],
+    ["is folded without quotes", (d) => `description:\n  ${folded(d).replaceAll("\n", "\n  ")}`],
+    ["is a block that is not indented", (d) => `description: >\n${folded(d)}`],
+    ["stands on the line of its block mark", (d) => `description: > ${d}`],
+    ["has swallowed the next key", (d) => `description: ${d}license: MIT`],
+  ];
+  const whole: [what: string, text: (text: string) => string][] = [
+    ["loses its opening fence", (text) => text.replace(/^---\n/, "")],
+    ["is closed by a dash", (text) => text.replace(/\n---[ \t]*\n/, "\n—\n")],
+    ["stands in a code fence", (text) => `\`\`\`markdown\n${text}\n\`\`\`\n`],
+    ["was written on Windows", (text) => `\ufeff${text.replaceAll("\n", "\r\n")}`],
+  ];
+  const entry = /^description:(?: .*)?\n(?:(?: {2}.*|\s*)\n)*?(?=\S)/m;
+  const damages: [what: string, damage: (text: string, description: string) => string][] = [
+    ...written.map(([what, line]): [string, (text: string, d: string) => string] => [
+      `whose description ${what}`,
+      // A damage that cannot be done gives nothing.
+      (text, d) => (line(d) === "" ? "" : text.replace(entry, () => `${line(d)}\n`)),
+    ]),
+    ...whole.map(([what, text]): [string, (text: string) => string] => [`that ${what}`, text]),
+  ];
+  test.each(damages)("a skill %s is read as it was", async (_, damage) => {
+    let tried = 0;
+    for (const path of table("SOURCES.tsv").map(([file = ""]) => file)) {
+      const text = readFileSync(join(root, path), "utf8").replaceAll("\r\n", "\n");
+      const home = basename(dirname(path));
+      const good = await read(text, home);
+      const bad = damage(text, good.description);
+      if (good.status !== "loaded" || bad === "") continue;
+      tried++;
+      const { name, description } = await read(bad, home);
+      expect([path, name, description]).toEqual([path, good.name, good.description]);
+    }
+    expect(tried).toBeGreaterThan(150);
+  });
+
   test.each(hard)("%s loads, and says what was mended", async (path) => {
     const text = readFileSync(join(root, path), "utf8");
     const skill = await read(text, basename(dirname(path)));
