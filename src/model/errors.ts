@@ -26,6 +26,7 @@ export interface FailedReply {
 
 /** A reply with an error status. `now` (ms since the epoch) is what Retry-After dates are measured against. */
 export function classifyReply(reply: FailedReply, about: About, now: number): ModelError {
+  if (reply.status >= 300 && reply.status < 400) return moved(reply, about);
   const body = readErrorBody(reply.body);
   const told = fieldsFor(reply.status, body, about);
   const wait = retryAfterMs(reply.headers, now) ?? body.retryAfterMs;
@@ -33,6 +34,15 @@ export function classifyReply(reply: FailedReply, about: About, now: number): Mo
     ...told,
     status: reply.status,
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
+  });
+}
+
+/** Not followed: the key would go to a host that nobody has named. */
+function moved({ status, headers }: FailedReply, about: About): ModelError {
+  const to = headers.location ? ` to ${headers.location}` : "";
+  return modelError("not_found_route", `The endpoint redirects${to} (${status}).`, about, {
+    status,
+    hint: "If that is where it is now, set it as the base URL.",
   });
 }
 

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { chatModel } from "../../src/model/chat.ts";
 import { call, modelAt, quickClock } from "../support/model-call.ts";
-import { json, wireServer } from "../support/wire-server.ts";
+import { json, said, wireServer } from "../support/wire-server.ts";
 
 test.each([
   ["wrapped", { error: { message: "The words." } }],
@@ -53,4 +53,18 @@ test("nobody there: one line with the address", async () => {
     message: "Nothing listens at 127.0.0.1:9.",
     hint: "Nothing answers at http://127.0.0.1:9/v1: check the address and that the server runs.",
   });
+});
+
+test("a redirect is told, not followed: the key stays with the host that was named", async () => {
+  const elsewhere = await wireServer(said("here"));
+  const server = await wireServer({
+    status: 307,
+    headers: { location: `${elsewhere.baseUrl}/chat/completions` },
+  });
+  const { error } = await call(modelAt(server));
+  expect(error).toMatchObject({
+    kind: "not_found_route",
+    message: `The endpoint redirects to ${elsewhere.baseUrl}/chat/completions (307).`,
+  });
+  expect(elsewhere.requests).toEqual([]);
 });
