@@ -19,7 +19,7 @@ export function banner(config: Config, endpoint: Endpoint, session: OpenSession)
     `skillet   ${display(endpoint.model)} @ ${new URL(endpoint.baseUrl).host}   mode ${config.approvalMode}`,
     `out       ${relative(config.cwd, out) || "."}   (${entries === 0 ? "empty" : `${entries} ${entries === 1 ? "entry" : "entries"}`}; nothing else can be changed)`,
     sandbox.confined
-      ? `fence     ${sandbox.label}: no internet, one loopback network for this session`
+      ? `fence     ${sandbox.label}: ${sandbox.caveat ?? "no internet, one loopback network for this session"}`
       : "fence     NONE: commands run unconfined, each one is asked for",
     `skills    ${skills.length === 0 ? "none" : display(`${names}${skills.length > 6 ? ` and ${skills.length - 6} more` : ""}`)}`,
     ...session.resumed,

@@ -58,7 +58,7 @@ export async function chat(input: ChatInput): Promise<number> {
     for (const line of banner(config, endpoint, session)) notice(line);
     let code = 0;
     for (let prompt = input.firstPrompt; ; prompt = "") {
-      if (prompt === "") prompt = (await console.line("> ")) ?? "/exit";
+      if (prompt === "") prompt = (await nextPrompt()) ?? "/exit";
       else notice(`> ${prompt}`);
       if (prompt.trim() === "") continue;
       if (/^\/?(exit|quit)$/.test(prompt.trim())) break;
@@ -74,6 +74,14 @@ export async function chat(input: ChatInput): Promise<number> {
     await session?.close();
     console.close();
     stop.release();
+  }
+
+  /** null: twice nothing but Ctrl-C, Ctrl-D or Escape. */
+  async function nextPrompt(): Promise<string | null> {
+    const line = await console.line("> ");
+    if (line !== null) return line;
+    notice("Once more leaves (as /exit does).");
+    return console.line("> ");
   }
 
   async function takeTurn(prompt: string, open: OpenSession): Promise<number> {

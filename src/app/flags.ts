@@ -138,8 +138,16 @@ export const flags: readonly Flag[] = [
   {
     name: "sandbox",
     type: "string",
-    choices: ["auto", "bwrap", "none"],
+    choices: ["auto", "bwrap", "landlock", "seatbelt", "docker", "podman", "none"],
     describe: "The fence around commands (default auto)",
+    group: "Safety:",
+  },
+  {
+    name: "allow-host",
+    type: "array",
+    value: "HOST",
+    describe:
+      "Commands may reach this host in this session, for example registry.example.org or *.example.org",
     group: "Safety:",
   },
   {
@@ -207,7 +215,6 @@ export const flags: readonly Flag[] = [
 /** Flags of the design that this version does not have yet: named, so that nobody searches for a typing error. */
 export const laterFlags: readonly string[] = [
   "fork-session",
-  "allow-host",
   "api",
   "thinking",
   "max-tokens-total",

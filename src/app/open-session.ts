@@ -12,6 +12,7 @@ import type { Agent, Approver, CheckArguments, Lane, Sink, Skills } from "../cor
 import { lanes } from "../lanes/index.ts";
 import { chatModel } from "../model/chat.ts";
 import { loadCheckArguments } from "../model/check-arguments.ts";
+import { certificateVariables } from "../sandbox/certificates.ts";
 import { type OpenSandbox, openSandbox } from "../sandbox/open.ts";
 import { newSessionId } from "../session/id.ts";
 import {
@@ -212,9 +213,21 @@ function fenceOf(config: Config, out: string, attended: boolean): OpenSandbox {
     protect: [paths.config, paths.state].filter((path) => path.startsWith(`${out}/`)),
     path: variables.PATH ?? "",
     home: paths.home,
+    hosts: config.allowHosts,
+    environment: certificatesOf(variables),
     spoolDir,
     temporary: tmpdir(),
   });
+}
+
+/** Which certificates the user trusts: the only variables of the user that commands see. */
+function certificatesOf(variables: Config["variables"]): Record<string, string> {
+  return Object.fromEntries(
+    certificateVariables.flatMap((name) => {
+      const value = variables[name];
+      return value ? [[name, value]] : [];
+    }),
+  );
 }
 
 /** What the first command and the first call need, loaded while the model writes. Failures wait for the one who needs it. */

@@ -55,10 +55,29 @@ const slashes: readonly Slash[] = [
       }
     },
   },
+  {
+    name: "open",
+    describe: "look at a running app: /open 5000 makes it reachable for your browser",
+    async run({ session, write }, words) {
+      const port = Number(words);
+      if (!Number.isInteger(port) || port < 1 || port > 65535) {
+        write("Which port? For example: /open 5000\n");
+        return;
+      }
+      if (!(await session.sandbox.listening(port))) {
+        write(`Nothing listens on port ${port} in the sandbox; /ps lists what runs.\n`);
+        return;
+      }
+      const forwarded = await session.sandbox.forward(port);
+      write(
+        `Open http://127.0.0.1:${forwarded.port} in your browser; it stays inside the sandbox, and closes with the session.\n`,
+      );
+    },
+  },
   { name: "exit", describe: "leave (or Ctrl-C twice, or Ctrl-D)", run: () => {} },
 ];
 
-/** Runs `/name words`. False: there is no such command, and the nearest was named. */
+/** Runs `/name words`; an unknown name is told. */
 export async function runSlash(line: string, context: SlashContext): Promise<void> {
   const [name = "", ...words] = line.slice(1).split(/\s+/);
   const slash = slashes.find((known) => known.name === name);

@@ -7,7 +7,7 @@ import { parseRule } from "../core/rules.ts";
 import type { ApprovalMode, Rule } from "../core/types.ts";
 import { type Environment, type Paths, pathsOf } from "./paths.ts";
 import { findProject } from "./project.ts";
-import { parseSettings, type Settings } from "./settings.ts";
+import { parseSettings, type SandboxChoice, type Settings } from "./settings.ts";
 import { isTrusted } from "./trust.ts";
 
 export type OutputFormat = "text" | "json" | "stream-json";
@@ -31,7 +31,9 @@ export interface Config {
   readonly addDirs: readonly string[];
   readonly approvalMode: ApprovalMode;
   readonly rules: readonly Rule[];
-  readonly sandbox: "auto" | "bwrap" | "none";
+  readonly sandbox: SandboxChoice;
+  /** Hosts that commands may reach; each exact, or `*.example.org`. Empty: none. */
+  readonly allowHosts: readonly string[];
   /** auto: the one that the endpoint is known for. */
   readonly lane: string;
   readonly stream: boolean;
@@ -114,7 +116,8 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     addDirs: list("add-dir").map((dir) => resolve(cwd, dir)),
     approvalMode: (string("approval-mode") ?? settings.approvalMode ?? "ask") as ApprovalMode,
     rules,
-    sandbox: (string("sandbox") ?? settings.sandbox ?? "auto") as Config["sandbox"],
+    sandbox: (string("sandbox") ?? settings.sandbox ?? "auto") as SandboxChoice,
+    allowHosts: list("allow-host"),
     lane: string("lane") ?? "auto",
     stream: bool("stream") ?? true,
     toolChoice: string("tool-choice") ?? null,

@@ -3,6 +3,15 @@
 import { exitCodes, UserError } from "../core/errors.ts";
 import { nearest } from "../core/nearest.ts";
 
+export type SandboxChoice =
+  | "auto"
+  | "bwrap"
+  | "landlock"
+  | "seatbelt"
+  | "docker"
+  | "podman"
+  | "none";
+
 export interface Settings {
   $schema?: string;
   model?: string;
@@ -13,7 +22,7 @@ export interface Settings {
   approvalMode?: "ask" | "auto-edit" | "plan" | "yolo";
   /** Rules as typed: "allow shell:npm test". */
   rules?: string[];
-  sandbox?: "auto" | "bwrap" | "none";
+  sandbox?: SandboxChoice;
   maxTurns?: number;
   verify?: "auto" | "required" | "off";
   skills?: boolean;
@@ -41,7 +50,7 @@ const known: Record<keyof Settings, Check> = {
     check: (value) => Array.isArray(value) && value.every((rule) => typeof rule === "string"),
     is: 'a list of rules such as "allow shell:npm test"',
   },
-  sandbox: oneOf("auto", "bwrap", "none"),
+  sandbox: oneOf("auto", "bwrap", "landlock", "seatbelt", "docker", "podman", "none"),
   maxTurns: {
     check: (value) => Number.isInteger(value) && (value as number) > 0,
     is: "a whole number above 0",

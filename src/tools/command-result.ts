@@ -25,6 +25,14 @@ export function commandResult(end: CommandEnd, advice = ""): ToolResult {
     const rest = end.spool ? `; all of it: read_file ${end.spool}` : "";
     parts.push(`[${counted(end.dropped, "byte")} left out${rest}]`);
   }
+  for (const note of end.notes ?? []) parts.push(`[${note}]`);
+  const blocked = end.blockedHosts ?? [];
+  if (blocked.length > 0) {
+    const hosts = JSON.stringify(blocked);
+    parts.push(
+      `[not allowed to reach ${blocked.join(", ")}; to ask for it, call shell with hosts: ${hosts}]`,
+    );
+  }
   return {
     content: parts.join("\n"),
     ...(end.exitCode === null ? {} : { exitCode: end.exitCode }),

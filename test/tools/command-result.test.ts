@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { commandResult } from "../../src/tools/command-result.ts";
+
+const end = { exitCode: 1, timedOut: false, durationMs: 20, output: "no route\n", dropped: 0 };
+
+test("hosts that were blocked are named, with the call that asks for them", () => {
+  expect(commandResult({ ...end, blockedHosts: ["registry.example.org"] }).content).toBe(
+    'exit 1 after 20 ms\nno route\n[not allowed to reach registry.example.org; to ask for it, call shell with hosts: ["registry.example.org"]]',
+  );
+});
+
+test("what the fence has to say stands below the output", () => {
+  expect(commandResult({ ...end, notes: ["A new .git appeared: x/.git"] }).content).toContain(
+    "[A new .git appeared: x/.git]",
+  );
+});
