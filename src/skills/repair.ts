@@ -8,6 +8,9 @@ import { quote } from "./quote.ts";
 import { rejoinProse, splitMerged, unfoldKeys } from "./repair-lines.ts";
 import { readSimpleYaml } from "./simple-yaml.ts";
 
+/** Each field is read by itself; the most fields seen in a public skill are about twenty. */
+const maxFields = 200;
+
 export interface Repaired {
   fields: Fields;
   /** One for each repair; lines count from the first line of the front matter. */
@@ -19,6 +22,11 @@ export function repairYaml(yaml: string, error: YamlError, read: ReadYaml): Repa
   const problems: Problem[] = [];
   const untabbed = expandTabs(yaml, problems);
   const { entries, stray } = entriesOf(unfoldKeys(untabbed, problems));
+  if (entries.length > maxFields) {
+    throw new Refusal(`Invalid YAML, and more than ${maxFields} fields to repair.`, {
+      line: error.line,
+    });
+  }
   for (const { at, text } of stray.slice(0, 3)) {
     const message = `Not a field: "${text.trim().slice(0, 60)}" is ignored.`;
     problems.push(problem("warning", message, { line: at + 1 }));
