@@ -47,7 +47,7 @@ export function openClient(options: ClientOptions): Client {
       // The SDK wraps what our transport throws; ours says more.
       const cause = thrown instanceof Error ? thrown.cause : undefined;
       if (cause instanceof ModelError) throw cause;
-      if (thrown instanceof TypeError && /header/i.test(thrown.message)) {
+      if (thrown instanceof TypeError && /header|ByteString/i.test(thrown.message)) {
         throw new UserError("The key holds characters that cannot be sent.", {
           hint: "Copy it again; it must be one line without blanks.",
           exitCode: exitCodes.credentials,

@@ -3,7 +3,7 @@
 import { ModelError } from "../core/errors.ts";
 import type { CheckArguments, Lane } from "../core/ports.ts";
 import type { Echo, Finish, ModelReply, RejectedCall, ToolSpec, Usage } from "../core/types.ts";
-import type { Assembled } from "./assembler.ts";
+import { type Assembled, assembler } from "./assembler.ts";
 import { type About, classifyReply } from "./errors.ts";
 import { emptyFault, faultOf, readReply } from "./reply.ts";
 import type { WireReply } from "./transport.ts";
@@ -101,18 +101,11 @@ function textOf(body: DecodeOptions["body"]): string {
   return Buffer.concat(body instanceof Uint8Array ? [body] : body).toString("utf8");
 }
 
-/** What stands there is the whole text of a reply that ended well. */
+/** What stands there is the whole text of a reply that ended well; thoughts in tags are told apart as in a live one. */
 function written(body: DecodeOptions["body"]): Assembled {
-  const text = textOf(body);
-  const reply: ModelReply = {
-    text,
-    reasoning: "",
-    calls: [],
-    finish: "stop",
-    usage: null,
-    anomalies: [],
-  };
-  return { reply, finishRaw: "stop", deltas: [] };
+  const parts = assembler();
+  parts.add({ choices: [{ delta: { content: textOf(body) }, finish_reason: "stop" }] });
+  return parts.finish();
 }
 
 async function output(assembled: Assembled, options: DecodeOptions): Promise<DecodeOutput> {

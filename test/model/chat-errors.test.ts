@@ -68,3 +68,17 @@ test("a redirect is told, not followed: the key stays with the host that was nam
   });
   expect(elsewhere.requests).toEqual([]);
 });
+
+test.each([["broken\nkey"], ["鍵"]])(
+  "the key %j cannot be sent, and that is said without showing it",
+  async (apiKey) => {
+    const server = await wireServer(said("ok"));
+    const { error } = await call(modelAt(server, { apiKey }));
+    expect(error).toMatchObject({
+      name: "UserError",
+      exitCode: 41,
+      message: "The key holds characters that cannot be sent.",
+    });
+    expect(server.requests).toEqual([]);
+  },
+);
