@@ -2,6 +2,7 @@
 
 import type { Command } from "../command.ts";
 import { demo } from "./demo.ts";
+import { permissions } from "./permissions.ts";
 import { sessions } from "./sessions.ts";
 
-export const commands: readonly Command[] = [demo, sessions];
+export const commands: readonly Command[] = [demo, sessions, permissions];
