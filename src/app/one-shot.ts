@@ -71,12 +71,20 @@ function readers(
     text: false,
     verbose: config.verbose,
   }).sink;
-  const { quiet } = config;
+  const shown = config.quiet ? onlyTroubles(progress) : progress;
   if (config.outputFormat === "stream-json") return { sinks: [], entrySinks: [jsonLines(io.out)] };
-  if (config.outputFormat === "json") return { sinks: quiet ? [] : [progress], entrySinks: [] };
+  if (config.outputFormat === "json") return { sinks: [shown], entrySinks: [] };
   return {
-    sinks: [progress, finalText({ write: io.out, terminal: io.stdoutIsTerminal })],
+    sinks: [shown, finalText({ write: io.out, terminal: io.stdoutIsTerminal })],
     entrySinks: [],
+  };
+}
+
+/** What `--quiet` still lets through: errors, and calls that were not run. */
+function onlyTroubles(sink: Sink): Sink {
+  return (event) => {
+    const refused = event.type === "tool_result" && event.content.startsWith("Not run:");
+    return event.type === "error" || refused ? sink(event) : undefined;
   };
 }
 

@@ -84,6 +84,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       ...(config.parallelToolCalls === null ? {} : { parallelToolCalls: config.parallelToolCalls }),
       clock,
     });
+    const checking = lateCheck();
     const agent = async (): Promise<Agent> => {
       await skills.refresh();
       return {
@@ -102,7 +103,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
           catalogue: skills.catalogue(),
           openedSkills: openedSkills(entries),
         }),
-        checkArguments,
+        checkArguments: checking.check,
         limits: { maxSteps: config.maxTurns },
       };
     };
@@ -124,7 +125,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       entrySinks: input.entrySinks,
       clock,
       // The fence starts and the slow packages load while the model thinks about its first reply.
-      afterFirstRequest: () => warmUp(sandbox),
+      afterFirstRequest: () => warmUp(sandbox, checking.load),
     });
     return {
       conversation,
@@ -231,13 +232,20 @@ function certificatesOf(variables: Config["variables"]): Record<string, string> 
 }
 
 /** What the first command and the first call need, loaded while the model writes. Failures wait for the one who needs it. */
-function warmUp(sandbox: OpenSandbox): void {
+function warmUp(sandbox: OpenSandbox, loadCheck: () => Promise<unknown>): void {
   sandbox.ready().catch(() => {});
-  loadCheckArguments().catch(() => {});
+  loadCheck().catch(() => {});
 }
 
-const checkArguments: CheckArguments = async (tool, args) =>
-  (await loadCheckArguments())(tool, args);
+/** Loads the checker once, with the first call or before. */
+function lateCheck(): { load: () => Promise<CheckArguments>; check: CheckArguments } {
+  let loading: Promise<CheckArguments> | undefined;
+  const load = () => {
+    loading ??= loadCheckArguments();
+    return loading;
+  };
+  return { load, check: async (tool, args) => (await load())(tool, args) };
+}
 
 /** Those whose text reached the model: a use that was cut short before its result does not count. */
 function openedSkills(entries: readonly Entry[]) {

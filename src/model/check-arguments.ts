@@ -9,7 +9,15 @@ import { fitted, nameless } from "./fit-arguments.ts";
 /** ajv costs 19 ms to load: the app starts this while the first reply streams. */
 export async function loadCheckArguments(): Promise<CheckArguments> {
   const { Ajv } = await import("./ajv.ts");
-  const ajv = new Ajv({ coerceTypes: true, allErrors: true, strict: false, logger: false });
+  const ajv = new Ajv({
+    coerceTypes: true,
+    allErrors: true,
+    strict: false,
+    logger: false,
+    // Checking the schemas themselves would compile the schema of schemas first: 20 ms at the first call.
+    meta: false,
+    validateSchema: false,
+  });
   const compiled = new WeakMap<JsonSchema, ValidateFunction>();
 
   function validatorOf(schema: JsonSchema): ValidateFunction {
