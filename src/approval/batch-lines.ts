@@ -14,20 +14,22 @@ const marks = { create: "A", update: "M", overwrite: "O" } as const;
 
 export function batchLines(
   pending: readonly Pending[],
-  out: ReadonlySet<Pending>,
+  leftOut: ReadonlySet<Pending>,
   diffs: ReadonlyMap<Pending, FileDiff>,
-  context: Pick<ReviewContext, "label">,
+  context: Pick<ReviewContext, "label" | "out">,
 ): PromptLine[] {
+  const into = context.out === null ? "" : `  into ${nameOf(context.out)}`;
+  const all = leftOut.size === 0 ? "apply all" : "apply the rest";
   const names = pending.map(({ effect }) => (effect.kind === "write" ? nameOf(effect.path) : ""));
   const width = Math.min(48, Math.max(4, ...names.map(widthOf)));
   const rows = pending.flatMap((one, index) =>
-    rowOf(one, index, names[index] ?? "", width, out, diffs, context),
+    rowOf(one, index, names[index] ?? "", width, leftOut, diffs, context),
   );
-  const kept = pending.filter((one) => !out.has(one));
+  const kept = pending.filter((one) => !leftOut.has(one));
   const enter = kept.length > 0 && kept.every(({ effect }) => enterMeansYes(effect));
   const last = Math.min(9, pending.length);
   const keys = [
-    enter ? "[a] or Enter: apply all" : "[a] apply all",
+    enter ? `[a] or Enter: ${all}` : `[a] ${all}`,
     `[1-${last}] view`,
     "[x] leave one out",
     "[n] none",
@@ -35,13 +37,13 @@ export function batchLines(
     "[?] help",
   ];
   return [
-    { role: "title", text: titleOf(pending, out) },
+    { role: "title", text: titleOf(pending, leftOut) + into },
     ...rows,
     { role: "keys", text: keys.join("  ") },
   ];
 }
 
-function titleOf(pending: readonly Pending[], out: ReadonlySet<Pending>): string {
+function titleOf(pending: readonly Pending[], leftOut: ReadonlySet<Pending>): string {
   const writes = pending.flatMap(({ effect }) => (effect.kind === "write" ? [effect] : []));
   const count = (change: WriteEffect["change"]) =>
     writes.filter((effect) => effect.change === change).length;
@@ -58,7 +60,7 @@ function titleOf(pending: readonly Pending[], out: ReadonlySet<Pending>): string
       : []),
     ...(commands > 0 ? [counted(commands, "command")] : []),
     ...(others > 0 ? [counted(others, "other call")] : []),
-    ...(out.size > 0 ? [`${out.size} left out`] : []),
+    ...(leftOut.size > 0 ? [`${leftOut.size} left out`] : []),
   ];
   return `REVIEW  ${said.join(", ")}`;
 }
@@ -68,13 +70,13 @@ function rowOf(
   index: number,
   name: string,
   width: number,
-  out: ReadonlySet<Pending>,
+  leftOut: ReadonlySet<Pending>,
   diffs: ReadonlyMap<Pending, FileDiff>,
   { label }: Pick<ReviewContext, "label">,
 ): PromptLine[] {
   const { effect, call } = one;
-  const number = `  ${String(index + 1).padStart(2)} ${out.has(one) ? "-" : " "}`;
-  const left = out.has(one) ? "  (left out)" : "";
+  const number = `  ${String(index + 1).padStart(2)} ${leftOut.has(one) ? "-" : " "}`;
+  const left = leftOut.has(one) ? "  (left out)" : "";
   if (effect.kind === "write") {
     const diff = diffs.get(one);
     const lines = figure(linesOf(effect.after).length, "line", 7);

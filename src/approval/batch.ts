@@ -22,7 +22,7 @@ export async function reviewBatch(
   context: ReviewContext,
 ): Promise<Approval[]> {
   const { console, signal } = context;
-  const out = new Set<Pending>();
+  const leftOut = new Set<Pending>();
   const diffs = new Map<Pending, FileDiff>();
   for (const one of pending) {
     if (one.effect.kind === "write")
@@ -31,12 +31,12 @@ export async function reviewBatch(
   const bindings = pending.map(bindingOf);
   const say = (text: string) => console.write(`  ${text}\n`);
   const show = () =>
-    console.write(`\n${styled(batchLines(pending, out, diffs, context), console.color)}`);
+    console.write(`\n${styled(batchLines(pending, leftOut, diffs, context), console.color)}`);
   await console.flush?.();
   show();
   for (;;) {
     const key = (await console.key(signal)).toLowerCase();
-    const kept = pending.filter((one) => !out.has(one));
+    const kept = pending.filter((one) => !leftOut.has(one));
     const enterApplies =
       key === "return" && kept.length > 0 && kept.every(({ effect }) => enterMeansYes(effect));
     if (key === "a" || key === "y" || enterApplies) {
@@ -45,9 +45,9 @@ export async function reviewBatch(
         say("The calls have changed since they were shown; none is run.");
         return pending.map((one) => refused(one, "the call changed while it was being asked."));
       }
-      say(out.size === 0 ? "all applied" : `${kept.length} applied, ${out.size} left out`);
+      say(leftOut.size === 0 ? "all applied" : `${kept.length} applied, ${leftOut.size} left out`);
       return pending.map((one) =>
-        out.has(one) ? refused(one, "the user left this one out.") : granted(one),
+        leftOut.has(one) ? refused(one, "the user left this one out.") : granted(one),
       );
     }
     if (key === "n") {
@@ -72,7 +72,7 @@ export async function reviewBatch(
       else say(`There are ${pending.length}.`);
     } else if (key === "x") {
       const one = await chosen("  leave out or take back which? ", pending, context);
-      if (one && !out.delete(one)) out.add(one);
+      if (one && !leftOut.delete(one)) leftOut.add(one);
       show();
     } else if (key === "?") {
       console.write(help);
@@ -89,10 +89,12 @@ async function chosen(
 ): Promise<Pending | undefined> {
   const few = pending.length <= 9;
   if (few) console.write(question);
-  const typed = few ? await console.key(signal) : await console.line(question, { signal });
-  const number = Number((typed ?? "").normalize("NFKC").trim());
-  if (few) console.write(Number.isInteger(number) ? `${number}\n` : "\n");
-  return Number.isInteger(number) ? pending[number - 1] : undefined;
+  const typed = few
+    ? await console.key(signal)
+    : (await console.line(question, { signal }))?.normalize("NFKC");
+  const number = /^\s*\d+\s*$/.test(typed ?? "") ? Number(typed) : 0;
+  if (few) console.write(number > 0 ? `${number}\n` : "\n");
+  return pending[number - 1];
 }
 
 async function view(
@@ -100,17 +102,16 @@ async function view(
   diffs: ReadonlyMap<Pending, FileDiff>,
   context: ReviewContext,
 ): Promise<void> {
-  const { label, console } = context;
+  const { label, out, console } = context;
   console.write("\n");
   const options = {
     label,
+    ...(out === null ? {} : { out }),
     confined: isConfined(one),
     suggest: null,
     diff: diffs.get(one) ?? null,
     whole: true,
+    looking: true,
   };
-  await showPages(
-    promptLines(one, options).filter(({ text }) => !text.startsWith("  saving")),
-    context,
-  );
+  await showPages(promptLines(one, options), context);
 }

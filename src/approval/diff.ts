@@ -16,7 +16,7 @@ export interface FileDiff {
 }
 
 /** More differing lines than this are not matched with each other: whoever reads that many wants the new text. */
-const maxEdits = 3000;
+const maxEdits = 1000;
 
 /** `before`: null when there is no such file, or it is not text. */
 export async function diffOf(before: string | null, after: string): Promise<FileDiff> {

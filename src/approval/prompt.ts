@@ -14,6 +14,8 @@ export interface PromptLine {
 export interface PromptOptions {
   /** The fence's name (`Sandbox.label`). */
   label: string;
+  /** The output directory as the user knows it; missing: it is not named. */
+  out?: string;
   /** False: commands run without a fence. */
   confined: boolean;
   /** The rule that `s` and `p` would save; null: neither is offered. */
@@ -22,6 +24,8 @@ export interface PromptOptions {
   diff: FileDiff | null;
   /** Every line, however long. Default: long content is cut in the middle, and the cut is counted. */
   whole?: boolean;
+  /** It is only looked at, from a review: nothing can be saved there. */
+  looking?: boolean;
   /** What the user made of it differs from what was proposed. */
   edited?: boolean;
 }
@@ -173,16 +177,15 @@ function clipped(line: string, whole: boolean): string {
 
 function fieldsOf(
   { call, effect, verdict }: Pending,
-  { label, confined, suggest, edited }: PromptOptions,
+  { label, out, confined, suggest, edited, looking = false }: PromptOptions,
 ): PromptLine[] {
   const fields: PromptLine[] = [];
   const field = (name: string, text: string, role: PromptLine["role"] = "field") =>
     fields.push({ role, text: `  ${name.padEnd(8)} ${text}` });
   if (effect.kind === "exec") {
-    field(
-      "folder",
-      effect.cwd === "." ? "the output directory" : `${nameOf(effect.cwd)} in the output directory`,
-    );
+    const base =
+      out === undefined ? "the output directory" : `the output directory, ${nameOf(out)}`;
+    field("folder", effect.cwd === "." ? base : `${nameOf(effect.cwd)} in ${base}`);
     if (confined) field("fence", `${label}: only the output directory can change`);
     else field("fence", "NONE: unconfined, it can do whatever you can", "warning");
     const hosts = effect.hosts ?? [];
@@ -196,20 +199,20 @@ function fieldsOf(
     field("fence", "NONE: the server acts outside of it", "warning");
   }
   field("asked", edited ? "You edited it." : display(verdict.reason, { oneLine: true }));
-  field(
-    "saving",
-    suggest === null ? "nothing to save: it is asked each time" : savedWords(suggest),
-  );
+  if (!looking) field("saving", savedWords(suggest, effect));
   const description = descriptionOf(call.arguments);
   if (description !== null) field("model", `says, unchecked: "${description}"`);
   return fields;
 }
 
-/** What a rule lets through, in words. */
-export function savedWords(rule: string): string {
+/** What saving would let through, in words. */
+function savedWords(rule: string | null, effect: Effect): string {
+  if (rule === null) return "nothing to save: it is asked each time";
   const shown = display(rule, { oneLine: true, marks: "lookalikes" });
   const more = rule.startsWith("shell:") ? " and whatever follows these words" : "";
-  return `s and p would allow  ${shown}${more}`;
+  const asked =
+    more !== "" && effect.kind === "exec" && effect.hosts?.length ? ", not the network" : "";
+  return `s and p would allow  ${shown}${more}${asked}`;
 }
 
 /** The model's own words about its call; null: none. They are no fact, and nothing is decided by them. */

@@ -11,6 +11,8 @@ export interface ReviewContext {
   console: Console;
   /** The fence's name. */
   label: string;
+  /** The output directory as the user knows it; null: it is not named. */
+  out: string | null;
   /** null: `p` is not offered. */
   saveRule: SaveRule | null;
   /** null: only commands of one line can be edited. */

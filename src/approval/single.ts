@@ -75,10 +75,11 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
 
 async function show(pending: Pending, context: ReviewContext, edited: boolean): Promise<Shown> {
   const { effect } = pending;
-  const { label, console } = context;
+  const { label, out, console } = context;
   const confined = isConfined(pending);
   const options: PromptOptions = {
     label,
+    ...(out === null ? {} : { out }),
     confined,
     suggest: suggestRule(pending, confined),
     diff: effect.kind === "write" ? await diffOf(effect.before, effect.after) : null,

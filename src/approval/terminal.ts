@@ -11,6 +11,8 @@ import { askSingle } from "./single.ts";
 export interface TerminalApproverOptions {
   /** The fence's name, shown with every command; a function where it is known late. Missing: "on". */
   label?: string | (() => string);
+  /** The output directory as the user knows it. Missing: it is not named. */
+  out?: string | (() => string);
   /** False: there is no fence, whatever the verdicts say. Missing: the verdicts tell. */
   confined?: boolean | (() => boolean);
   /** Keeps a rule for the project. Missing: `p` is not offered. */
@@ -36,7 +38,14 @@ export function terminalApprover(
       beforePrompt();
       const fenced = currently(options.confined ?? true);
       try {
-        const context = { console, label: currently(label), saveRule, editText, signal };
+        const context = {
+          console,
+          label: currently(label),
+          out: currently(options.out ?? null),
+          saveRule,
+          editText,
+          signal,
+        };
         return await review(fenced ? pending : pending.map(withoutFence), context);
       } catch (thrown) {
         if (!signal.aborted) throw thrown;
@@ -46,7 +55,7 @@ export function terminalApprover(
   };
 }
 
-function currently<Value extends string | boolean>(value: Value | (() => Value)): Value {
+function currently<Value extends string | boolean | null>(value: Value | (() => Value)): Value {
   return typeof value === "function" ? value() : value;
 }
 

@@ -121,7 +121,7 @@ function isAlias(names: readonly string[], next: number, word: string): boolean 
  */
 function globs(word: string, name: string, at: number, next: number): boolean {
   if (!/[*?[]/.test(word)) return false;
-  const base = word.slice(word.lastIndexOf("/") + 1).replace(/\[[^\]]*\]/g, "?");
+  const base = word.slice(word.lastIndexOf("/") + 1).replace(/\[\[:\w+:\]\]|\[[^[\]]*\]/g, "?");
   const counts = next === 0 ? at === 0 : /[a-z]/i.test(base);
   return counts && isGlobFor(base.toLowerCase(), name.toLowerCase());
 }

@@ -42,6 +42,7 @@ const maxDepth = 10;
 export function partsOf(command: string): CommandParts {
   const found: CommandParts = { parts: [], unreadable: null };
   collect(command, found, 0);
+  noteFolderChange(found.parts);
   if (found.parts.length === 0) found.unreadable ??= "is empty";
   return found;
 }
@@ -60,7 +61,6 @@ function collect(
     if (startedBy) part.startedBy = startedBy;
     addWithStarted(part, found, depth);
   }
-  noteFolderChange(found.parts);
 }
 
 function addWithStarted(part: CommandPart, found: CommandParts, depth: number): void {
@@ -191,12 +191,20 @@ function shellCode({ words, program }: CommandPart): string[] {
 function findActions(part: CommandPart): { from: number; to: number }[] {
   const { words, doubts } = part;
   const found: { from: number; to: number }[] = [];
+  let from = -1;
   for (const [index, word] of words.entries()) {
-    if (!/^-(?:exec|execdir|ok|okdir)$/.test(word)) continue;
-    const length = words.slice(index + 1).findIndex((later) => later === ";" || later === "+");
-    found.push({ from: index + 1, to: length < 0 ? words.length : index + 1 + length });
+    if (from >= 0 && (word === ";" || word === "+")) {
+      found.push({ from, to: index });
+      from = -1;
+    } else if (/^-(?:exec|execdir|ok|okdir)$/.test(word)) {
+      if (from >= 0) found.push({ from, to: words.length });
+      from = index + 1;
+    }
+  }
+  if (from >= 0) found.push({ from, to: words.length });
+  if (found.length > 0) {
     part.open = true;
-    if (!doubts.includes("adds the names of files")) doubts.push("adds the names of files");
+    doubts.push("adds the names of files");
   }
   return found;
 }

@@ -31,9 +31,16 @@ test("a command is shown whole, with folder, fence, network, reason and what sav
   fence    bwrap: only the output directory can change
   network  reaches registry.npmjs.org
   asked    No rule allows "npm install express".
-  saving   s and p would allow  shell:npm install and whatever follows these words
+  saving   s and p would allow  shell:npm install and whatever follows these words, not the network
 [y] once  [s] this session  [p] save for project  [n] no  [t] no, say why  [v] view  [?] help
 `,
+  );
+});
+
+test("the output directory is named where it is known", () => {
+  const options = { label: "bwrap", out: "./sandbox", confined: true, suggest: null, diff: null };
+  expect(promptText(command("ls", { cwd: "app" }), options)).toContain(
+    "  folder   app in the output directory, ./sandbox\n",
   );
 });
 

@@ -250,6 +250,11 @@ REVIEW  0 new files, 1 changed, 1 OVERWRITTEN without having been read, 1 comman
 [a] apply all  [1-3] view`);
   });
 
+  test("say where they go, where that is known", async () => {
+    const { console } = await review(scaffold(), ["n"], { out: () => "./sandbox" });
+    expect(console.shown()).toContain("REVIEW  4 new files, 0 changed  into ./sandbox\n");
+  });
+
   test.each([
     ["a", [yes, yes, yes, yes]],
     ["y", [yes, yes, yes, yes]],

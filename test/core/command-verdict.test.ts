@@ -268,3 +268,16 @@ test("the verdict names the rule that decided, and each part its own", () => {
     ],
   });
 });
+
+test.each([
+  ["parts", "a;".repeat(20_000)],
+  ["shells in the line", "sh -c a;".repeat(2_000)],
+  ["wrappers", "env ".repeat(10_000)],
+  ["actions of find", `find . ${"-exec a ';' ".repeat(5_000)}`],
+  ["open patterns", "a[".repeat(100_000)],
+  ["substitutions", "`a`".repeat(10_000)],
+  ["line ends", "\n".repeat(500_000)],
+])("a line with any number of %s is judged", (_name, command) => {
+  expect(verdictOf(command, "allow shell:ls", "deny shell:rm -rf")).toBe("ask");
+  expect(verdictOf(`${command} ;rm -rf x`, "allow shell:ls", "deny shell:rm -rf")).toBe("deny");
+});
