@@ -56,7 +56,7 @@ export interface WalkOptions {
 
 /** Plain files below a folder, breadth first. Throws Refusal beyond 2,000 entries or six levels. */
 export function* walkFolder(folder: string, options: WalkOptions = {}): Generator<Walked> {
-  const real = realpathSync(folder);
+  const real = realpathSync.native(folder);
   const open = [{ at: folder, depth: 1 }];
   const seen = new Set([real]);
   let walked = 0;
@@ -90,7 +90,7 @@ export function* walkFolder(folder: string, options: WalkOptions = {}): Generato
 
 function targetOf(path: string): string | null {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     // A link into nothing, or in a circle: named as one that leads out.
     return null;

@@ -75,7 +75,7 @@ function outermost(folders: readonly string[]): string[] {
 
 function isNewFolder(path: string, visited: Set<string>): boolean {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return false;
-  const real = realpathSync(path);
+  const real = realpathSync.native(path);
   if (visited.has(real)) return false;
   visited.add(real);
   return true;

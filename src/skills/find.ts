@@ -38,7 +38,7 @@ export async function findSkills(root: string, visited = new Set<string>()): Pro
     finding.found.push(singleFile(root, stats));
     return finding;
   }
-  const real = realpathSync(root);
+  const real = realpathSync.native(root);
   if (!stats.isDirectory() || visited.has(real)) return finding;
   visited.add(real);
   if (takeSkill(root, finding)) return finding;
@@ -100,7 +100,7 @@ function isNewFolder(path: string, visited: Set<string>, finding: Finding): bool
     return false;
   }
   if (!stats.isDirectory()) return false;
-  const real = realpathSync(path);
+  const real = realpathSync.native(path);
   if (visited.has(real)) return false;
   visited.add(real);
   return true;

@@ -83,7 +83,7 @@ function nameOf(written: string, locate: Locate, problems: Problem[]): string {
     throw new Refusal(`The name "${written.slice(0, 80)}" is a path.`, locate("name"));
   }
   const name = cleanName(written);
-  if (name !== written.normalize("NFKC")) {
+  if (name !== written && name !== written.normalize("NFKC")) {
     const message = "The name has characters that a name may not have; they are read as hyphens.";
     problems.push(problem("warning", message, { ...locate("name"), fix: `name: ${name}` }));
   }
@@ -114,8 +114,9 @@ function checkName(
   for (const message of nameFaults(name)) {
     problems.push(problem("warning", message, { ...at, fix: `name: ${kebab(name)}` }));
   }
+  if (loose || inferred || home === "" || home === name) return;
   const folder = home.normalize("NFKC");
-  if (!loose && !inferred && folder !== "" && folder !== name) {
+  if (folder !== name) {
     const message = `Directory name "${folder}" must match skill name "${name}"; it loads as "${name}".`;
     problems.push(problem("warning", message, { ...at, fix: `name: ${folder}` }));
   }

@@ -18,8 +18,6 @@ export function textOf(bytes: Uint8Array): SkillText {
       `The file has ${bytes.length} bytes; a skill file has at most ${maxFileBytes}.`,
     );
   }
-  // Fetched here: imported, it costs 0.5 ms of every start.
-  const { isAscii, isUtf8 } = process.getBuiltinModule("node:buffer");
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const mark = buffer.subarray(0, 2).toString("latin1");
   if (mark === "\xff\xfe" || mark === "\xfe\xff") {
@@ -33,12 +31,17 @@ export function textOf(bytes: Uint8Array): SkillText {
       placeOf(buffer, zero),
     );
   }
-  if (!isUtf8(buffer)) throw invalidBytes(buffer);
-  const text = buffer.toString("utf8").replace(/^\uFEFF+/, "");
-  return {
-    text: text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text,
-    ascii: isAscii(buffer),
-  };
+  let text = buffer.toString("utf8");
+  if (text.includes("\uFFFD") && !isUtf8(buffer)) throw invalidBytes(buffer);
+  // Of valid UTF-8 only ASCII has as many characters as bytes.
+  const ascii = text.length === buffer.length;
+  while (text.startsWith("\uFEFF")) text = text.slice(1);
+  return { text: text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text, ascii };
+}
+
+/** `node:buffer` is fetched when it is needed: imported, it costs 0.5 ms of every start. */
+function isUtf8(buffer: Buffer): boolean {
+  return process.getBuiltinModule("node:buffer").isUtf8(buffer);
 }
 
 function invalidBytes(buffer: Buffer): Refusal {
