@@ -4,5 +4,6 @@ import type { Command } from "../command.ts";
 import { demo } from "./demo.ts";
 import { permissions } from "./permissions.ts";
 import { sessions } from "./sessions.ts";
+import { skills } from "./skills.ts";
 
-export const commands: readonly Command[] = [demo, sessions, permissions];
+export const commands: readonly Command[] = [demo, sessions, skills, permissions];

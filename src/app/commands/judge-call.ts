@@ -1,5 +1,6 @@
 /** What would happen to one call, up to the question and no further: DESIGN 6.5, `permissions test`. */
 
+import { relative } from "node:path";
 import { diffOf } from "../../approval/diff.ts";
 import { promptText } from "../../approval/prompt.ts";
 import type { Config } from "../../config/load.ts";
@@ -58,7 +59,7 @@ async function judge(
     savedChecks: async () => null,
   });
   const diff = effect.kind === "write" ? await diffOf(effect.before, effect.after) : null;
-  const { label, confined } = sandbox;
+  const { label, confined, out } = sandbox;
   const judged = permissionsTest({
     call,
     effect,
@@ -67,7 +68,7 @@ async function judge(
     confined,
     renderPrompt: (pending, suggest) =>
       promptText(pending, {
-        ...{ label, suggest, diff },
+        ...{ label, suggest, diff, out: relative(config.cwd, out) || "." },
         confined: confined && pending.verdict.unconfined !== true,
       }),
   });
