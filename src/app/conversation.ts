@@ -40,8 +40,8 @@ export interface ConversationParts {
   /** Readers that want the stored form of facts (seq, at). */
   entrySinks: readonly ((entry: Entry) => void)[];
   clock: Clock;
-  /** Called once, when the first request is on its way. */
-  afterFirstRequest: () => void;
+  /** Starts and loads what calls will need; called once, beside the first model call. */
+  warmUp: () => void;
 }
 
 export class Conversation {
@@ -49,7 +49,7 @@ export class Conversation {
   readonly #history: Message[];
   readonly #grants: Rule[];
   #turnStart = 0;
-  #warm = false;
+  #warm: "cold" | "waiting" | "done" = "cold";
 
   constructor(parts: ConversationParts) {
     this.#parts = parts;
@@ -70,12 +70,12 @@ export class Conversation {
       this.#parts;
     this.#turnStart = entries.length;
     const remember: Sink = (event) => {
+      if (event.type === "model_request" || event.type === "call_delta") this.#warmUp(event.type);
       if (!isStored(event)) return;
       const entry = log.append(event);
       entries.push(entry);
       for (const sink of entrySinks) sink(entry);
       log.settle(event);
-      if (event.type === "model_request") this.#warmUp();
     };
     const environment: Environment = {
       sandbox,
@@ -91,10 +91,24 @@ export class Conversation {
     return drive(runTurn(prompt, this.#history, agent, environment), [remember, ...sinks]);
   }
 
-  #warmUp(): void {
-    if (this.#warm) return;
-    this.#warm = true;
-    setImmediate(this.#parts.afterFirstRequest);
+  /**
+   * While the model thinks. Not at once: the request has to leave first, and an answer that is there already would only
+   * have to wait for it. Not later than the first sign of a call.
+   */
+  #warmUp(sign: "model_request" | "call_delta"): void {
+    if (this.#warm === "done" || (this.#warm === "waiting" && sign === "model_request")) return;
+    const warm = () => {
+      if (this.#warm === "waiting") this.#parts.warmUp();
+      this.#warm = "done";
+    };
+    this.#warm = "waiting";
+    if (sign === "call_delta") warm();
+    else setTimeout(warm, 50).unref();
+  }
+
+  /** Nothing is started any more. */
+  close(): void {
+    this.#warm = "done";
   }
 
   /** Of the last turn; `whole` takes in the session. */

@@ -125,7 +125,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       entrySinks: input.entrySinks,
       clock,
       // The fence starts and the slow packages load while the model thinks about its first reply.
-      afterFirstRequest: () => warmUp(sandbox, checking.load),
+      warmUp: () => warmUp(sandbox, checking.load),
     });
     return {
       conversation,
@@ -136,6 +136,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       skills: skills.shelf,
       skillLines: () => skills.lines(),
       async close() {
+        conversation.close();
         await sandbox.close();
         stored.close();
       },
