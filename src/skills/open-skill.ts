@@ -2,11 +2,11 @@
 
 import { type OpenedSkill, type Skill, ToolProblem } from "../core/ports.ts";
 import { belongingsOf, checksOf } from "./belongings.ts";
-import { type FoundSkill, unreadable } from "./find.ts";
+import type { FoundSkill } from "./find.ts";
 import { sha256 } from "./hash.ts";
-import { type ParsedSkill, parseSkill } from "./parse.ts";
+import type { ParsedSkill } from "./parse.ts";
+import { parseSkillFile } from "./parse-file.ts";
 import type { SkillProblem } from "./problem.ts";
-import { readSkillFile } from "./read.ts";
 
 export interface Opened {
   skill: OpenedSkill;
@@ -17,15 +17,7 @@ export interface Opened {
 /** Throws ToolProblem when it went away or broke since it was found. `name` is what it was asked for as. */
 export async function openSkill(found: FoundSkill, source: string, name: string): Promise<Opened> {
   const { path, folder, home } = found;
-  let bytes: Buffer;
-  try {
-    bytes = readSkillFile(path);
-  } catch (thrown) {
-    throw new ToolProblem(
-      `The skill "${name}" is no longer there. ${unreadable(path, thrown).message}`,
-    );
-  }
-  const parsed = await parseSkill(bytes, { home, loose: folder === null });
+  const { parsed, bytes } = await parseSkillFile(path, { home, loose: folder === null });
   if (parsed.status === "refused") {
     const reason = parsed.problems[0]?.message ?? "";
     throw new ToolProblem(`The skill "${name}" cannot be used any more: ${reason}`);

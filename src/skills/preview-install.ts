@@ -5,9 +5,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import type { FoundSkill } from "./find.ts";
 import { kebab } from "./identity.ts";
-import { parseSkill } from "./parse.ts";
+import { parseSkillFile } from "./parse-file.ts";
 import { problem, type SkillProblem } from "./problem.ts";
-import { readSkillFile } from "./read.ts";
 import { contentOf, type SkillContent } from "./trust.ts";
 import { reportOf, type SkillReport, skillFilesBelow } from "./validate.ts";
 
@@ -63,7 +62,7 @@ async function previewOne(file: string): Promise<SkillPreview> {
       cause: thrown,
     });
   }
-  const parsed = await parseSkill(readSkillFile(file), { home, loose });
+  const { parsed } = await parseSkillFile(file, { home, loose });
   const findings: SkillProblem[] = [];
   const files: PreviewFile[] = [];
   for (const { path, bytes, link } of content.files) {

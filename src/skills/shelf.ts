@@ -4,8 +4,9 @@ import { type OpenedSkill, type Skill, type Skills, ToolProblem } from "../core/
 import { type FoundSkill, findSkills, unreadable } from "./find.ts";
 import { nestedSkill } from "./nested.ts";
 import { openSkill, skillFrom } from "./open-skill.ts";
-import { type ParsedSkill, parseSkill, type RefusedSkill } from "./parse.ts";
-import { problem, Refusal, type SkillProblem } from "./problem.ts";
+import type { ParsedSkill, RefusedSkill } from "./parse.ts";
+import { parseSkillFile } from "./parse-file.ts";
+import { problem, type SkillProblem } from "./problem.ts";
 import { readSkillFile } from "./read.ts";
 import { searchSkills } from "./search.ts";
 import { contentOf, type SkillContent } from "./trust.ts";
@@ -136,16 +137,9 @@ async function parseFound(
   { path, folder, home }: FoundSkill,
   scratch: Buffer,
 ): Promise<ParsedSkill | RefusedSkill> {
-  let bytes: Buffer;
-  try {
-    bytes = readSkillFile(path, { scratch });
-  } catch (thrown) {
-    const told = thrown instanceof Refusal ? thrown.problem : unreadable(path, thrown);
-    return { status: "refused", problems: [told] };
-  }
-  const skill = await parseSkill(bytes, { home, loose: folder === null });
+  const { parsed } = await parseSkillFile(path, { home, loose: folder === null }, { scratch });
   // Bodies are read again when they are opened; a thousand of them would only fill memory.
-  return skill.status === "refused" ? skill : { ...skill, body: "" };
+  return parsed.status === "refused" ? parsed : { ...parsed, body: "" };
 }
 
 /** Gives each name to the first that has it. Identical copies give way quietly, different ones with a warning. */

@@ -2,10 +2,9 @@
 
 import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { messageOf } from "../core/errors.ts";
-import { type ParsedSkill, parseSkill, type RefusedSkill } from "./parse.ts";
-import { type Problem, problem, Refusal } from "./problem.ts";
-import { readSkillFile } from "./read.ts";
+import type { ParsedSkill, RefusedSkill } from "./parse.ts";
+import { parseSkillFile } from "./parse-file.ts";
+import { type Problem, problem } from "./problem.ts";
 
 /** One line of the report; the fields are a contract (DESIGN 6.5). */
 export interface SkillReport {
@@ -78,14 +77,7 @@ export async function skillFilesBelow(folder: string): Promise<string[]> {
 async function report(path: string, { strict = false }: ValidateOptions): Promise<SkillReport> {
   const loose = !/^skill\.md$/i.test(basename(path));
   const home = loose ? basename(path).replace(/\.md$/i, "") : basename(dirname(resolve(path)));
-  let bytes: Buffer;
-  try {
-    bytes = readSkillFile(path);
-  } catch (thrown) {
-    if (thrown instanceof Refusal) return refused(path, thrown.message);
-    return refused(path, `Cannot be read: ${messageOf(thrown)}`);
-  }
-  return reportOf(path, await parseSkill(bytes, { home, loose }, { strict }));
+  return reportOf(path, (await parseSkillFile(path, { home, loose }, { strict })).parsed);
 }
 
 /** How a parsed file is told. */

@@ -1,5 +1,6 @@
 /** What lies in the skills folders is what the session has, turn by turn. */
 
+import { execFileSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -216,6 +217,26 @@ describe("what is not loaded", () => {
     expect(shelf.problems().map(formatProblem)).toEqual([
       `${join(folder, "a/SKILL.md")}:1:1: Skipped: the project skill "a" is not trusted.`,
     ]);
+  });
+
+  test("a link to a private file elsewhere does not become a skill", async () => {
+    const elsewhere = folderWith({ id: "SECRET KEY\nabc\n", "SKILL.md": skill("kept") });
+    const folder = folderWith({ "a/notes.txt": "", "b/notes.txt": "", "c/own.md": "Own words.\n" });
+    symlinkSync(join(elsewhere, "id"), join(folder, "a/SKILL.md"));
+    symlinkSync(join(elsewhere, "SKILL.md"), join(folder, "b/SKILL.md"));
+    symlinkSync("own.md", join(folder, "c/SKILL.md"));
+    const shelf = await openShelf({ roots: [root(folder)] });
+    expect(names(shelf)).toEqual(["c", "kept"]);
+    const told = shelf.problems().map(formatProblem).join("\n");
+    expect(told).toContain("A link to a file elsewhere");
+    expect(told).not.toContain("SECRET");
+  });
+
+  test("a pipe named like a skill's file does not hang", async () => {
+    const folder = folderWith({ "a/SKILL.md": skill("a"), "b/x": "" });
+    execFileSync("mkfifo", [join(folder, "b/SKILL.md"), join(folder, "loose.md")]);
+    const shelf = await openShelf({ roots: [root(folder)] });
+    expect(names(shelf)).toEqual(["a"]);
   });
 
   test("a folder named like a skill's file, and a file that may not be read, stop nothing", async () => {
