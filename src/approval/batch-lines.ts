@@ -1,12 +1,12 @@
 /** The table of a review. */
 
-import { eastAsianWidth } from "get-east-asian-width";
 import { display } from "../core/display.ts";
 import type { Pending } from "../core/ports.ts";
 import type { Effect } from "../core/types.ts";
 import { type FileDiff, linesOf } from "./diff.ts";
 import { contentOf, counted, enterMeansYes, nameOf, type PromptLine } from "./prompt.ts";
 import { isConfined, type ReviewContext } from "./review.ts";
+import { widthOf } from "./wrap.ts";
 
 type WriteEffect = Extract<Effect, { kind: "write" }>;
 
@@ -115,10 +115,4 @@ function figure(count: number, noun: string, width: number): string {
 
 function pad(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - widthOf(text)));
-}
-
-function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text) width += eastAsianWidth(character.codePointAt(0) ?? 0);
-  return width;
 }

@@ -31,7 +31,7 @@ export async function reviewBatch(
   const bindings = pending.map(bindingOf);
   const say = (text: string) => console.write(`  ${text}\n`);
   const show = () =>
-    console.write(`\n${styled(batchLines(pending, leftOut, diffs, context), console.color)}`);
+    console.write(`\n${styled(batchLines(pending, leftOut, diffs, context), console)}`);
   await console.flush?.();
   show();
   for (;;) {

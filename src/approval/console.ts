@@ -52,6 +52,8 @@ export function terminalConsole(
   let taker: Taker | null = null;
   let timer: NodeJS.Timeout | null = null;
   let ended = false;
+  /** False while the terminal is lent, and after the end. */
+  let reading = false;
   let endTaker: (() => void) | null = null;
 
   const give = (burst: Input[]) => {
@@ -70,6 +72,7 @@ export function terminalConsole(
     endTaker?.();
   };
   const open = () => {
+    reading = true;
     input.setRawMode?.(true);
     output.write("\x1b[?2004h");
     input.on("data", onData);
@@ -82,6 +85,7 @@ export function terminalConsole(
     output.write("\x1b[?2004l");
   };
   const release = () => {
+    reading = false;
     if (timer) clearTimeout(timer);
     input.off("data", onData);
     input.off("end", onEnd);
@@ -89,9 +93,14 @@ export function terminalConsole(
     restore();
   };
   // Back from a stop (Ctrl-Z), the shell has set the terminal to its own liking.
-  const onContinue = () => input.setRawMode?.(true);
+  const onContinue = () => {
+    if (reading) input.setRawMode?.(true);
+  };
+  const onExit = () => {
+    if (reading) restore();
+  };
   open();
-  process.on("exit", restore);
+  process.on("exit", onExit);
   process.on("SIGCONT", onContinue);
 
   function passSignal(one: Input): void {
@@ -208,7 +217,7 @@ export function terminalConsole(
     },
     close() {
       release();
-      process.off("exit", restore);
+      process.off("exit", onExit);
       process.off("SIGCONT", onContinue);
     },
   };

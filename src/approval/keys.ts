@@ -93,6 +93,11 @@ export function keyReader(): KeyReader {
 
   return {
     push(text) {
+      // A paste whose end never comes must not lock the user out.
+      if (paste !== null && text === "\x03") {
+        paste = null;
+        rest = "";
+      }
       rest += text;
       const found: Input[] = [];
       while (rest !== "") {

@@ -4,6 +4,7 @@ import { display } from "../core/display.ts";
 import type { Console } from "../core/ports.ts";
 import type { Question } from "../core/types.ts";
 import { readAnswers } from "./answers.ts";
+import type { PromptLine } from "./prompt.ts";
 import { styled } from "./style.ts";
 
 /** Answers in the order of the questions; null: the user cancelled. */
@@ -14,7 +15,7 @@ export async function askQuestions(
 ): Promise<string[] | null> {
   let answers = questions.map((question) => question.default ?? null);
   await console.flush?.();
-  console.write(`\n${questionsText(questions, answers, console.color)}`);
+  console.write(`\n${styled(questionsLines(questions, answers), console)}`);
   for (;;) {
     let line: string | null;
     try {
@@ -32,30 +33,27 @@ export async function askQuestions(
     }
     const given = answers.filter((answer) => answer !== null);
     if (read.done && given.length === answers.length) return given;
-    console.write(summary(questions, answers));
+    console.write(styled(summaryLines(questions, answers), console));
   }
 }
 
-function questionsText(
+function questionsLines(
   questions: readonly Question[],
   answers: readonly (string | null)[],
-  color: boolean,
-): string {
+): PromptLine[] {
   const many = questions.length > 1;
   const all = answers.every((answer) => answer !== null);
   const enter = all ? "Enter takes what is marked *, " : "";
   const change = many ? "2=1 or 2=words changes one, " : "a number or words answer it, ";
-  const head = styled(
-    [{ role: "title", text: `? ${questions.length} question${many ? "s" : ""}` }],
-    color,
-  );
-  const keys = styled([{ role: "keys", text: `  ${enter}${change}Esc cancels` }], color);
-  return head + questions.map((question, index) => questionText(question, index)).join("") + keys;
+  return [
+    { role: "title", text: `? ${questions.length} question${many ? "s" : ""}` },
+    ...questions.flatMap(questionLines),
+    { role: "keys", text: `  ${enter}${change}Esc cancels` },
+  ];
 }
 
-function questionText(question: Question, index: number): string {
+function questionLines(question: Question, index: number): PromptLine[] {
   const [first = "", ...more] = display(question.question, { fold: 20 }).trim().split("\n");
-  const head = `  ${index + 1} ${first}\n${more.map((line) => `  | ${line}\n`).join("")}`;
   const options = question.options ?? [];
   const shown = options.map((option, place) => {
     const star = option === question.default ? "*" : "";
@@ -66,17 +64,25 @@ function questionText(question: Question, index: number): string {
       ? []
       : [`${oneLine(question.default)}*`];
   const choices = [...shown, ...free];
-  return choices.length > 0 ? `${head}      ${choices.join("   ")}\n` : head;
+  return [
+    `  ${index + 1} ${first}`,
+    ...more.map((line) => `  | ${line}`),
+    ...(choices.length > 0 ? [`      ${choices.join("   ")}`] : []),
+  ].map((text) => ({ role: "content", text }));
 }
 
-function summary(questions: readonly Question[], answers: readonly (string | null)[]): string {
-  const lines = questions.map((question, index) => {
+function summaryLines(
+  questions: readonly Question[],
+  answers: readonly (string | null)[],
+): PromptLine[] {
+  const lines = questions.map((question, index): PromptLine => {
     const answer = answers[index];
     const shown = answer === null || answer === undefined ? "(needs an answer)" : oneLine(answer);
-    return `  ${index + 1} ${oneLine(question.question).slice(0, 60)}  →  ${shown}\n`;
+    const asked = oneLine(question.question).slice(0, 60);
+    return { role: "content", text: `  ${index + 1} ${asked}  →  ${shown}` };
   });
-  const open = answers.some((answer) => answer === null);
-  return `${lines.join("")}  ${open ? "Answer what is open" : "Enter takes these"}, 2=words changes one, Esc cancels\n`;
+  const next = answers.includes(null) ? "Answer what is open" : "Enter takes these";
+  return [...lines, { role: "keys", text: `  ${next}, 2=words changes one, Esc cancels` }];
 }
 
 function oneLine(text: string): string {

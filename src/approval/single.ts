@@ -88,7 +88,7 @@ async function show(pending: Pending, context: ReviewContext, edited: boolean): 
   const shown = { pending, options, binding: bindingOf(pending) };
   // What was typed before the question stands there is no answer to it.
   await console.flush?.();
-  console.write(`\n${styled(promptLines(pending, options), console.color)}`);
+  console.write(`\n${styled(promptLines(pending, options), console)}`);
   showKeys(shown, context);
   return shown;
 }
@@ -98,7 +98,7 @@ function showKeys({ pending, options }: Shown, context: ReviewContext): void {
     edit: isEditable(pending, context),
     save: context.saveRule !== null,
   });
-  context.console.write(styled([line], context.console.color));
+  context.console.write(styled([line], context.console));
 }
 
 function helpText({ pending, options }: Shown, context: ReviewContext): string {

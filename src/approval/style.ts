@@ -1,6 +1,8 @@
-/** Weight and colour of a question's lines; without colour the text alone says everything. */
+/** How a question's lines reach the terminal: wrapped to its width, with weight and colour where it has them. */
 
+import type { Console } from "../core/ports.ts";
 import type { PromptLine } from "./prompt.ts";
+import { wrapped } from "./wrap.ts";
 
 const codes: Record<PromptLine["role"], string> = {
   title: "1",
@@ -12,8 +14,12 @@ const codes: Record<PromptLine["role"], string> = {
   keys: "36",
 };
 
-export function styled(lines: readonly PromptLine[], color: boolean): string {
-  return lines
+/** Without colour the text alone says everything. */
+export function styled(
+  lines: readonly PromptLine[],
+  { color, columns }: Pick<Console, "color" | "columns">,
+): string {
+  return wrapped(lines, columns)
     .map(({ role, text }) =>
       color && codes[role] !== "" ? `\x1b[${codes[role]}m${text}\x1b[0m\n` : `${text}\n`,
     )

@@ -1,6 +1,7 @@
 /** Words by which a program that looks harmless runs or writes something else. A rule covers them only when it spells them. */
 
 import { isInterpreter, isShell, programName } from "./command-programs.ts";
+import { isSecretPath } from "./path-match.ts";
 
 export interface Risk {
   /** The word's place; the number of words: what is missing is the risk. */
@@ -92,7 +93,7 @@ export function risksOf(words: readonly string[], program = 0): Risk[] {
     return awkRisks(words, program);
   if (isInterpreter(name)) return interpreterRisks(words, program);
   const options = risky.get(name);
-  const found: Risk[] = [];
+  const found = secretRisks(words, program);
   for (let at = program + 1; at < words.length; at++) {
     const word = words[at] ?? "";
     if (options && isRisky(word, options)) found.push({ at, why: `${word} ${runs}` });
@@ -100,6 +101,13 @@ export function risksOf(words: readonly string[], program = 0): Risk[] {
       found.push({ at, why: `${word} ${runs}` });
   }
   return found;
+}
+
+/** Files that hold keys are asked before they are read, by whatever reads them. */
+function secretRisks(words: readonly string[], program: number): Risk[] {
+  return words.flatMap((word, at) =>
+    at > program && isSecretPath(word) ? [{ at, why: `${word} may hold keys` }] : [],
+  );
 }
 
 function isRisky(word: string, { long = "", short = "", starts = "" }: Options): boolean {
@@ -147,7 +155,7 @@ const plainSed =
 const plainSedOption = /^-(?:[nErsuz]+|-quiet|-silent|-regexp-extended)$/;
 
 function sedRisks(words: readonly string[], program: number): Risk[] {
-  const found: Risk[] = [];
+  const found = secretRisks(words, program);
   let script = false;
   for (let at = program + 1; at < words.length; at++) {
     const word = words[at] ?? "";
@@ -172,7 +180,7 @@ function awkRisks(words: readonly string[], program: number): Risk[] {
     if (word === "-F") at++;
     else if (word.startsWith("-F")) continue;
     else if (word.startsWith("-")) return [{ at, why: `${word} ${runs}` }];
-    else if (plainAwk.test(word)) return [];
+    else if (plainAwk.test(word)) return secretRisks(words, program);
     else return [{ at, why: "an awk program may run or write" }];
   }
   return [{ at: words.length, why: "no program is given" }];

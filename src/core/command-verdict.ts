@@ -17,9 +17,9 @@ export interface CommandVerdict extends Verdict {
 /** A rule with its pattern read once. */
 interface ReadRule {
   rule: Rule;
-  /** Of a pattern; null: every command, or (with `line`) this very line only. */
+  /** Of a pattern of plain words; null: every command, or (with `line`) that line only. */
   words: string[] | null;
-  /** The pattern when it is more than plain words. */
+  /** The whole line that an allow rule spells, which it lets through whatever is in it; null: it is no such line. */
   line: string | null;
 }
 
@@ -53,18 +53,14 @@ export function judgeCommand(
     const always = bareAllow ? ", and what cannot be read is always asked" : "";
     return overall({ decide: "ask", reason: `The command ${unreadable}${always}.` });
   }
-  const line = lines.find(({ rule }) => rule.decide === "allow");
-  if (line) {
-    for (const part of judged)
-      Object.assign(part, { decide: "allow", rule: formatRule(line.rule) });
-    return overall({
-      decide: "allow",
-      reason: "A rule allows this very line.",
-      rule: formatRule(line.rule),
-    });
-  }
   const asked =
     judged.find(({ decide }) => decide === "ask") ?? askedInAnyReading(command, limits, judged);
+  const line = asked && lines.find((spelled) => isMoreSpecific(spelled, limits, parts));
+  if (line) {
+    const verdict = { decide: "allow", rule: formatRule(line.rule) } as const;
+    for (const part of judged) Object.assign(part, verdict);
+    return overall({ ...verdict, reason: "A rule allows this very line." });
+  }
   if (asked) return overall(withoutWords(asked));
   const deciding = judged.find(({ rule }) => rule !== undefined);
   return overall({
@@ -81,12 +77,13 @@ export function judgeCommand(
 function readRule(rule: Rule): ReadRule {
   if (rule.pattern === undefined) return { rule, words: null, line: null };
   const words = patternWords(rule.pattern);
-  // As a prefix it would hand the variables to whatever follows; spelt out, it means this line and no other.
-  const setsVariable = rule.decide === "allow" && /^[A-Za-z_]\w*=/.test(words?.[0] ?? "");
-  if (words && !setsVariable) return { rule, words, line: null };
-  if (rule.decide === "allow") return { rule, words: null, line: rule.pattern.trim() };
+  if (rule.decide === "allow") {
+    // One word is a prefix and nothing else: `python3` alone would run what it reads.
+    const line = words && words.length < 2 ? null : rule.pattern.trim();
+    return { rule, words, line };
+  }
   // What denies is read as widely as the command is.
-  return { rule, words: wideReadings(rule.pattern).flat(), line: null };
+  return { rule, words: words ?? wideReadings(rule.pattern).flat(), line: null };
 }
 
 function judgePart(
@@ -102,7 +99,7 @@ function judgePart(
   let best: { rule: Rule; weight: number } | null = null;
   let missing: string | null = null;
   for (const { rule, words, line } of rules) {
-    if (rule.decide === "deny" || line !== null) continue;
+    if (rule.decide === "deny" || (line !== null && !words)) continue;
     if (rule.decide === "ask" ? !isMeant(words, part) : false) continue;
     if (rule.decide === "allow" && words) {
       const fit = covers(words, part);
@@ -137,6 +134,20 @@ function judgePart(
     ? `"${shown}" ${doubt}, so only a question can allow it.`
     : `No rule allows "${shown}".`;
   return { decide: "ask", reason: missing ?? why };
+}
+
+/** Whether a rule that spells the whole line outweighs every rule that asks for a part of it. */
+function isMoreSpecific(
+  { rule, words, line }: ReadRule,
+  limits: readonly ReadRule[],
+  parts: readonly CommandPart[],
+): boolean {
+  const weight = weightOf(rule, words ?? wideReadings(line ?? "").flat());
+  return limits.every(
+    (limit) =>
+      weightOf(limit.rule, limit.words) < weight ||
+      !parts.some((part) => isMeant(limit.words, part)),
+  );
 }
 
 function isMeant(words: string[] | null, part: CommandPart): boolean {

@@ -69,3 +69,9 @@ test("the beginning of an answer that never ends is nobody's key", () => {
   reader.push("\x1b]11;rgb");
   expect(reader.settle()).toEqual([]);
 });
+
+test("Ctrl-C ends a paste whose end never came", () => {
+  const reader = keyReader();
+  expect(reader.push("\x1b[200~text")).toEqual([]);
+  expect(reader.push("\x03")).toEqual([{ key: "ctrl-c", raw: "\x03" }]);
+});

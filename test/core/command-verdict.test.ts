@@ -281,3 +281,18 @@ test.each([
   expect(verdictOf(command, "allow shell:ls", "deny shell:rm -rf")).toBe("ask");
   expect(verdictOf(`${command} ;rm -rf x`, "allow shell:ls", "deny shell:rm -rf")).toBe("deny");
 });
+
+test("a file that may hold keys is asked whoever reads it", () => {
+  expect(verdictOf("cat .env", "allow shell:cat")).toBe("ask");
+  expect(verdictOf("grep KEY app/.env.local", "allow shell:grep")).toBe("ask");
+  expect(verdictOf("cat .env", "allow shell:cat .env")).toBe("allow");
+  expect(verdictOf("cat .env.example", "allow shell:cat")).toBe("allow");
+});
+
+test("a whole line that a rule spells goes through", () => {
+  expect(verdictOf("sh -c 'npm test'", "allow shell:sh -c 'npm test'")).toBe("allow");
+  expect(verdictOf("sh -c 'npm test; id'", "allow shell:sh -c 'npm test'")).toBe("ask");
+  expect(verdictOf("sh -c 'npm test'", "allow shell:sh -c 'npm test'", "deny shell:npm")).toBe(
+    "deny",
+  );
+});

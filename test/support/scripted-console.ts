@@ -17,7 +17,7 @@ export interface ScriptedConsole extends Console {
 /** Runs out with an error: a test that forgot a key must not hang. */
 export function scriptedConsole(
   typed: readonly Typed[],
-  options: { color?: boolean } = {},
+  options: { color?: boolean; columns?: number } = {},
 ): ScriptedConsole {
   const rest = [...typed];
   const initials: string[] = [];
@@ -29,7 +29,7 @@ export function scriptedConsole(
     return one;
   };
   return {
-    columns: 100,
+    columns: options.columns ?? 120,
     color: options.color ?? false,
     initials,
     shown: () => shown,
