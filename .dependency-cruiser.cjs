@@ -13,7 +13,12 @@ const door = (name, path) => ({
 module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: { path: "^src/" }, to: { circular: true } },
-    { name: "core-imports-core-only", severity: "error", from: { path: "^src/core/" }, to: { pathNot: "^src/core/" } },
+    {
+      name: "core-imports-core-only",
+      severity: "error",
+      from: { path: "^src/core/" },
+      to: { pathNot: "^src/core/" },
+    },
     {
       name: "pure-folders-import-no-node-module",
       severity: "error",
@@ -44,8 +49,18 @@ module.exports = {
       from: { path: "^src/", pathNot: ["^src/app/", "^src/cli.ts$", "^src/index.ts$"] },
       to: { path: "^src/app/" },
     },
-    { name: "nobody-imports-cli", severity: "error", from: { path: "^src/" }, to: { path: "^src/(cli|index)\\.ts$" } },
-    { name: "tests-stay-outside", severity: "error", from: { path: "^src/" }, to: { path: "^(test|scripts|bench)/" } },
+    {
+      name: "nobody-imports-cli",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^src/(cli|index)\\.ts$" },
+    },
+    {
+      name: "tests-stay-outside",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^(test|scripts|bench)/" },
+    },
     door("openai", "^src/model/"),
     door("ajv", "^src/model/"),
     door("execa", "^src/sandbox/"),
@@ -60,6 +75,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+    },
   },
 };
