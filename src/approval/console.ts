@@ -19,6 +19,7 @@ export interface ConsoleInput extends NodeJS.ReadableStream {
 
 export interface ConsoleOutput extends NodeJS.WritableStream {
   columns?: number;
+  rows?: number;
 }
 
 export interface TerminalConsole extends Console {
@@ -147,6 +148,9 @@ export function terminalConsole(
   return {
     get columns() {
       return output.columns ?? 80;
+    },
+    get rows() {
+      return output.rows;
     },
     color: options.color,
     write: (text) => void output.write(text),

@@ -5,13 +5,16 @@ import type { ReviewContext } from "./review.ts";
 import { styled } from "./style.ts";
 import { wrapped } from "./wrap.ts";
 
-const pageLines = 40;
+/** Where the height of the terminal is not known; the least it is taken for. */
+const usualLines = 40;
+const leastLines = 8;
 
 export async function showPages(
   lines: readonly PromptLine[],
   { console, signal }: ReviewContext,
 ): Promise<void> {
   const rows = wrapped(lines, console.columns);
+  const pageLines = Math.max(leastLines, (console.rows ?? usualLines + 3) - 3);
   for (let from = 0; from < rows.length; from += pageLines) {
     const page = rows.slice(from, from + pageLines);
     console.write(styled(page, console));

@@ -20,6 +20,8 @@ export interface PromptOptions {
   confined: boolean;
   /** The rule that `s` and `p` would save; null: neither is offered. */
   suggest: string | null;
+  /** False: there is nowhere to save a rule, so `p` is not spoken of. Default: true. */
+  save?: boolean;
   /** Of a write. null: nothing to compare. */
   diff: FileDiff | null;
   /** Every line, however long. Default: long content is cut in the middle, and the cut is counted. */
@@ -175,10 +177,8 @@ function clipped(line: string, whole: boolean): string {
   return `${line.slice(0, headCharacters)} … ${counted(hidden, "character")} hidden; v shows everything … ${line.slice(-tailCharacters)}`;
 }
 
-function fieldsOf(
-  { call, effect, verdict }: Pending,
-  { label, out, confined, suggest, edited, looking = false }: PromptOptions,
-): PromptLine[] {
+function fieldsOf({ call, effect, verdict }: Pending, options: PromptOptions): PromptLine[] {
+  const { label, out, confined, suggest, edited, looking = false, save = true } = options;
   const fields: PromptLine[] = [];
   const field = (name: string, text: string, role: PromptLine["role"] = "field") =>
     fields.push({ role, text: `  ${name.padEnd(8)} ${text}` });
@@ -199,20 +199,20 @@ function fieldsOf(
     field("fence", "NONE: the server acts outside of it", "warning");
   }
   field("asked", edited ? "You edited it." : display(verdict.reason, { oneLine: true }));
-  if (!looking) field("saving", savedWords(suggest, effect));
+  if (!looking) field("saving", savedWords(suggest, effect, save));
   const description = descriptionOf(call.arguments);
   if (description !== null) field("model", `says, unchecked: "${description}"`);
   return fields;
 }
 
 /** What saving would let through, in words. */
-function savedWords(rule: string | null, effect: Effect): string {
+function savedWords(rule: string | null, effect: Effect, save: boolean): string {
   if (rule === null) return "nothing to save: it is asked each time";
   const shown = display(rule, { oneLine: true, marks: "lookalikes" });
   const more = rule.startsWith("shell:") ? " and whatever follows these words" : "";
   const asked =
     more !== "" && effect.kind === "exec" && effect.hosts?.length ? ", not the network" : "";
-  return `s and p would allow  ${shown}${more}${asked}`;
+  return `${save ? "s and p" : "s"} would allow  ${shown}${more}${asked}`;
 }
 
 /** The model's own words about its call; null: none. They are no fact, and nothing is decided by them. */

@@ -75,12 +75,13 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
 
 async function show(pending: Pending, context: ReviewContext, edited: boolean): Promise<Shown> {
   const { effect } = pending;
-  const { label, out, console } = context;
+  const { label, out, console, saveRule } = context;
   const confined = isConfined(pending);
   const options: PromptOptions = {
     label,
     ...(out === null ? {} : { out }),
     confined,
+    save: saveRule !== null,
     suggest: suggestRule(pending, confined),
     diff: effect.kind === "write" ? await diffOf(effect.before, effect.after) : null,
     edited,

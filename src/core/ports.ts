@@ -300,6 +300,8 @@ export interface Approver {
 /** The terminal as approvals and the conversation use it. */
 export interface Console {
   readonly columns: number;
+  /** Missing: not known. */
+  readonly rows?: number | undefined;
   readonly color: boolean;
   write(text: string): void;
   /** One key press: a character, or return, escape, ctrl-c, ctrl-d, up, down, backspace. Typed-ahead keys never count. */

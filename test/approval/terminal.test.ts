@@ -73,6 +73,13 @@ describe("one call", () => {
     expect(console.shown()).toContain("fence    NONE");
   });
 
+  test("p is neither offered nor taken where rules cannot be saved", async () => {
+    const console = scriptedConsole(["p", "n"]);
+    await terminalApprover(console).review([command("npm test")], new AbortController().signal);
+    expect(console.shown()).toContain("  saving   s would allow  shell:npm test and");
+    expect(console.shown()).not.toContain("[p]");
+  });
+
   test("p shows the rule first and saves it as it was edited", async () => {
     const { approvals, saved, console } = await review(
       [command("npm install express")],
