@@ -3,39 +3,22 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BuildOptions, build } from "esbuild";
-import { lightBuiltins } from "./light-builtins.ts";
-import { lightSdk } from "./light-sdk.ts";
+import { bundle } from "./bundle.ts";
 
 const root = new URL("..", import.meta.url).pathname;
 process.chdir(root);
 rmSync("dist", { recursive: true, force: true });
 
-const options: BuildOptions & { metafile: true } = {
-  outdir: "dist",
-  bundle: true,
-  splitting: true,
-  minify: true,
-  platform: "node",
-  format: "esm",
-  target: "node22.12",
-  legalComments: "none",
-  plugins: [lightSdk, lightBuiltins],
-  metafile: true,
-  logLevel: "warning",
-  // Some packages inside are CommonJS and ask for node's own modules by require; createRequire would cost 5 ms.
-  banner: { js: "const require=(name)=>process.getBuiltinModule(name);" },
-};
-
 // Two bundles: pieces shared by both would be files of their own, and each file costs the program's start 1 ms.
+const shipped = { outdir: "dist", minify: true };
 const builds = [
-  await build({
-    ...options,
+  await bundle({
+    ...shipped,
     entryPoints: { cli: "src/cli.ts" },
     chunkNames: "chunks/[name]-[hash]",
   }),
-  await build({
-    ...options,
+  await bundle({
+    ...shipped,
     entryPoints: { index: "src/index.ts" },
     chunkNames: "library/[name]-[hash]",
   }),
