@@ -60,8 +60,12 @@ export async function* actOn(
     else {
       if (!answers.has(call))
         for (const [k, v] of yield* judge([prepared], environment)) answers.set(k, v);
-      effect = prepared.effect;
-      result = yield* runOrRefuse(prepared, answers.get(call), agent, environment);
+      const approval = answers.get(call);
+      const ready = await withEdits(prepared, approval, agent, environment);
+      effect = isReady(ready) ? ready.effect : prepared.effect;
+      result = isReady(ready)
+        ? yield* runOrRefuse(ready, approval, environment)
+        : notRun(`the user's edit does not work. ${ready.problem}`);
     }
     yield* answer(call, result, effect, environment.clock.now() - startedAt, history);
     stop ??= result.stop;
@@ -169,22 +173,33 @@ async function* judge(
   return answers;
 }
 
-async function* runOrRefuse(
+/** The call as the user edited it, looked at anew: what is logged is what runs, and what is denied stays denied. */
+async function withEdits(
   ready: Ready,
   approval: Approval | undefined,
   agent: Agent,
   environment: Environment,
+): Promise<Prepared> {
+  if (!approval?.granted || !approval.arguments) return ready;
+  const edited = await prepare(
+    { ...ready.call, arguments: approval.arguments },
+    agent,
+    environment,
+  );
+  if (!isReady(edited)) return edited;
+  const verdict = environment.policy(edited.effect, edited.call, environment.grants);
+  return verdict.decide === "deny" ? { call: ready.call, problem: verdict.reason } : edited;
+}
+
+async function* runOrRefuse(
+  ready: Ready,
+  approval: Approval | undefined,
+  environment: Environment,
 ): AsyncGenerator<Event, ToolResult> {
   if (!approval?.granted) return refusal(approval, ready);
-  let { args } = ready;
-  if (approval.arguments) {
-    const checked = await agent.checkArguments(ready.tool, approval.arguments);
-    if (!checked.ok) return notRun(`the user's edit does not fit the tool. ${checked.problem}`);
-    args = checked.arguments;
-  }
-  const { id, name } = ready.call;
-  yield { type: "tool_start", callId: id, name, arguments: args };
-  const result = yield* run(ready.tool, args, id, environment);
+  const { args, call, tool } = ready;
+  yield { type: "tool_start", callId: call.id, name: call.name, arguments: args };
+  const result = yield* run(tool, args, call.id, environment);
   if (!approval.arguments) return result;
   const note = `The user edited this call before it ran; it ran with: ${JSON.stringify(args)}`;
   return { ...result, content: `${note}\n${result.content}` };

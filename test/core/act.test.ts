@@ -150,3 +150,24 @@ test("request, answer and who answered are facts before the call starts", async 
     "message",
   ]);
 });
+
+test("what the user edited is logged as what ran", async () => {
+  const { facts } = await play([{ calls: [write("a.txt")] }], {
+    answer: () => ({ granted: true, arguments: { path: "b.txt", content: "BB" } }),
+  });
+  expect(facts.find(({ type }) => type === "tool_result")).toMatchObject({
+    effect: { kind: "write", path: "b.txt", bytes: 2 },
+  });
+});
+
+test("an edit cannot do what a rule denies", async () => {
+  const { ran, history } = await play([{ calls: [shell("ls")] }], {
+    policy: (effect) =>
+      effect.kind === "exec" && effect.command.startsWith("rm")
+        ? { decide: "deny", reason: "rm is denied." }
+        : { decide: "ask", reason: "" },
+    answer: () => ({ granted: true, arguments: { command: "rm x" } }),
+  });
+  expect(ran).toEqual([]);
+  expect(answers(history)[0]).toContain("rm is denied.");
+});
