@@ -2,8 +2,9 @@
 
 import type { Command } from "../command.ts";
 import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
 import { permissions } from "./permissions.ts";
 import { sessions } from "./sessions.ts";
 import { skills } from "./skills.ts";
 
-export const commands: readonly Command[] = [demo, sessions, skills, permissions];
+export const commands: readonly Command[] = [demo, sessions, skills, permissions, doctor];
