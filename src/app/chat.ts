@@ -1,10 +1,13 @@
 /** The outer loop: a conversation on the terminal, with the whole history, until the user leaves. */
 
+import { relative } from "node:path";
 import { terminalConsole } from "../approval/console.ts";
 import { terminalApprover } from "../approval/terminal.ts";
 import type { Config } from "../config/load.ts";
+import { saveProjectRule } from "../config/project-rules.ts";
 import { terminal } from "../sinks/terminal.ts";
 import { banner, farewell } from "./banner.ts";
+import { editTextWith } from "./edit-text.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
@@ -40,6 +43,7 @@ export async function chat(input: ChatInput): Promise<number> {
     verbose: config.verbose,
     receipt: () => (session as OpenSession).conversation.receipt(),
   });
+  const editor = config.variables.VISUAL || config.variables.EDITOR;
   const notice = (line: string) => console.write(`${line}\n`);
   try {
     session = await openSession({
@@ -49,6 +53,10 @@ export async function chat(input: ChatInput): Promise<number> {
       approver: terminalApprover(console, {
         label: () => (session as OpenSession).sandbox.label,
         confined: () => (session as OpenSession).sandbox.confined,
+        out: () => relative(config.cwd, (session as OpenSession).out) || ".",
+        saveRule: async (rule) => saveProjectRule(config.paths.config, config.project, rule),
+        ...(editor ? { editText: editTextWith(editor, (work) => console.lend(work)) } : {}),
+        beforePrompt: screen.clear,
       }),
       attended: true,
       sinks: [screen.sink],

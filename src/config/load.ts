@@ -7,6 +7,7 @@ import { parseRule } from "../core/rules.ts";
 import type { ApprovalMode, Rule } from "../core/types.ts";
 import { type Environment, type Paths, pathsOf } from "./paths.ts";
 import { findProject } from "./project.ts";
+import { projectRules } from "./project-rules.ts";
 import { parseSettings, type SandboxChoice, type Settings } from "./settings.ts";
 import { isTrusted } from "./trust.ts";
 
@@ -94,6 +95,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
   }
   const rules = [
     ...ruleList(user.rules ?? [], "user", join(paths.config, "settings.json")),
+    ...ruleList(projectRules(paths.config, project), "user", "project-rules.json"),
     ...ruleList(projectSettings.rules ?? [], "project", projectFile),
     ...list("allow").map(
       (rule): Rule => ({ ...parseRule(rule, "allow"), decide: "allow", source: "flag" }),

@@ -1,0 +1,35 @@
+/** The user's own editor, for a proposal that is to be changed before it is answered. */
+
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+
+export type EditText = (text: string, path: string) => Promise<string | null>;
+
+/** `editor` is $VISUAL or $EDITOR, with its flags. `lend` gives the terminal away meanwhile. null: the editor failed. */
+export function editTextWith(
+  editor: string,
+  lend: <T>(work: () => Promise<T>) => Promise<T>,
+): EditText {
+  return async (text, path) => {
+    const folder = mkdtempSync(join(tmpdir(), "skillet-edit-"));
+    const file = join(folder, basename(path) || "proposal");
+    try {
+      writeFileSync(file, text, { mode: 0o600 });
+      const done = await lend(() => run(editor, file));
+      return done ? readFileSync(file, "utf8") : null;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+function run(editor: string, file: string): Promise<boolean> {
+  const [program = "", ...flags] = editor.trim().split(/\s+/);
+  return new Promise((resolve) => {
+    const child = spawn(program, [...flags, file], { stdio: "inherit" });
+    child.on("error", () => resolve(false));
+    child.on("exit", (code) => resolve(code === 0));
+  });
+}
