@@ -91,7 +91,10 @@ export function verifiedOf(facts: readonly Fact[]): Verified {
       if (fresh) state = "yes";
       fresh = false;
       if (!fact.ok) state = "no";
-    } else if (fact.type === "tool_result" && !fact.isError) {
+    } else if (fact.type === "tool_result" && fact.isError) {
+      // A verification that broke off has proven nothing, whatever passed before it did.
+      if (calls.get(fact.callId) === "verify") state = "no";
+    } else if (fact.type === "tool_result") {
       if (fact.effect?.kind === "write") state = "not_run";
       if (fact.effect?.kind === "exec" && calls.get(fact.callId) === "shell") {
         if (state === "yes") state = "not_run";

@@ -1,6 +1,13 @@
 /** What the user's PATH offers outside the system folders, made usable in a jail without opening anybody's HOME. */
 
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import {
+  type Dirent,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { isSystemPath } from "./system-folders.ts";
 
@@ -108,7 +115,7 @@ function prefix(root: string): Place {
 /** A folder of single programs; where they are links into an installation, that one comes along. */
 function programs(bin: string, home: string): Place {
   const readable = [bin];
-  for (const entry of readdirSync(bin, { withFileTypes: true })) {
+  for (const entry of entriesOf(bin)) {
     if (!entry.isSymbolicLink()) continue;
     const target = realpath(join(bin, entry.name));
     if (target === null || isSystemPath(target) || target.startsWith(`${bin}/`)) continue;
@@ -122,7 +129,7 @@ function programs(bin: string, home: string): Place {
 /** Something that was installed, as against somebody's project or home that has a `bin`. */
 function isPrefix(root: string, home: string): boolean {
   if (tooWide(root, home) || root === join(home, ".local")) return false;
-  const has = (name: string) => statSync(join(root, name), { throwIfNoEntry: false }) !== undefined;
+  const has = (name: string) => look(join(root, name)) !== undefined;
   const installed = ["lib", "lib64", "libexec", "include", "VERSION", "pyvenv.cfg"].some(has);
   return installed && ![".git", ".env", "package.json", "credentials.toml"].some(has);
 }
@@ -138,12 +145,30 @@ function isVersionName(name: unknown): name is string {
   return typeof name === "string" && /^[\w][\w.+@-]*$/.test(name) && name !== "system";
 }
 
+/** Empty for a folder whose programs may be started but not listed. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** undefined also for what this user may not look into: their shell finds nothing there either. */
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
 function hasBin(root: string): boolean {
   return isFolder(join(root, "bin"));
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return look(path)?.isDirectory() ?? false;
 }
 
 function text(path: string): string {
@@ -151,7 +176,7 @@ function text(path: string): string {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return look(path)?.isFile() ?? false;
 }
 
 function json(path: string): unknown {
