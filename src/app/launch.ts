@@ -7,7 +7,14 @@ import { run } from "./run.ts";
 import { printUserError } from "./user-error.ts";
 
 /** Commands, by their first word. Each file holds one command and is loaded when it is called. */
-export const commandNames = ["demo", "sessions", "skills", "permissions", "doctor"] as const;
+export const commandNames = [
+  "demo",
+  "sessions",
+  "skills",
+  "permissions",
+  "doctor",
+  "verify",
+] as const;
 
 export async function launch(argv: readonly string[], io: Io = processIo(argv)): Promise<number> {
   try {

@@ -6,5 +6,6 @@ import { doctor } from "./doctor.ts";
 import { permissions } from "./permissions.ts";
 import { sessions } from "./sessions.ts";
 import { skills } from "./skills.ts";
+import { verify } from "./verify.ts";
 
-export const commands: readonly Command[] = [demo, sessions, skills, permissions, doctor];
+export const commands: readonly Command[] = [demo, sessions, verify, skills, permissions, doctor];

@@ -40,7 +40,7 @@ export async function findSavedChecks(
 async function checksOf(entries: readonly Entry[], skills: Skills): Promise<unknown[] | null> {
   for (const entry of entries.toReversed()) {
     if (entry.type === "tool_start" && entry.name === "verify") {
-      const { checks } = entry.arguments as { checks?: unknown };
+      const checks = (entry.arguments as { checks?: unknown } | null | undefined)?.checks;
       if (Array.isArray(checks) && checks.length > 0) return checks;
     }
     if (entry.type === "skill_use") {
