@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-/** argv → command, exit code; the only catch-all. What answers at once does so before anything else is loaded. */
-
-import { readFileSync } from "node:fs";
-import { enableCompileCache } from "./app/compile-cache.ts";
+/**
+ * argv → command, exit code; the only catch-all. What answers at once does so before anything else is loaded; nothing is
+ * imported up here, so that a Node that is too old gets as far as being told so.
+ */
 
 const argv = process.argv.slice(2);
 const [first] = argv;
@@ -10,6 +10,7 @@ const [first] = argv;
 /** Text of a file beside this one's folder; undefined when it is not there (help.txt exists in builds only). */
 function textOf(path: string): string | undefined {
   try {
+    const { readFileSync } = process.getBuiltinModule("node:fs");
     return readFileSync(new URL(path, import.meta.url), "utf8");
   } catch {
     return undefined;
@@ -28,6 +29,7 @@ async function main(): Promise<number> {
       return 0;
     }
   }
+  const { enableCompileCache } = await import("./app/compile-cache.ts");
   enableCompileCache();
   const { launch } = await import("./app/launch.ts");
   return launch(argv);
