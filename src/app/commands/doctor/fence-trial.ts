@@ -99,7 +99,10 @@ async function tryOpen(sandbox: OpenSandbox, folder: string, config: Config): Pr
   await sandbox.ready();
   const startMs = Math.round(performance.now() - begun);
   const commandMs = Math.round((await run(sandbox, "true")).durationMs);
-  const leaks = await leaksOf(sandbox, folder, config);
+  const leaks = await leaksOf(sandbox, folder, {
+    home: config.paths.home,
+    variables: config.variables,
+  });
   const backend = sandbox.label;
   const { fences = [], doesNot = always } = held[backend] ?? {};
   const works = leaks.length === 0;
@@ -115,12 +118,19 @@ async function tryOpen(sandbox: OpenSandbox, folder: string, config: Config): Pr
   return { report, diagnoses: [fence, ...(await programsIn(sandbox))] };
 }
 
-/** What a command could do that it must not; judged from outside wherever that can be. Empty: nothing. */
-async function leaksOf(sandbox: OpenSandbox, folder: string, config: Config): Promise<string[]> {
+/**
+ * What a command could do that it must not, judged from outside wherever that can be; empty: nothing. `folder` holds the
+ * output directory as `out`, and nothing that is needed.
+ */
+export async function leaksOf(
+  sandbox: OpenSandbox,
+  folder: string,
+  { home, variables }: { home: string; variables: Config["variables"] },
+): Promise<string[]> {
   const secret = randomUUID();
   const outside = join(folder, "outside.txt");
   writeFileSync(outside, secret);
-  const marks = [folder, config.paths.home].map((place) => join(place, `.skillet-${secret}`));
+  const marks = [folder, home].map((place) => join(place, `.skillet-${secret}`));
   const net = process.getBuiltinModule("node:net");
   let reached = false;
   const server = net.createServer((socket) => {
@@ -142,7 +152,7 @@ async function leaksOf(sandbox: OpenSandbox, folder: string, config: Config): Pr
       command.map((one) => `( ${one} ) 2>/dev/null`).join("; "),
     );
     const names = await run(sandbox, "env");
-    const keys = Object.entries(config.variables).filter(
+    const keys = Object.entries(variables).filter(
       ([name, value]) => /_API_KEY$/.test(name) && value && names.output.includes(value),
     );
     return [
