@@ -53,6 +53,13 @@ export const flags: readonly Flag[] = [
     group: "Run:",
   },
   {
+    name: "open",
+    type: "array",
+    value: "PORT",
+    describe: "When the app listens on this port of the sandbox, open it to your own browser",
+    group: "Run:",
+  },
+  {
     name: "model",
     alias: "m",
     type: "string",

@@ -28,6 +28,7 @@ import { instructions } from "../tools/instructions.ts";
 import { clock } from "./clock.ts";
 import { Conversation } from "./conversation.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { openPorts } from "./open-port.ts";
 import { prepareOutputDirectory } from "./output-directory.ts";
 import type { Resume } from "./resume.ts";
 import { openSkills } from "./skills.ts";
@@ -121,7 +122,10 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         attended: input.attended,
       }),
       approver: input.approver,
-      sinks: input.sinks,
+      sinks: [
+        ...input.sinks,
+        ...(config.openPorts.length > 0 ? [openPorts(config.openPorts, sandbox, notice)] : []),
+      ],
       entrySinks: input.entrySinks,
       clock,
       // The fence starts and the slow packages load while the model thinks about its first reply.

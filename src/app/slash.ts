@@ -1,6 +1,7 @@
 /** Slash commands of the conversation: what is answered without the model. */
 
 import { receiptText } from "../sinks/receipt-text.ts";
+import { openLine } from "./open-port.ts";
 import type { OpenSession } from "./open-session.ts";
 
 export interface SlashContext {
@@ -69,9 +70,7 @@ const slashes: readonly Slash[] = [
         return;
       }
       const forwarded = await session.sandbox.forward(port);
-      write(
-        `Open http://127.0.0.1:${forwarded.port} in your browser; it stays inside the sandbox, and closes with the session.\n`,
-      );
+      write(`${openLine(forwarded.port)}\n`);
     },
   },
   { name: "exit", describe: "leave (or Ctrl-C twice, or Ctrl-D)", run: () => {} },

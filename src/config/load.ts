@@ -30,6 +30,8 @@ export interface Config {
   /** Whether `out` was chosen (flag or variable) and not the default or a setting. */
   readonly outGiven: boolean;
   readonly addDirs: readonly string[];
+  /** Ports of the sandbox to open to the user's browser. */
+  readonly openPorts: readonly number[];
   readonly approvalMode: ApprovalMode;
   readonly rules: readonly Rule[];
   readonly sandbox: SandboxChoice;
@@ -116,6 +118,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     out,
     outGiven: string("out") !== undefined || Boolean(env.SKILLET_OUT),
     addDirs: list("add-dir").map((dir) => resolve(cwd, dir)),
+    openPorts: list("open").map(portOf),
     approvalMode: (string("approval-mode") ?? settings.approvalMode ?? "ask") as ApprovalMode,
     rules,
     sandbox: (string("sandbox") ?? settings.sandbox ?? "auto") as SandboxChoice,
@@ -137,6 +140,12 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     warnings,
     variables: env,
   });
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+  throw new UserError(`Not a port: ${text}`, { hint: "For example --open 5000." });
 }
 
 async function readSettings(path: string, warn: (line: string) => void): Promise<Settings> {
