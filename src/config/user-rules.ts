@@ -1,23 +1,13 @@
 /** Rules that the user keeps: written into their settings, and nowhere else; a project's file is never written. */
 
-import { randomUUID } from "node:crypto";
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import { formatRule, parseRule } from "../core/rules.ts";
 import type { Rule } from "../core/types.ts";
 import { withoutRules, withRule } from "./edit-rules.ts";
 import type { Paths } from "./paths.ts";
+import { replaceFile } from "./replace-file.ts";
 import { parseSettings } from "./settings.ts";
 
 /** So often somebody else may write the file between our reading and writing before we give up. */
@@ -88,24 +78,12 @@ function read(path: string): string | null {
   }
 }
 
-/** Atomic, and on disk when it returns. A link (settings kept elsewhere) stays one. */
+/** A link (settings kept elsewhere) stays one. */
 function write(path: string, text: string): void {
-  let temporary = "";
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const target = read(path) === null ? path : realpathSync(path);
-    temporary = `${target}.${randomUUID()}`;
-    const descriptor = openSync(temporary, "wx", 0o600);
-    try {
-      const bytes = Buffer.from(text);
-      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, target);
+    replaceFile(read(path) === null ? path : realpathSync(path), text);
   } catch (thrown) {
-    if (temporary !== "") rmSync(temporary, { force: true });
     throw failed("written", path, thrown);
   }
 }

@@ -208,6 +208,24 @@ test("rules are added to the user's settings, listed with their layer, and remov
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ rules: [] });
 });
 
+test("a rule that was saved for this project is listed as such and can be taken back", async () => {
+  const home = newHome();
+  const project = join(home, "work");
+  const rules = { [project]: ["allow shell:npm test"], "/elsewhere": ["allow shell:ls"] };
+  const file = join(home, ".config/skillet/project-rules.json");
+  mkdirSync(join(home, ".config/skillet"), { recursive: true });
+  writeFileSync(file, JSON.stringify(rules));
+  expect((await permissions(["list"], { home })).stdout).toBe(
+    "user     allow shell:npm test  (saved for this project)\n",
+  );
+  expect(JSON.parse((await permissions(["list", "--json"], { home })).stdout)).toMatchObject([
+    { rule: "allow shell:npm test", source: "user", project },
+  ]);
+  expect(await permissions(["rm", "allow shell:npm test"], { home })).toMatchObject({ code: 0 });
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ "/elsewhere": ["allow shell:ls"] });
+  expect(await permissions(["rm", "allow shell:npm test"], { home })).toMatchObject({ code: 42 });
+});
+
 test("rules of a project are named and never written", async () => {
   const home = newHome();
   const project = join(home, "work/.skillet");

@@ -1,6 +1,8 @@
 /** `skillet permissions`: the rules and where they come from, and what they say to one call. */
 
 import { type Config, loadConfig } from "../../config/load.ts";
+import { projectRules } from "../../config/project-rules.ts";
+import { removeProjectRule } from "../../config/remove-project-rule.ts";
 import { removeUserRule, saveUserRule } from "../../config/user-rules.ts";
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
@@ -66,25 +68,30 @@ export const permissions: Command = {
   },
 };
 
-function list({ rules }: Config, { flags }: CommandCall, io: Io): number {
+function list({ rules, paths, project }: Config, { flags }: CommandCall, io: Io): number {
+  const saved = new Set(projectRules(paths.config, project));
+  const isSaved = (rule: Rule) => rule.source === "user" && saved.has(lineOf(rule));
   if (flags.json === true) {
-    const listed = rules.map((rule) => ({ rule: lineOf(rule), ...rule }));
+    const listed = rules.map((rule) => ({
+      rule: lineOf(rule),
+      ...rule,
+      ...(isSaved(rule) ? { project } : {}),
+    }));
     io.out(`${jsonLine(listed)}\n`);
   } else if (rules.length === 0) {
     io.out("No rules: the approval mode alone decides. Add one: skillet permissions add RULE\n");
-  } else {
-    for (const rule of rules)
-      io.out(
-        `${(rule.source ?? "").padEnd(8)} ${rule.decide.padEnd(6)}${shown(formatRule(rule))}\n`,
-      );
+  }
+  for (const rule of flags.json === true ? [] : rules) {
+    const where = isSaved(rule) ? "  (saved for this project)" : "";
+    const words = `${rule.decide.padEnd(6)}${shown(formatRule(rule))}`;
+    io.out(`${(rule.source ?? "").padEnd(8)} ${words}${where}\n`);
   }
   return 0;
 }
 
 async function add({ paths, rules }: Config, rule: Rule, io: Io): Promise<number> {
-  const known = rules.some((one) => one.source === "user" && lineOf(one) === lineOf(rule));
   const place = await saveUserRule(paths, rule);
-  io.out(`${known ? "Was there" : "Saved"}: ${shown(lineOf(rule))}  in ${shown(place)}\n`);
+  io.out(`Saved: ${shown(lineOf(rule))}  in ${shown(place)}\n`);
   const denied = rules.find(
     (one) =>
       one.decide === "deny" && formatRule(one) === formatRule(rule) && rule.decide !== "deny",
@@ -93,16 +100,19 @@ async function add({ paths, rules }: Config, rule: Rule, io: Io): Promise<number
   return 0;
 }
 
-async function remove({ paths, rules }: Config, rule: Rule, io: Io): Promise<number> {
-  if (await removeUserRule(paths, rule)) {
+/** From the user's settings, and from what was saved for this project. */
+async function remove({ paths, project, rules }: Config, rule: Rule, io: Io): Promise<number> {
+  const fromSettings = await removeUserRule(paths, rule);
+  const fromProject = removeProjectRule(paths.config, project, rule);
+  if (fromSettings || fromProject) {
     io.out(`Removed: ${shown(lineOf(rule))}\n`);
     return 0;
   }
   const alike = rules.filter((one) => formatRule(one) === formatRule(rule));
   const elsewhere = alike.map((one) => `"${shown(lineOf(one))}" (${one.source})`).join(", ");
-  throw new UserError(`Your settings have no rule "${shown(lineOf(rule))}".`, {
+  throw new UserError(`You have no rule "${shown(lineOf(rule))}".`, {
     hint: elsewhere
-      ? `There is ${elsewhere}; only rules of your own settings can be removed here.`
+      ? `There is ${elsewhere}; only your own rules, spelt as they are, can be removed here.`
       : "See them: skillet permissions list",
   });
 }
