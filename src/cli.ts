@@ -43,7 +43,7 @@ function nodeIsTooOld(): boolean {
 
 if (nodeIsTooOld()) {
   process.stderr.write(
-    `skillet needs Node 22.12 or newer; this is ${process.versions.node}. Install a newer one, or run it by: npx -p node@24 -p skillet skillet\n`,
+    `skillet needs Node 22.12 or newer; this is ${process.versions.node}. Install a newer one; in a checkout: npm run -s skillet -- ...\n`,
   );
   process.exit(42);
 }

@@ -70,9 +70,10 @@ export async function chat(input: ChatInput): Promise<number> {
       else notice(`> ${prompt}`);
       if (prompt.trim() === "") continue;
       if (/^\/?(exit|quit)$/.test(prompt.trim())) break;
-      if (prompt.startsWith("/"))
-        await runSlash(prompt, { session, write: (text) => console.write(text) });
-      else code = await takeTurn(prompt, session);
+      const slash = prompt.startsWith("/");
+      const write = (text: string) => console.write(text);
+      const said = slash ? await runSlash(prompt, { session, write }) : prompt;
+      if (said !== undefined) code = await takeTurn(said, session);
       if (once) return code;
     }
     for (const line of farewell(session)) notice(line);

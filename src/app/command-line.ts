@@ -84,6 +84,7 @@ function addFlags<T>(cli: Argv<T>, list: readonly Flag[]): Argv<T> {
       ...(alias ? { alias } : {}),
       ...(choices ? { choices } : {}),
       group,
+      global: false,
     });
   }
   return cli;

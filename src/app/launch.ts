@@ -1,6 +1,7 @@
 /** From argv to the command that answers it; every failure a user can mend becomes one line and an exit code. */
 
 import { UserError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import { type Io, processIo } from "./io.ts";
 import { parseRun } from "./parse-flags.ts";
 import { run } from "./run.ts";
@@ -14,6 +15,7 @@ export const commandNames = [
   "permissions",
   "doctor",
   "verify",
+  "models",
 ] as const;
 
 export async function launch(argv: readonly string[], io: Io = processIo(argv)): Promise<number> {
@@ -25,10 +27,21 @@ export async function launch(argv: readonly string[], io: Io = processIo(argv)):
       return await runCommand(argv, io);
     }
     const parsed = parseRun(argv);
+    refuseMistypedCommand(parsed.prompt);
     return await run(parsed, io);
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
     printUserError(thrown, io);
     return thrown.exitCode;
   }
+}
+
+/** `skillet sesions list` is no prompt: it would be sent, and paid for. Two or three words whose first is nearly a command. */
+function refuseMistypedCommand(words: readonly string[]): void {
+  const [first = ""] = words;
+  const near = words.length <= 3 && !first.includes(" ") ? nearest(first, commandNames) : undefined;
+  if (near === undefined || near === first) return;
+  throw new UserError(`There is no command "${first}".`, {
+    hint: `Did you mean skillet ${near}? To send it as a prompt: skillet -p "${words.join(" ")}"`,
+  });
 }

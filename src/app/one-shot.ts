@@ -90,5 +90,6 @@ function onlyTroubles(sink: Sink): Sink {
 
 /** A plain answer needs no receipt. */
 function worthTelling(receipt: Receipt): boolean {
-  return receipt.files.length + receipt.commands.length + receipt.checks.length > 0;
+  const { reason, files, commands, checks } = receipt;
+  return reason === "approval_needed" || files.length + commands.length + checks.length > 0;
 }

@@ -4,7 +4,8 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import type { Config } from "../config/load.ts";
-import { exitCodes, UserError } from "../core/errors.ts";
+import { display } from "../core/display.ts";
+import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
 import { unansweredCalls } from "../core/folds.ts";
 import { policyOf } from "../core/policy.ts";
@@ -211,7 +212,7 @@ function fenceOf(config: Config, out: string, attended: boolean): OpenSandbox {
   }
   const { paths, variables } = config;
   const spoolDir = join(paths.state, "output");
-  mkdirSync(spoolDir, { recursive: true, mode: 0o700 });
+  makeFolder(spoolDir);
   return openSandbox({
     out,
     backend: config.sandbox,
@@ -224,6 +225,18 @@ function fenceOf(config: Config, out: string, attended: boolean): OpenSandbox {
     spoolDir,
     temporary: tmpdir(),
   });
+}
+
+/** Of the user's own state. Throws UserError (42) where it cannot be. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new UserError(`Cannot make the folder for sessions: ${messageOf(cause)}`, {
+      hint: "Set SKILLET_STATE_DIR (or HOME) to a folder you may write to.",
+      cause,
+    });
+  }
 }
 
 /** Which certificates the user trusts: the only variables of the user that commands see. */
@@ -268,5 +281,11 @@ function resumedLines(entries: readonly Entry[]): string[] {
   const open = unansweredCalls(entries).map(
     ({ name }) => `${name} was interrupted, its outcome is unknown.`,
   );
-  return [`Resumed, ${turns} ${turns === 1 ? "turn" : "turns"} so far.`, ...open];
+  const last = entries.findLast((entry) => entry.type === "turn_start");
+  const prompt =
+    last?.type === "turn_start" ? display(last.prompt, { oneLine: true }).slice(0, 60) : "";
+  return [
+    `Resumed, ${turns} ${turns === 1 ? "turn" : "turns"} so far, the last: ${prompt}`,
+    ...open,
+  ];
 }

@@ -22,11 +22,16 @@ export function parseRun(argv: readonly string[]): ParsedRun {
     const negated = token.name.startsWith("no-") && !flags.some(({ name }) => name === token.name);
     const flag = flags.find(({ name }) => name === (negated ? token.name.slice(3) : token.name));
     if (!flag || (negated && flag.type !== "boolean")) throw unknownFlag(token.rawName);
-    values[flag.name] = negated
-      ? false
-      : flagValue(flag, token.value, token.rawName, values[flag.name]);
+    // What looks like the next flag is no value of this one: `--resume -p hi`.
+    const swallowed = token.inlineValue === false && isFlag(token.value);
+    const raw = swallowed ? undefined : token.value;
+    values[flag.name] = negated ? false : flagValue(flag, raw, token.rawName, values[flag.name]);
   }
   return { prompt, flags: values };
+}
+
+function isFlag(text: string | undefined): boolean {
+  return flags.some(({ name, alias }) => text === `--${name}` || (alias && text === `-${alias}`));
 }
 
 function optionOf(flag: Flag) {

@@ -1,8 +1,10 @@
 /** Slash commands of the conversation: what is answered without the model. */
 
+import { display } from "../core/display.ts";
 import { receiptText } from "../sinks/receipt-text.ts";
 import { openLine } from "./open-port.ts";
 import type { OpenSession } from "./open-session.ts";
+import { startedSkill } from "./started-skill.ts";
 
 export interface SlashContext {
   session: OpenSession;
@@ -76,15 +78,26 @@ const slashes: readonly Slash[] = [
   { name: "exit", describe: "leave (or Ctrl-C twice, or Ctrl-D)", run: () => {} },
 ];
 
-/** Runs `/name words`; an unknown name is told. */
-export async function runSlash(line: string, context: SlashContext): Promise<void> {
+/** Runs `/name words`. A text: what is to be said to the model instead (a skill that the user starts). */
+export async function runSlash(line: string, context: SlashContext): Promise<string | undefined> {
   const [name = "", ...words] = line.slice(1).split(/\s+/);
   const slash = slashes.find((known) => known.name === name);
-  if (slash) return slash.run(context, words.join(" ").trim());
-  context.write(`No command /${name}. /help lists them.\n`);
+  const rest = words.join(" ").trim();
+  if (slash) {
+    await slash.run(context, rest);
+    return undefined;
+  }
+  const { skills, sandbox } = context.session;
+  const said = await startedSkill(name, rest, skills, sandbox);
+  if (said === undefined) {
+    context.write(
+      `No command and no skill /${display(name, { oneLine: true })}. /help lists them.\n`,
+    );
+  }
+  return said;
 }
 
 function slashHelp(): string {
   const list = slashes.map(({ name, describe }) => `  /${name.padEnd(10)}${describe}\n`).join("");
-  return `${list}  Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.\n`;
+  return `${list}  /NAME      start the skill of that name, with what follows as its arguments\n  Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.\n`;
 }

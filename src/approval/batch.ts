@@ -34,11 +34,16 @@ export async function reviewBatch(
     console.write(`\n${styled(batchLines(pending, leftOut, diffs, context), console)}`);
   await console.flush?.();
   show();
+  // Enter goes on in the pager; held down a moment too long it must not apply what is being looked at.
+  let looked = false;
   for (;;) {
     const key = (await console.key(signal)).toLowerCase();
     const kept = pending.filter((one) => !leftOut.has(one));
     const enterApplies =
-      key === "return" && kept.length > 0 && kept.every(({ effect }) => enterMeansYes(effect));
+      key === "return" &&
+      !looked &&
+      kept.length > 0 &&
+      kept.every(({ effect }) => enterMeansYes(effect));
     if (key === "a" || key === "y" || enterApplies) {
       const same = pending.every((one, index) => bindingOf(one) === bindings[index]);
       if (!same) {
@@ -67,10 +72,12 @@ export async function reviewBatch(
         key === "v"
           ? await chosen("  look at which? ", pending, context)
           : pending[Number(key) - 1];
+      looked = true;
       if (one) await view(one, diffs, context);
       if (one) show();
       else say(`There are ${pending.length}.`);
     } else if (key === "x") {
+      looked = true;
       const one = await chosen("  leave out or take back which? ", pending, context);
       if (one && !leftOut.delete(one)) leftOut.add(one);
       show();

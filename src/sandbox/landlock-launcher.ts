@@ -10,9 +10,6 @@ export interface LandlockRules {
   writable: readonly string[];
 }
 
-/** Descriptor from which the launcher reads the system call filter. */
-export const filterDescriptor = 3;
-
 /**
  * Reads its rules from its arguments up to `--`, then becomes the command after it. Whatever fails ends it before that:
  * it never runs a command that is not closed in.

@@ -15,7 +15,8 @@ export interface JsonResultParts {
 
 /** One line, with its line feed. The fields are a contract (DESIGN 6.3). */
 export function jsonResult({ receipt, exitCode, sessionId, text, cost }: JsonResultParts): string {
-  const { reason, files, commands, checks, findings, approvals, usage, durationMs } = receipt;
+  const { reason, verified, files, commands, checks, findings, approvals } = receipt;
+  const { errors, usage, durationMs } = receipt;
   const result = {
     exitCode,
     reason,
@@ -29,6 +30,9 @@ export function jsonResult({ receipt, exitCode, sessionId, text, cost }: JsonRes
     usage,
     cost: cost ?? null,
     durationMs,
+    // Beyond the contract: what was proven, and what went wrong, in words.
+    verified,
+    errors,
   };
   return `${jsonLine(result)}\n`;
 }

@@ -72,6 +72,8 @@ function proofOf(receipt: Receipt): string {
   const { verified, checks, files, commands } = receipt;
   const failed = checks.filter(({ ok }) => !ok).length;
   if (verified === "yes") return "verified";
+  if (verified === "no" && failed === 0)
+    return `NOT VERIFIED: broke off after ${plural(checks.length, "check")}`;
   if (verified === "no")
     return `NOT VERIFIED: ${failed} of ${plural(checks.length, "check")} failed`;
   if (checks.length > 0) return "not verified: something changed after the last checks";

@@ -287,14 +287,19 @@ REVIEW  0 new files, 1 changed, 1 OVERWRITTEN without having been read, 1 comman
     expect(console.shown()).toContain("3 applied, 1 left out");
   });
 
-  test("what is left out does not keep Enter from applying the rest", async () => {
-    const { approvals } = await review([...scaffold(), command("ls")], ["x", "5", "return"]);
+  test("after leaving one out, Enter applies nothing more: it may be the end of that answer", async () => {
+    const { approvals } = await review([...scaffold(), command("ls")], ["x", "5", "return", "a"]);
     expect(approvals.map(({ granted }) => granted)).toEqual([true, true, true, true, false]);
   });
 
   test("t refuses all with the user's words", async () => {
     const { approvals } = await review(scaffold(), ["t", { line: "use SQLite" }]);
     expect(approvals).toEqual([1, 2, 3, 4].map(() => ({ ...no, words: "use SQLite" })));
+  });
+
+  test("Enter held down in the pager does not apply what is being looked at", async () => {
+    const { approvals } = await review(scaffold(), ["2", "return", "return", "n"]);
+    expect(approvals.map(({ granted }) => granted)).toEqual([false, false, false, false]);
   });
 
   test("a number shows one as a diff and comes back to the table", async () => {

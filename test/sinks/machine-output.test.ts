@@ -59,6 +59,8 @@ test("the object at the end holds the fields of the contract in their order", ()
     "usage",
     "cost",
     "durationMs",
+    "verified",
+    "errors",
   ]);
   expect(result).toMatchObject({
     exitCode: 0,

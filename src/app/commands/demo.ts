@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Config, loadConfig } from "../../config/load.ts";
+import { messageOf, UserError } from "../../core/errors.ts";
 import { startScriptedServer } from "../../model/scripted-server.ts";
 import { memorySandbox } from "../../sandbox/memory.ts";
 import { openShelf } from "../../skills/shelf.ts";
@@ -56,7 +57,7 @@ export const demo: Command = {
       model: "scripted model",
     };
     io.err(
-      `This is a demo: a scripted model answers, on loopback. Everything else is real: the fence, the files, the app.\n`,
+      `This is a demo: a scripted model answers, on loopback. It builds a Flask board whatever you answer.\nEverything else is real: the fence, the files, the app, the checks.\n`,
     );
     if (!attended)
       io.err(
@@ -86,7 +87,14 @@ async function onTerminal(config: Config, endpoint: Endpoint): Promise<number> {
 /** ./sandbox/bbs, or the first of bbs-2, bbs-3 ... that is not there: no run of the demo touches the files of another. */
 function freshFolder(cwd: string): string {
   const sandbox = join(cwd, "sandbox");
-  mkdirSync(sandbox, { recursive: true });
+  try {
+    mkdirSync(sandbox, { recursive: true });
+  } catch (cause) {
+    throw new UserError(`Cannot make ${sandbox}: ${messageOf(cause)}`, {
+      hint: "Run the demo in a folder you may write to, or choose one with --out DIR.",
+      cause,
+    });
+  }
   for (let number = 1; ; number++) {
     const folder = join(sandbox, number === 1 ? "bbs" : `bbs-${number}`);
     if (!existsSync(folder)) return folder;

@@ -3,9 +3,18 @@
 import type { Command } from "../command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
+import { models } from "./models.ts";
 import { permissions } from "./permissions.ts";
 import { sessions } from "./sessions.ts";
 import { skills } from "./skills.ts";
 import { verify } from "./verify.ts";
 
-export const commands: readonly Command[] = [demo, sessions, verify, skills, permissions, doctor];
+export const commands: readonly Command[] = [
+  demo,
+  sessions,
+  verify,
+  skills,
+  permissions,
+  models,
+  doctor,
+];
