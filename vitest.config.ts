@@ -5,8 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/bundled-cli.ts"],
     testTimeout: 30_000,
-    // The fence tests start real processes; more workers than cores only make them wait for each other.
-    maxWorkers: 2,
+    // Many tests wait for processes and timeouts, so more workers than the two cores of a small machine pay.
+    maxWorkers: 4,
     pool: "forks",
   },
 });
