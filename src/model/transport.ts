@@ -135,7 +135,8 @@ function replyOf(response: IncomingMessage): WireReply {
     body: unpacked(response),
     drain: () =>
       new Promise((resolve) => {
-        if (response.complete || response.destroyed) return resolve();
+        // Not `complete`: what has arrived whole still holds its connection until it was read to its end.
+        if (response.closed || response.destroyed) return resolve();
         const moment = setTimeout(resolve, momentMs);
         const late = setTimeout(() => response.destroy(), drainMs);
         late.unref();
