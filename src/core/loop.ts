@@ -5,6 +5,7 @@ import { decide } from "./decide.ts";
 import { ModelError, messageOf } from "./errors.ts";
 import { type Event, type Fact, isFact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
+import { alikeUntilStopped, alikeUntilTold, circleHint, loopGuard } from "./loop-guard.ts";
 import type { Agent, Environment } from "./ports.ts";
 import { say } from "./say.ts";
 import type { Decision, Message, ModelReply, StopReason } from "./types.ts";
@@ -41,6 +42,7 @@ async function* steps(
   yield { type: "turn_start", prompt };
   yield* say(history, { role: "user", content: prompt });
   let repairs = 0;
+  const alike = loopGuard();
   for (let step = 1; step <= agent.limits.maxSteps; step++) {
     const reply = yield* ask(step, history, agent, environment);
     if ("reason" in reply) return reply;
@@ -58,8 +60,26 @@ async function* steps(
     repairs = 0;
     const stop = yield* actOn(decision, history, agent, environment);
     if (stop) return { reason: stop, text: "" };
+    const rounds = alike(decision, history);
+    if (rounds >= alikeUntilStopped) return yield* goesInCircles(decision);
+    if (rounds === alikeUntilTold) yield* say(history, { role: "user", content: circleHint });
   }
   return { reason: "max_steps", text: "" };
+}
+
+async function* goesInCircles({
+  calls,
+}: Extract<Decision, { kind: "act" }>): AsyncGenerator<Event, TurnEnd> {
+  const names = calls.map(({ name }) => name).join(", ");
+  const message = `The model made the same call (${names}) with the same result ${alikeUntilStopped} times in a row.`;
+  yield {
+    type: "error",
+    where: "loop",
+    kind: "circle",
+    message,
+    hint: "Say what it should do instead, or try another model.",
+  };
+  return { reason: "limit", text: "" };
 }
 
 /** One model call; a failure or an abort comes back as the end of the turn. */
