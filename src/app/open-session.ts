@@ -106,7 +106,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
           openedSkills: openedSkills(entries),
         }),
         checkArguments: checking.check,
-        limits: { maxSteps: config.maxTurns },
+        limits: { maxSteps: config.maxTurns, endCircles: !config.maxTurnsGiven },
       };
     };
     const conversation = new Conversation({

@@ -45,6 +45,8 @@ export interface Config {
   readonly temperature: number | null;
   /** Model calls in one turn. */
   readonly maxTurns: number;
+  /** Whether `--max-turns` was given. */
+  readonly maxTurnsGiven: boolean;
   readonly verify: "auto" | "required" | "off";
   readonly skills: boolean;
   readonly skillPaths: readonly string[];
@@ -129,6 +131,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     parallelToolCalls: bool("parallel-tool-calls") ?? null,
     temperature: (flags.temperature as number | undefined) ?? null,
     maxTurns,
+    maxTurnsGiven: flags["max-turns"] !== undefined,
     verify: (string("verify") ?? settings.verify ?? "auto") as Config["verify"],
     skills: bool("skills") ?? settings.skills ?? true,
     skillPaths: list("skill").map((path) => resolve(cwd, path)),

@@ -61,7 +61,8 @@ async function* steps(
     const stop = yield* actOn(decision, history, agent, environment);
     if (stop) return { reason: stop, text: "" };
     const rounds = alike(decision, history);
-    if (rounds >= alikeUntilStopped) return yield* goesInCircles(decision);
+    if (rounds >= alikeUntilStopped && agent.limits.endCircles !== false)
+      return yield* goesInCircles(decision);
     if (rounds === alikeUntilTold) yield* say(history, { role: "user", content: circleHint });
   }
   return { reason: "max_steps", text: "" };

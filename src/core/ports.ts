@@ -335,6 +335,8 @@ export interface Agent {
 export interface Limits {
   /** Model calls in one turn. */
   maxSteps: number;
+  /** Whether a turn that goes round in a circle is ended. Default: true; false where the user set a bound of their own. */
+  endCircles?: boolean;
 }
 
 /** Where it acts. */
