@@ -5,6 +5,7 @@ import { terminalConsole } from "../approval/console.ts";
 import { terminalApprover } from "../approval/terminal.ts";
 import type { Config } from "../config/load.ts";
 import { saveProjectRule } from "../config/project-rules.ts";
+import { display } from "../core/display.ts";
 import { terminal } from "../sinks/terminal.ts";
 import { banner, farewell } from "./banner.ts";
 import { editTextWith } from "./edit-text.ts";
@@ -32,6 +33,7 @@ export async function chat(input: ChatInput): Promise<number> {
   const endpoint = input.endpoint ?? (await resolveEndpoint(config));
   const console = terminalConsole(process.stdin, process.stdout, { color: config.color });
   const stop = stopSignals(() => console.close());
+  stop.busy = false;
   let session: OpenSession | undefined;
   const screen = terminal({
     write: (text) => console.write(text),
@@ -44,7 +46,7 @@ export async function chat(input: ChatInput): Promise<number> {
     receipt: () => (session as OpenSession).conversation.receipt(),
   });
   const editor = config.variables.VISUAL || config.variables.EDITOR;
-  const notice = (line: string) => console.write(`${line}\n`);
+  const notice = (line: string) => console.write(`${display(line)}\n`);
   try {
     session = await openSession({
       config,
@@ -95,7 +97,9 @@ export async function chat(input: ChatInput): Promise<number> {
 
   async function takeTurn(prompt: string, open: OpenSession): Promise<number> {
     stop.reset();
+    stop.busy = true;
     await open.conversation.turn(prompt, stop.signal);
+    stop.busy = false;
     return exitCodeOf(open.conversation.receipt(), config.verify);
   }
 }

@@ -67,15 +67,16 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const wanted = earlier?.out && !config.outGiven ? earlier.out : config.out;
   const out = prepareOutputDirectory(wanted, config.paths);
   // Before the log: where there is no fence, no session is begun.
-  const sandbox = fenceOf(config, out, input.attended);
+  const id = earlier?.id ?? newSessionId(clock.now(), Math.random);
+  const sandbox = fenceOf(config, id, out, input.attended);
   const lane = laneOf(config);
-  const stored = storedSession({ config, endpoint, earlier, out, lane, label: sandbox.label });
+  const stored = storedSession({ config, endpoint, earlier, id, out, lane, label: sandbox.label });
   const { session, entries, log } = stored;
   try {
     for (const problem of stored.problems) notice(`${stored.path}: ${problem.message}`);
     const [first] = entries;
     if (first) for (const sink of input.entrySinks) sink(first);
-    const skills = await openSkills(config, notice);
+    const skills = await openSkills(config, out, notice);
     const model = chatModel({
       baseUrl: endpoint.baseUrl,
       apiKey: endpoint.apiKey,
@@ -172,6 +173,7 @@ interface StoredSessionInput {
   config: Config;
   endpoint: Endpoint;
   earlier: SessionSummary | undefined;
+  id: string;
   out: string;
   label: string;
   lane: Lane;
@@ -182,6 +184,7 @@ function storedSession({
   config,
   endpoint,
   earlier,
+  id,
   out,
   label,
   lane,
@@ -191,7 +194,7 @@ function storedSession({
   const fact = {
     type: "session",
     version: 1,
-    id: newSessionId(clock.now(), Math.random),
+    id,
     cwd: config.cwd,
     out,
     sandbox: label,
@@ -203,7 +206,7 @@ function storedSession({
 }
 
 /** Throws UserError (44) where there is no fence, or none was wanted and nobody is there to watch. */
-function fenceOf(config: Config, out: string, attended: boolean): OpenSandbox {
+function fenceOf(config: Config, id: string, out: string, attended: boolean): OpenSandbox {
   if (config.sandbox === "none" && (!attended || config.approvalMode === "yolo")) {
     throw new UserError("--sandbox none needs a terminal and an approval for every command.", {
       hint: "Leave it out (the fence is used), or start skillet on a terminal without yolo.",
@@ -211,7 +214,8 @@ function fenceOf(config: Config, out: string, attended: boolean): OpenSandbox {
     });
   }
   const { paths, variables } = config;
-  const spoolDir = join(paths.state, "output");
+  // Of this session only: what commands of one project printed is nothing another should read.
+  const spoolDir = join(paths.state, "output", id);
   makeFolder(spoolDir);
   return openSandbox({
     out,

@@ -1,6 +1,7 @@
 /** The main command: a conversation with a person, or one prompt with nobody there. */
 
 import { loadConfig } from "../config/load.ts";
+import { display } from "../core/display.ts";
 import { UserError } from "../core/errors.ts";
 import type { ParsedRun } from "./flags.ts";
 import type { Io } from "./io.ts";
@@ -9,7 +10,7 @@ import { oneShot } from "./one-shot.ts";
 export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number> {
   const { cwd, env, stdoutIsTerminal } = io;
   const config = await loadConfig({ cwd, env, flags, stdoutIsTerminal });
-  for (const warning of config.warnings) io.err(`skillet: ${warning}\n`);
+  for (const warning of config.warnings) io.err(`skillet: ${display(warning)}\n`);
   const resume = {
     latest: flags.continue === true,
     id: typeof flags.resume === "string" ? flags.resume : undefined,

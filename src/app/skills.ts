@@ -23,9 +23,16 @@ export interface SessionSkills {
 /** Problems are told once each, when they first appear. */
 export async function openSkills(
   config: Config,
+  out: string,
   notice: (line: string) => void,
 ): Promise<SessionSkills> {
-  const roots = skillRoots(config, notice);
+  const roots = skillRoots(config, notice).filter((root) => {
+    if (!meets(root.path, out)) return true;
+    notice(
+      `${root.path} is not used for skills: it lies in the output directory, where the model could write them.`,
+    );
+    return false;
+  });
   const told = new Set<string>();
   const tell = (shelf: Shelf) => {
     for (const line of shelf.problems().map(formatProblem)) {
@@ -56,6 +63,13 @@ export async function openSkills(
       ];
     },
   };
+}
+
+/** Whether a root that exists is, or lies below, the output directory, by any links. */
+function meets(path: string, out: string): boolean {
+  if (!existsSync(path)) return path === out || path.startsWith(`${out}/`);
+  const real = realpathSync(path);
+  return real === out || real.startsWith(`${out}/`);
 }
 
 /** First wins (DESIGN 6.7). A root that is not there counts as empty; one of `--skill` that is not there is told. */

@@ -40,7 +40,12 @@ const slashes: readonly Slash[] = [
       write(
         running.length === 0
           ? "Nothing runs.\n"
-          : running.map(({ id, command }) => `${id}  ${command}\n`).join(""),
+          : running
+              .map(
+                ({ id, command }) =>
+                  `${id}  ${display(command, { oneLine: true, marks: "all" })}\n`,
+              )
+              .join(""),
       );
     },
   },

@@ -9,6 +9,8 @@ export interface Stop {
   exitCode(): number | undefined;
   /** Stops the turn from within (a key, a limit). */
   stop(): void;
+  /** Whether a turn runs: without one, every signal leaves at once. Default: true. */
+  busy: boolean;
   /** For the next turn of a conversation. */
   reset(): void;
   /** Takes the handlers away again. */
@@ -21,7 +23,7 @@ export function stopSignals(onSecond: () => void = () => {}): Stop {
   let code: number | undefined;
   const handlers = Object.entries(codes).map(([name, exitCode]) => {
     const handler = () => {
-      if (controller.signal.aborted) {
+      if (controller.signal.aborted || !stop.busy) {
         onSecond();
         process.exit(exitCode);
       }
@@ -31,7 +33,8 @@ export function stopSignals(onSecond: () => void = () => {}): Stop {
     process.on(name as keyof typeof codes, handler);
     return [name, handler] as const;
   });
-  return {
+  const stop: Stop = {
+    busy: true,
     get signal() {
       return controller.signal;
     },
@@ -45,4 +48,5 @@ export function stopSignals(onSecond: () => void = () => {}): Stop {
       for (const [name, handler] of handlers) process.off(name, handler);
     },
   };
+  return stop;
 }

@@ -113,8 +113,21 @@ async function prepare(call: ToolCall, agent: Agent, environment: Environment): 
     return { call, tool, args: checked.arguments, effect };
   } catch (thrown) {
     if (!(thrown instanceof ToolProblem)) throw thrown;
-    return { call, problem: messageOf(thrown) };
+    return { call, problem: quotable(checked.arguments, thrown, call, environment) };
   }
+}
+
+/** Advice may quote the file it is about, and comes before anybody was asked: only where reading it needs no asking. */
+function quotable(
+  { path }: JsonObject,
+  problem: ToolProblem,
+  call: ToolCall,
+  { policy, grants }: Environment,
+): string {
+  if (typeof path !== "string") return messageOf(problem);
+  const verdict = policy({ kind: "read", path }, { ...call, name: "read_file" }, grants);
+  if (verdict.decide === "allow") return messageOf(problem);
+  return `${call.name} cannot do this to ${path}. Why is not told: ${verdict.reason}`;
 }
 
 /** Gives every call its answer: by the rules at once, the rest as one question to whoever is there. */

@@ -26,7 +26,6 @@ const risky: ReadonlyMap<string, Options> = new Map(
       long: "-exec -execdir -ok -okdir -delete -fprint -fprint0 -fprintf -fls -files0-from",
     },
     sort: { long: "--output --compress-program --temporary-directory --files0-from", short: "oT" },
-    uniq: {},
     rg: { long: "--pre --pre-glob --hostname-bin --search-zip", short: "z" },
     date: { long: "--set", short: "s" },
     file: { long: "--compile --uncompress --magic-file", short: "CzZm" },
@@ -58,8 +57,8 @@ const risky: ReadonlyMap<string, Options> = new Map(
     cargo: { long: "--config --manifest-path --target-dir", short: "ZC" },
     go: { long: "-exec -toolexec -vettool -modfile -overlay -C" },
     curl: {
-      long: "--output --output-dir --remote-name --config --upload-file --data --data-binary --form --unix-socket --proxy --netrc-file",
-      short: "oOKTdFxJ",
+      long: "--output --output-dir --remote-name --config --upload-file --data --data-binary --form --unix-socket --proxy --netrc-file --dump-header --cookie-jar --trace --trace-ascii --stderr --libcurl --etag-save --hsts --alt-svc",
+      short: "oOKTdFxJDc",
     },
     wget: {
       long: "--output-document --execute --config --post-file --body-file --use-askpass",
@@ -73,14 +72,17 @@ const risky: ReadonlyMap<string, Options> = new Map(
     ps: {},
     yes: {},
     diff: { long: "--to-file --from-file --output" },
-    pytest: { short: "pc", long: "--rootdir --confcutdir --override-ini --basetemp" },
+    pytest: { short: "pco", long: "--rootdir --confcutdir --override-ini --basetemp" },
     eslint: {
-      long: "--config --rulesdir --resolve-plugins-relative-to --output-file --fix",
-      short: "co",
+      long: "--config --rulesdir --resolve-plugins-relative-to --output-file --fix --format --parser --plugin",
+      short: "cof",
     },
     tsc: { long: "--project --build --outdir", short: "pb" },
     vitest: { long: "--config --root", short: "cr" },
-    jest: { long: "--config --rootdir --globalsetup", short: "c" },
+    jest: {
+      long: "--config --rootDir --globalSetup --globalTeardown --setupFiles --transform --reporters",
+      short: "c",
+    },
     flask: { long: "--app --env-file --host", short: "Aeh" },
   }),
 );
@@ -93,14 +95,26 @@ export function risksOf(words: readonly string[], program = 0): Risk[] {
     return awkRisks(words, program);
   if (isInterpreter(name)) return interpreterRisks(words, program);
   const options = risky.get(name);
-  const found = secretRisks(words, program);
+  const found = [...secretRisks(words, program), ...operandRisks(name, words, program)];
   for (let at = program + 1; at < words.length; at++) {
     const word = words[at] ?? "";
     if (options && isRisky(word, options)) found.push({ at, why: `${word} ${runs}` });
-    else if (name === "make" && /^\w+[:+?]?=/.test(word))
-      found.push({ at, why: `${word} ${runs}` });
+    else if (name === "make" && word.includes("=")) found.push({ at, why: `${word} ${runs}` });
   }
   return found;
+}
+
+/** Operands that are more than they look: uniq writes its second, tar takes a first one without a dash as options. */
+function operandRisks(name: string, words: readonly string[], program: number): Risk[] {
+  const operands = words.flatMap((word, at) =>
+    at > program && !word.startsWith("-") ? [{ at, word }] : [],
+  );
+  const [first, second] = operands;
+  if (name === "uniq" && second) return [{ at: second.at, why: `${second.word} would be written` }];
+  if (name === "tar" && first?.at === program + 1 && /[IFP]/.test(first.word)) {
+    return [{ at: first.at, why: `${first.word} ${runs}` }];
+  }
+  return [];
 }
 
 /** Files that hold keys are asked before they are read, by whatever reads them. */
@@ -114,7 +128,9 @@ function isRisky(word: string, { long = "", short = "", starts = "" }: Options):
   const name = word.split("=")[0] ?? "";
   for (const option of long.split(" ")) {
     if (option === "") continue;
-    if (name === option) return true;
+    // npm and go take one dash as two.
+    if (name === option || (option.startsWith("--") && name.replace(/^-+/, "--") === option))
+      return true;
     // Any unique beginning is taken by GNU's getopt; what is not unique is refused by the program itself.
     if (option.startsWith("--") && name.length > 2 && option.startsWith(name)) return true;
   }
@@ -124,8 +140,18 @@ function isRisky(word: string, { long = "", short = "", starts = "" }: Options):
 }
 
 /** Options of interpreters that only change how they work. */
-const harmlessOption =
-  /^(?:-[uBEIsS]+|-Wignore|--no-warnings|--enable-source-maps|-w|--version|-V|-v)$/;
+const harmlessOption = /^(?:--no-warnings|--enable-source-maps|-w|--version|-V|-v)$/;
+/** Letters mean different things elsewhere: -E is code for perl, -B for php. */
+const harmlessPythonOption = /^(?:-[uBEIsS]+|-Wignore)$/;
+
+/** Their first word is a document or a subcommand and no script; what follows may be code. */
+const noScriptRunners: ReadonlySet<string> = new Set(
+  (
+    "vi vim nvim view ex ed emacs nano less more most man octave sqlite3 mysql psql bc dc m4 gnuplot deno bun " +
+    "awk gawk mawk nawk"
+  ).split(" "),
+);
+const codeSubcommand = /^(?:eval|exec|x|repl|-)$/;
 
 /** A script is what a rule for the interpreter covers; code in the words, modules and input are not. */
 function interpreterRisks(words: readonly string[], program: number): Risk[] {
@@ -133,8 +159,15 @@ function interpreterRisks(words: readonly string[], program: number): Risk[] {
     const word = words[at] ?? "";
     if (/^(?:--version|-V)$/.test(word) && words.length === program + 2) return [];
     if (harmlessOption.test(word) && !isShell(words[program] ?? "")) continue;
+    const name = programName(words[program] ?? "");
+    if (/^(?:python|pypy)/.test(name) && harmlessPythonOption.test(word)) continue;
     if (!word.startsWith("-") && !word.startsWith("+")) {
-      return isInside(word) ? [] : [{ at, why: `${word} is outside the output directory` }];
+      if (!isInside(word)) return [{ at, why: `${word} is outside the output directory` }];
+      if (!noScriptRunners.has(name)) return [];
+      const first = codeSubcommand.test(word) ? at : at + 1;
+      return words
+        .slice(first)
+        .map((later, place) => ({ at: first + place, why: `${later} may be code` }));
     }
     const last = Math.min(at + 1, words.length - 1);
     return [

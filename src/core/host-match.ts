@@ -16,6 +16,9 @@ export function coversHost(pattern: string, host: string): boolean {
   const name = plainHost(host);
   if (name === null) return false;
   const wanted = pattern.toLowerCase();
+  // Without a port a rule means the web's two.
+  const port = /:(\d{1,5})$/.exec(host)?.[1];
+  if (port && port !== "80" && port !== "443" && !wanted.endsWith(`:${port}`)) return false;
   if (wanted === "*") return true;
   if (wanted.startsWith("*."))
     return name.endsWith(wanted.slice(1)) && name.length > wanted.length - 1;
@@ -29,5 +32,7 @@ export function meansHost(pattern: string, host: string): boolean {
     .replace(/^\*\.?/, "")
     .replace(/\.$/, "");
   const name = plainHost(host) ?? host.toLowerCase();
-  return wanted === "" || name === wanted || name.endsWith(`.${wanted}`);
+  // Whoever asks for all names below one asks for the denied one among them too.
+  const asksForIt = name === "*" || (name.startsWith("*.") && `.${wanted}`.endsWith(name.slice(1)));
+  return wanted === "" || name === wanted || name.endsWith(`.${wanted}`) || asksForIt;
 }

@@ -148,6 +148,11 @@ function judgeExec(effect: EffectOf<"exec">, call: ToolCall, options: PolicyOpti
   }
   // The command first: its question names the hosts as well.
   const verdict = strictest(hosts ? [...verdicts, hosts] : verdicts);
+  // A rule such as `shell:python3 app.py` was given for the output directory; elsewhere the same words are another program.
+  if (verdict?.decide === "allow" && verdict.rule?.includes(":") && effect.cwd !== ".") {
+    const where = display(effect.cwd, { oneLine: true, marks: "all" });
+    return asked(`It runs in ${where}; rules with a pattern are for the output directory itself.`);
+  }
   return verdict ? bare(verdict) : allowed("No command is run.");
 }
 

@@ -2,17 +2,21 @@
 
 import { type Dirent, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { ToolProblem } from "../core/ports.ts";
 
 /** How deep repositories are looked for, and how many folders are looked into, nearest first. */
 const maxDepth = 6;
-const maxFolders = 4000;
+const maxFolders = 20_000;
+
+const tooMany =
+  "The output directory holds more than 20,000 folders, so its repositories cannot all be found and protected; no command runs. Remove what is generated.";
 
 /** Git runs hooks and commands that its folder names, so writing there is writing what the user's next `git` runs. */
-const repository = ".git";
+const repositories: ReadonlySet<string> = new Set([".git", ".hg", ".svn", ".jj"]);
 const settings = ".skillet";
 
 /**
- * Absolute paths of every `.git` (folder or file) down to six levels, of `.skillet` at the top, and of those of `more`
+ * Absolute paths of every `.git`, `.hg`, `.svn` and `.jj` (folder or file) down to six levels, of `.skillet` at the top, and of those of `more`
  * that exist. Links are not followed. `node_modules` is passed over: what git does in there is nobody's habit.
  */
 export function findProtectedPaths(out: string, more: readonly string[] = []): string[] {
@@ -22,11 +26,12 @@ export function findProtectedPaths(out: string, more: readonly string[] = []): s
   for (let depth = 0; depth < maxDepth && level.length > 0; depth++) {
     const next: string[] = [];
     for (const folder of level) {
-      if (looked++ >= maxFolders) return found;
+      // Fail closed: a repository that was not found could not be protected.
+      if (looked++ >= maxFolders) throw new ToolProblem(tooMany);
       for (const entry of entriesOf(folder)) {
         if (entry.isSymbolicLink()) continue;
         const path = join(folder, entry.name);
-        if (entry.name === repository) found.push(path);
+        if (repositories.has(entry.name)) found.push(path);
         else if (entry.isDirectory() && entry.name !== "node_modules") next.push(path);
       }
     }

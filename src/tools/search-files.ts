@@ -1,5 +1,6 @@
 /** search_files: the lines that match a regular expression, as `path:line: text`. */
 
+import { isSecretPath } from "../core/path-match.ts";
 import type { Tool } from "../core/ports.ts";
 import { optionalText, wordsOf } from "./arguments.ts";
 import { counted, grouped } from "./figures.ts";
@@ -27,10 +28,19 @@ export const searchFiles: Tool = {
     const pattern = wordsOf(args, "pattern");
     const path = tidyPath(optionalText(args, "path") ?? "", sandbox.out);
     const glob = optionalText(args, "glob");
-    const { hits, more, skipped = 0 } = await sandbox.searchFiles(pattern, path, glob);
+    const found = await sandbox.searchFiles(pattern, path, glob);
+    const { more, skipped = 0 } = found;
+    // A search of a folder was not asked for; a file that may hold keys has to be named to be looked into.
+    const hits = found.hits.filter((hit) => hit.path === path || !isSecretPath(hit.path));
+    const hidden = new Set(found.hits.filter((hit) => !hits.includes(hit)).map((hit) => hit.path));
     // What could not be searched may hold what is looked for.
-    const unsearched =
+    const closed =
       skipped > 0 ? `\n[${counted(skipped, "file")} not searched: too large or closed.]` : "";
+    const secret =
+      hidden.size > 0
+        ? `\n[${[...hidden].join(", ")} left out: it may hold keys; name it to ask.]`
+        : "";
+    const unsearched = `${closed}${secret}`;
     if (hits.length === 0) return { content: `No line matches ${pattern}.${unsearched}` };
     const lines: string[] = [];
     let characters = 0;

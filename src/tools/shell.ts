@@ -43,6 +43,7 @@ export const shell: Tool = {
       for (;;) {
         const next = await running.next();
         if (next.done) {
+          for (const text of next.value.notes ?? []) yield { type: "notice", text };
           const advice = next.value.timedOut ? timeoutAdvice : "";
           return commandResult(next.value, advice);
         }

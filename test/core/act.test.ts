@@ -171,3 +171,16 @@ test("an edit cannot do what a rule denies", async () => {
   expect(ran).toEqual([]);
   expect(answers(history)[0]).toContain("rm is denied.");
 });
+
+test("advice does not quote a file that may not be read unasked", async () => {
+  const edit = { name: "edit_file", arguments: { path: "secret.env", oldText: "x", newText: "y" } };
+  const { history } = await play([{ calls: [edit] }], {
+    policy: (effect) =>
+      effect.kind === "read"
+        ? { decide: "ask", reason: "It may hold keys." }
+        : { decide: "allow", reason: "" },
+  });
+  expect(answers(history)).toEqual([
+    "edit_file cannot do this to secret.env. Why is not told: It may hold keys.",
+  ]);
+});

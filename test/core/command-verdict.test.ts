@@ -296,3 +296,24 @@ test("a whole line that a rule spells goes through", () => {
     "deny",
   );
 });
+
+test.each([
+  ["make test 'X!=touch p'", "make test"],
+  ["make SHELL::=./e.sh", "make"],
+  ["npm test -prefix evil", "npm test"],
+  ["npm test -script-shell=./e.sh", "npm test"],
+  ["npm test ---prefix evil", "npm test"],
+  ["perl -E 'say 1'", "perl"],
+  ["php -B 'code' x.php", "php"],
+  ["sqlite3 data.db '.shell touch y'", "sqlite3 data.db"],
+  ["psql db -c x", "psql db"],
+  ["vim x -c q", "vim x"],
+  ["deno eval x", "deno"],
+  ["uniq in out", "uniq"],
+  ["tar cIf ./e.sh a.tar b", "tar"],
+  ["curl -D file http://127.0.0.1/", "curl"],
+  ["pytest -o addopts=-p", "pytest"],
+  ["jest --globalSetup ./e.js", "jest"],
+])("%s is more than allow shell:%s says", (command, pattern) => {
+  expect(verdictOf(command, `allow shell:${pattern}`)).toBe("ask");
+});

@@ -42,7 +42,7 @@ async function judge(
   { sandbox, reach }: LookingSandbox,
 ): Promise<PermissionsTest> {
   // What is wrong with a skill is told by `skills list`; here only the tools count.
-  const { shelf, catalogue } = await openSkills(config, () => {});
+  const { shelf, catalogue } = await openSkills(config, config.out, () => {});
   const tools = builtinTools({ skills: shelf, catalogue: catalogue() });
   const call = callOf(name, text, tools);
   const tool = tools.get(call.name);

@@ -1,5 +1,7 @@
 /** `skillet sessions`: list, show, remove. */
 
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { loadConfig } from "../../config/load.ts";
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
@@ -57,6 +59,7 @@ export const sessions: Command = {
       );
     }
     removeSession(summary);
+    rmSync(join(config.paths.state, "output", summary.id), { recursive: true, force: true });
     io.out(`Removed ${summary.id}.\n`);
     return 0;
   },

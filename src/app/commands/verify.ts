@@ -65,7 +65,7 @@ export const verify: Command = {
     const config = await loadConfig({ cwd, env, flags: call.flags, stdoutIsTerminal });
     for (const warning of config.warnings) io.err(`skillet: ${shown(warning)}\n`);
     // What is wrong with a skill is told by `skills list`; here one only brings its checks.
-    const { shelf } = await openSkills(config, () => {});
+    const { shelf } = await openSkills(config, config.out, () => {});
     const found = await checksFor(config, call, shelf);
     const out = prepareOutputDirectory(found.out, config.paths);
     const attended = io.stdinIsTerminal && io.stderrIsTerminal;

@@ -1,5 +1,6 @@
 /** Checks as the model (or a skill's checks.json) wrote them become checks that can run, or advice on what is wrong. */
 
+import { isSecretPath } from "../../core/path-match.ts";
 import { ToolProblem } from "../../core/ports.ts";
 import type { JsonObject } from "../../core/types.ts";
 import { isObject } from "../arguments.ts";
@@ -89,6 +90,9 @@ function readCheck(value: unknown, number: number, port: number | undefined): Ch
       const path = read.text("file");
       const exists = read.flag("exists") ?? true;
       const wished = wish(read);
+      if (isSecretPath(path) && wished.contains.length + wished.lacks.length > 0) {
+        read.fail("a check cannot look into a file that may hold keys");
+      }
       if (!exists && wished.contains.length + wished.lacks.length > 0) {
         read.fail("a file that must not exist cannot contain or lack anything");
       }
