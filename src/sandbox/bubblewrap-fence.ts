@@ -42,7 +42,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
     const kernelFiles = findKernelFiles(process.getuid?.() === 0);
     const toolchains = findToolchains(options);
     for (;;) {
-      const world = await openWorldOlder(bwrap, stopping.signal, {
+      const world = await openWorldOlder(bwrap, {
         out: options.out,
         systemFolders: folders,
         readable: visible([...toolchains.readable, ...options.readable, ...late]),
@@ -160,18 +160,14 @@ interface Inside {
   kernelFiles: string[];
 }
 
-async function openWorldOlder(
-  bwrap: string,
-  signal: AbortSignal,
-  options: WorldOptions,
-): Promise<World> {
+async function openWorldOlder(bwrap: string, options: WorldOptions): Promise<World> {
   try {
-    return await openWorld(bwrap, worldArguments(options), signal);
+    return await openWorld(bwrap, worldArguments(options));
   } catch (thrown) {
     const { features } = options;
     if (!features.size || !/Unknown option --size/.test(String(thrown))) throw thrown;
     features.size = false;
-    return openWorld(bwrap, worldArguments(options), signal);
+    return openWorld(bwrap, worldArguments(options));
   }
 }
 

@@ -25,13 +25,11 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Starts it; resolves when jails can enter. Throws UserError (44) with what bubblewrap said. `signal` ends a start that nobody needs any more. */
-export async function openWorld(
-  bwrap: string,
-  args: readonly string[],
-  signal: AbortSignal,
-): Promise<World> {
-  signal.throwIfAborted();
+/**
+ * Starts it; resolves when jails can enter. Throws UserError (44) with what bubblewrap said. It is never killed on the way:
+ * bubblewrap ties its own parts together one by one, and one that is left alone halfway would wait for ever.
+ */
+export async function openWorld(bwrap: string, args: readonly string[]): Promise<World> {
   const { spawn } = process.getBuiltinModule("node:child_process");
   const child = spawn(bwrap, args, {
     stdio: ["pipe", "pipe", "pipe", "pipe"],
@@ -40,11 +38,7 @@ export async function openWorld(
     // A Ctrl-C in the terminal is for Skillet to handle, not for everything it started.
     detached: true,
   });
-  // Every process in it dies with bubblewrap itself.
-  const stop = () => void child.kill("SIGKILL");
-  signal.addEventListener("abort", stop, { once: true });
   const [info, words] = await standing(child);
-  signal.removeEventListener("abort", stop);
   if (info === null) {
     throw new UserError(`The fence cannot start: ${words || "bubblewrap ended without a word"}`, {
       hint: hintFor(words),
