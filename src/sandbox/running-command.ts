@@ -1,6 +1,6 @@
 /** One started command: its output as it comes, its end, and the way to kill all of it. */
 
-import { closeSync } from "node:fs";
+import { closeSync, readdirSync, readFileSync } from "node:fs";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { type CommandEnd, ToolProblem } from "../core/ports.ts";
 import type { Launch } from "./fence.ts";
@@ -53,7 +53,7 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
   let impatient: NodeJS.Timeout | undefined;
   const killNow = () => {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-      killGroup(child.pid);
+      killTree(child.pid);
   };
   // A fence that is still being put up ties its parts to each other one by one, and what is killed too early would
   // leave a part behind. It runs nothing before it stands, so the kill can wait for that.
@@ -129,6 +129,50 @@ async function drained(pid: number | undefined, ...streams: (Readable | null)[])
   await Promise.race([Promise.all(ends), late]);
   clearTimeout(timer);
   for (const stream of open) stream.destroy();
+}
+
+/**
+ * The group, and whatever stands below it: a part of the fence that is not tied to its parent yet would outlive it. Twice,
+ * for what was born meanwhile.
+ */
+function killTree(pid: number): void {
+  for (let round = 0; round < 2; round++) {
+    const below = descendantsOf(pid);
+    if (round === 1) killGroup(pid);
+    for (const one of below) {
+      try {
+        process.kill(one, "SIGKILL");
+      } catch (thrown) {
+        const { code } = thrown as NodeJS.ErrnoException;
+        // Gone already, or (landlock) of another user; the group's end is its end as well.
+        if (code !== "ESRCH" && code !== "EPERM") throw thrown;
+      }
+    }
+  }
+}
+
+/** As the machine's own /proc numbers them, in namespaces of their own or not. Empty where there is no /proc. */
+function descendantsOf(pid: number): number[] {
+  const found: number[] = [];
+  for (const open = [pid]; open.length > 0; ) {
+    const parent = open.pop();
+    for (const child of childrenOf(parent ?? 0)) {
+      found.push(child);
+      open.push(child);
+    }
+  }
+  return found;
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).flatMap((thread) => {
+      const list = readFileSync(`/proc/${pid}/task/${thread}/children`, "latin1").trim();
+      return list === "" ? [] : list.split(" ").map(Number);
+    });
+  } catch {
+    return [];
+  }
 }
 
 function killGroup(pid: number): void {
