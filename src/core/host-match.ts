@@ -1,4 +1,4 @@
-/** Hosts in rules: `network:registry.npmjs.org`, `network:*.example.org` (its subdomains), `network:*` (every host). */
+/** Hosts in rules: `network:registry.example.org`, `network:*.example.org` (its subdomains), `network:*` (every host). */
 
 /** Lower case, without port and final dot; null: it is no plain host name, and then only a question can allow it. */
 export function plainHost(host: string): string | null {

@@ -39,7 +39,7 @@ export function parseAllowedHost(text: string): AllowedHost {
     (number !== null && (number < 1 || number > 65535))
   ) {
     throw new ToolProblem(
-      `Not a host: ${JSON.stringify(text)}. Name one as in "registry.npmjs.org" or "*.example.org", without http://.`,
+      `Not a host: ${JSON.stringify(text)}. Name one as in "registry.example.org" or "*.example.org", without http://.`,
     );
   }
   return { name, below: star !== undefined, port: number };

@@ -24,12 +24,12 @@ async function shown(pending: Pending, whole = false): Promise<string> {
 const contentOf = (text: string) => text.split("\n").filter((line) => line.startsWith("  | "));
 
 test("a command is shown whole, with folder, fence, network, reason and what saving would store", async () => {
-  expect(await shown(command("npm install express", { hosts: ["registry.npmjs.org"] }))).toBe(
+  expect(await shown(command("npm install express", { hosts: ["registry.example.org"] }))).toBe(
     `RUN?  shell
   | npm install express
   folder   the output directory
   fence    bwrap: only the output directory can change
-  network  reaches registry.npmjs.org
+  network  reaches registry.example.org
   asked    No rule allows "npm install express".
   saving   s and p would allow  shell:npm install and whatever follows these words, not the network
 [y] once  [s] this session  [p] save for project  [n] no  [t] no, say why  [v] view  [?] help

@@ -49,7 +49,7 @@ test("where no rule would allow it, none is named", async () => {
 
 test("when only the network is missing, the rule is for the host", async () => {
   const rules = [parseRule("allow shell:npm install")];
-  const one = command("npm install", { hosts: ["Registry.npmjs.org:443"] });
+  const one = command("npm install", { hosts: ["Registry.example.org:443"] });
   const verdict = policyOf({ mode: "ask", rules, confined: true })(one.effect, one.call, []);
-  expect(await ruleOf({ ...one, verdict })).toBe("network:registry.npmjs.org");
+  expect(await ruleOf({ ...one, verdict })).toBe("network:registry.example.org");
 });

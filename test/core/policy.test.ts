@@ -97,7 +97,7 @@ describe("modes", () => {
     for (const effect of [write("a", "overwrite"), exec("make > log $(x)"), exec("echo 'x")]) {
       expect(decides(effect, setting)).toBe("allow");
     }
-    expect(decides(exec("npm install", { hosts: ["registry.npmjs.org"] }), setting)).toBe("ask");
+    expect(decides(exec("npm install", { hosts: ["registry.example.org"] }), setting)).toBe("ask");
     expect(decides({ kind: "network", hosts: ["a.example"] }, setting)).toBe("ask");
     expect(decides({ kind: "remote", server: "x", tool: "y" }, setting)).toBe("ask");
   });
@@ -131,16 +131,16 @@ describe("without a fence", () => {
 });
 
 describe("the network", () => {
-  const install = exec("npm install", { hosts: ["registry.npmjs.org"] });
+  const install = exec("npm install", { hosts: ["registry.example.org"] });
 
   test("a command needs a rule for itself and one for each host", () => {
     expect(decides(install, { rules: ["allow shell:npm install"] })).toBe("ask");
-    expect(decides(install, { rules: ["allow network:registry.npmjs.org"] })).toBe("ask");
-    const both = { rules: ["allow shell:npm install", "allow network:registry.npmjs.org"] };
+    expect(decides(install, { rules: ["allow network:registry.example.org"] })).toBe("ask");
+    const both = { rules: ["allow shell:npm install", "allow network:registry.example.org"] };
     expect(decides(install, both)).toBe("allow");
-    expect(decides(exec("npm install", { hosts: ["registry.npmjs.org", "b.example"] }), both)).toBe(
-      "ask",
-    );
+    expect(
+      decides(exec("npm install", { hosts: ["registry.example.org", "b.example"] }), both),
+    ).toBe("ask");
   });
 
   test.each([
