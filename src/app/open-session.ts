@@ -1,11 +1,9 @@
 /** The composition root of a session: configuration and endpoint in, an open conversation out. */
 
-import { mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
-import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import { UserError } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
 import { unansweredCalls } from "../core/folds.ts";
 import { policyOf } from "../core/policy.ts";
@@ -13,8 +11,7 @@ import type { Agent, Approver, CheckArguments, Lane, Sink, Skills } from "../cor
 import { lanes } from "../lanes/index.ts";
 import { chatModel } from "../model/chat.ts";
 import { loadCheckArguments } from "../model/check-arguments.ts";
-import { certificateVariables } from "../sandbox/certificates.ts";
-import { type OpenSandbox, openSandbox } from "../sandbox/open.ts";
+import type { OpenSandbox } from "../sandbox/open.ts";
 import { newSessionId } from "../session/id.ts";
 import {
   createSession,
@@ -29,6 +26,7 @@ import { instructions } from "../tools/instructions.ts";
 import { clock } from "./clock.ts";
 import { Conversation } from "./conversation.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { openFence } from "./open-fence.ts";
 import { openPorts } from "./open-port.ts";
 import { prepareOutputDirectory } from "./output-directory.ts";
 import type { Resume } from "./resume.ts";
@@ -68,7 +66,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const out = prepareOutputDirectory(wanted, config.paths);
   // Before the log: where there is no fence, no session is begun.
   const id = earlier?.id ?? newSessionId(clock.now(), Math.random);
-  const sandbox = fenceOf(config, id, out, input.attended);
+  const sandbox = openFence(config, id, out, input.attended);
   const lane = laneOf(config);
   const stored = storedSession({ config, endpoint, earlier, id, out, lane, label: sandbox.label });
   const { session, entries, log } = stored;
@@ -203,54 +201,6 @@ function storedSession({
     harness: { provider: endpoint.provider, lane: lane.name, toolDelivery: lane.toolDelivery },
   } as const;
   return createSession(config.paths.state, fact, options);
-}
-
-/** Throws UserError (44) where there is no fence, or none was wanted and nobody is there to watch. */
-function fenceOf(config: Config, id: string, out: string, attended: boolean): OpenSandbox {
-  if (config.sandbox === "none" && (!attended || config.approvalMode === "yolo")) {
-    throw new UserError("--sandbox none needs a terminal and an approval for every command.", {
-      hint: "Leave it out (the fence is used), or start skillet on a terminal without yolo.",
-      exitCode: exitCodes.noSandbox,
-    });
-  }
-  const { paths, variables } = config;
-  // Of this session only: what commands of one project printed is nothing another should read.
-  const spoolDir = join(paths.state, "output", id);
-  makeFolder(spoolDir);
-  return openSandbox({
-    out,
-    backend: config.sandbox,
-    readable: config.addDirs,
-    protect: [paths.config, paths.state].filter((path) => path.startsWith(`${out}/`)),
-    path: variables.PATH ?? "",
-    home: paths.home,
-    hosts: config.allowHosts,
-    environment: certificatesOf(variables),
-    spoolDir,
-    temporary: tmpdir(),
-  });
-}
-
-/** Of the user's own state. Throws UserError (42) where it cannot be. */
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new UserError(`Cannot make the folder for sessions: ${messageOf(cause)}`, {
-      hint: "Set SKILLET_STATE_DIR (or HOME) to a folder you may write to.",
-      cause,
-    });
-  }
-}
-
-/** Which certificates the user trusts: the only variables of the user that commands see. */
-function certificatesOf(variables: Config["variables"]): Record<string, string> {
-  return Object.fromEntries(
-    certificateVariables.flatMap((name) => {
-      const value = variables[name];
-      return value ? [[name, value]] : [];
-    }),
-  );
 }
 
 /** What the first command and the first call need, loaded while the model writes. Failures wait for the one who needs it. */

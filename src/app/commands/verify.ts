@@ -12,6 +12,7 @@ import { policyOf } from "../../core/policy.ts";
 import { type Skills, ToolProblem } from "../../core/ports.ts";
 import type { Verified } from "../../core/types.ts";
 import type { OpenSandbox } from "../../sandbox/open.ts";
+import { newSessionId } from "../../session/id.ts";
 import { listSessions } from "../../session/store.ts";
 import { readChecks } from "../../tools/verify/read-checks.ts";
 import { type Checked, runChecks, type Verification } from "../../tools/verify/run-checks.ts";
@@ -20,12 +21,12 @@ import { clock } from "../clock.ts";
 import type { Command, CommandCall } from "../command.ts";
 import { type Flag, flags as runFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
+import { openFence } from "../open-fence.ts";
 import { prepareOutputDirectory } from "../output-directory.ts";
 import { openSkills } from "../skills.ts";
 import { type Stop, stopSignals } from "../stop-signals.ts";
 import { approveChecks } from "./approve-checks.ts";
 import { exactArguments } from "./exact-arguments.ts";
-import { openFence } from "./open-fence.ts";
 import { findSavedChecks, type SavedChecks } from "./saved-checks.ts";
 
 const ownFlags: readonly Flag[] = [
@@ -69,7 +70,7 @@ export const verify: Command = {
     const found = await checksFor(config, call, shelf);
     const out = prepareOutputDirectory(found.out, config.paths);
     const attended = io.stdinIsTerminal && io.stderrIsTerminal;
-    const sandbox = openFence(config, out, attended);
+    const sandbox = openFence(config, newSessionId(clock.now(), Math.random), out, attended);
     const stop = stopSignals();
     try {
       for (const name of found.skills) {

@@ -1,0 +1,57 @@
+/** The fence around an output directory, for a session and for the commands that run something without one. */
+
+import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Config } from "../config/load.ts";
+import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import { certificateVariables } from "../sandbox/certificates.ts";
+import { type OpenSandbox, openSandbox } from "../sandbox/open.ts";
+
+/** Throws UserError (44) where there is no fence, or none was wanted and nobody is there to watch. */
+export function openFence(config: Config, id: string, out: string, attended: boolean): OpenSandbox {
+  if (config.sandbox === "none" && (!attended || config.approvalMode === "yolo")) {
+    throw new UserError("--sandbox none needs a terminal and an approval for every command.", {
+      hint: "Leave it out (the fence is used), or start skillet on a terminal without yolo.",
+      exitCode: exitCodes.noSandbox,
+    });
+  }
+  const { paths, variables } = config;
+  // Of this session only: what commands of one project printed is nothing another should read.
+  const spoolDir = join(paths.state, "output", id);
+  makeFolder(spoolDir);
+  return openSandbox({
+    out,
+    backend: config.sandbox,
+    readable: config.addDirs,
+    protect: [paths.config, paths.state].filter((path) => path.startsWith(`${out}/`)),
+    path: variables.PATH ?? "",
+    home: paths.home,
+    hosts: config.allowHosts,
+    environment: certificatesOf(variables),
+    spoolDir,
+    temporary: tmpdir(),
+  });
+}
+
+/** Of the user's own state. Throws UserError (42) where it cannot be. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new UserError(`Cannot make the folder for sessions: ${messageOf(cause)}`, {
+      hint: "Set SKILLET_STATE_DIR (or HOME) to a folder you may write to.",
+      cause,
+    });
+  }
+}
+
+/** Which certificates the user trusts: the only variables of the user that commands see. */
+function certificatesOf(variables: Config["variables"]): Record<string, string> {
+  return Object.fromEntries(
+    certificateVariables.flatMap((name) => {
+      const value = variables[name];
+      return value ? [[name, value]] : [];
+    }),
+  );
+}
