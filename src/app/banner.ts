@@ -9,7 +9,7 @@ import type { OpenSession } from "./open-session.ts";
 
 export function banner(config: Config, endpoint: Endpoint, session: OpenSession): string[] {
   const { sandbox, out } = session;
-  const skills = session.skills.list();
+  const skills = session.skills.shelf.list();
   const entries = readdirSync(out).length;
   const names = skills
     .slice(0, 6)

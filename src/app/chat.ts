@@ -13,6 +13,7 @@ import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
 import type { Resume } from "./resume.ts";
+import { settleTrust } from "./skill-trust.ts";
 import { runSlash } from "./slash.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { every } from "./ticker.ts";
@@ -65,6 +66,7 @@ export async function chat(input: ChatInput): Promise<number> {
       entrySinks: [],
       notice,
     });
+    await askTrust(session);
     for (const line of banner(config, endpoint, session)) notice(line);
     let code = 0;
     for (let prompt = input.firstPrompt; ; prompt = "") {
@@ -72,6 +74,7 @@ export async function chat(input: ChatInput): Promise<number> {
       else notice(`> ${prompt}`);
       if (prompt.trim() === "") continue;
       if (/^\/?(exit|quit)$/.test(prompt.trim())) break;
+      await askTrust(session);
       const slash = prompt.startsWith("/");
       const write = (text: string) => console.write(text);
       const said = slash ? await runSlash(prompt, { session, write }) : prompt;
@@ -85,6 +88,11 @@ export async function chat(input: ChatInput): Promise<number> {
     await session?.close();
     console.close();
     stop.release();
+  }
+
+  /** Skills that the project brings: at the start, and before a turn when one came or changed meanwhile. */
+  function askTrust(open: OpenSession): Promise<void> {
+    return settleTrust(open.skills, config.cwd, { console, signal: new AbortController().signal });
   }
 
   /** null: twice nothing but Ctrl-C, Ctrl-D or Escape. */

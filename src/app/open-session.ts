@@ -7,7 +7,7 @@ import { UserError } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
 import { unansweredCalls } from "../core/folds.ts";
 import { policyOf } from "../core/policy.ts";
-import type { Agent, Approver, CheckArguments, Lane, Sink, Skills } from "../core/ports.ts";
+import type { Agent, Approver, CheckArguments, Lane, Sink } from "../core/ports.ts";
 import { lanes } from "../lanes/index.ts";
 import { chatModel } from "../model/chat.ts";
 import { loadCheckArguments } from "../model/check-arguments.ts";
@@ -30,7 +30,7 @@ import { openFence } from "./open-fence.ts";
 import { openPorts } from "./open-port.ts";
 import { prepareOutputDirectory } from "./output-directory.ts";
 import type { Resume } from "./resume.ts";
-import { openSkills } from "./skills.ts";
+import { openSkills, type SessionSkills } from "./skills.ts";
 
 export interface OpenSessionInput {
   config: Config;
@@ -54,8 +54,7 @@ export interface OpenSession {
   out: string;
   /** Of the earlier run: what to tell on resume. Empty for a new session. */
   resumed: string[];
-  skills: Skills;
-  skillLines(): Promise<string[]>;
+  skills: SessionSkills;
   close(): Promise<void>;
 }
 
@@ -74,7 +73,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     for (const problem of stored.problems) notice(`${stored.path}: ${problem.message}`);
     const [first] = entries;
     if (first) for (const sink of input.entrySinks) sink(first);
-    const skills = await openSkills(config, out, notice);
+    const skills = await openSkills(config, out, notice, input.attended);
     const model = chatModel({
       baseUrl: endpoint.baseUrl,
       apiKey: endpoint.apiKey,
@@ -137,8 +136,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       id: session.id,
       out,
       resumed: resumedLines(entries),
-      skills: skills.shelf,
-      skillLines: () => skills.lines(),
+      skills,
       async close() {
         conversation.close();
         await sandbox.close();

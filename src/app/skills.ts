@@ -3,30 +3,51 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type ApprovedSkills, approvedSkills } from "../config/approved-skills.ts";
 import type { Config } from "../config/load.ts";
-import type { Skills } from "../core/ports.ts";
+import type { Skill } from "../core/ports.ts";
 import { catalogueOf } from "../skills/catalogue.ts";
 import { formatProblem } from "../skills/problem.ts";
 import { openShelf, type Shelf, type SkillRoot } from "../skills/shelf.ts";
+import type { SkillContent } from "../skills/trust.ts";
 
 /** Shipped with the package; the same two steps up from the sources and from the bundle. */
 export const bundledSkills = fileURLToPath(new URL("../../skills", import.meta.url));
 
+/** A skill of the project that is not used until the user approves it as it stands. */
+export interface UnapprovedSkill {
+  name: string;
+  /** Its file, absolute. */
+  path: string;
+  content: SkillContent;
+  /** What was approved earlier, with other content; undefined: nothing. */
+  approved: SkillContent | undefined;
+}
+
 export interface SessionSkills {
-  shelf: Skills;
+  shelf: Shelf;
+  /** Looks at the disk again; what is new to tell is told. */
   refresh(): Promise<void>;
   catalogue(): string;
   /** Every skill and every problem, one line each. */
   lines(): Promise<string[]>;
+  /** As they stand on disk now, without those that were turned down in this session. */
+  unapproved(): Promise<UnapprovedSkill[]>;
+  /** Kept for later sessions. */
+  approve(skill: UnapprovedSkill): void;
+  /** For this session, and for this content only. */
+  turnDown(skill: UnapprovedSkill): void;
 }
 
-/** Problems are told once each, when they first appear. */
+/** Problems are told once each, when they first appear. `attended`: somebody is asked about skills nobody has approved. */
 export async function openSkills(
   config: Config,
   out: string,
   notice: (line: string) => void,
+  attended = false,
 ): Promise<SessionSkills> {
-  const roots = skillRoots(config, notice).filter((root) => {
+  const approvals = approvedSkills(config.paths.config, config.project);
+  const roots = skillRoots(config, notice, approvals).filter((root) => {
     if (!meets(root.path, out)) return true;
     notice(
       `${root.path} is not used for skills: it lies in the output directory, where the model could write them.`,
@@ -34,69 +55,125 @@ export async function openSkills(
     return false;
   });
   const told = new Set<string>();
-  const tell = (shelf: Shelf) => {
-    for (const line of shelf.problems().map(formatProblem)) {
+  const turnedDown = new Set<string>();
+  const shelf = await openShelf({
+    roots,
+    disabled: config.disabledSkills,
+    never: realOf(out),
+  });
+  const waiting = () =>
+    shelf
+      .all()
+      .flatMap(({ found, root, parsed, content, disabled }): UnapprovedSkill[] =>
+        parsed === null && content !== null && !disabled && root.source === "project"
+          ? [{ name: found.home, path: found.path, content, approved: approvals.of(found.path) }]
+          : [],
+      )
+      .filter((skill) => !turnedDown.has(keyOf(skill)));
+  const tell = () => {
+    const skipped = waiting();
+    const paths = new Set(skipped.map(({ path }) => path));
+    const lines = shelf
+      .problems()
+      .filter(({ path }) => !paths.has(path))
+      .map(formatProblem);
+    if (!attended && skipped.length > 0) lines.unshift(skippedLine(skipped));
+    for (const line of lines) {
       if (!told.has(line)) notice(line);
       told.add(line);
     }
   };
-  const shelf = await openShelf({ roots });
-  tell(shelf);
+  tell();
   return {
     shelf,
     catalogue: () => catalogueOf(shelf.list()),
     async refresh() {
       await shelf.refresh();
-      tell(shelf);
+      tell();
     },
     async lines() {
       await shelf.refresh();
-      const skills = shelf
-        .list()
-        .map(
-          ({ name, source, description }) =>
-            `${name.padEnd(16)} ${source.padEnd(8)} ${description}`,
-        );
+      const skills = shelf.list().map(skillLine);
       return [
         ...(skills.length > 0 ? skills : ["No skills."]),
         ...shelf.problems().map(formatProblem),
       ];
     },
+    async unapproved() {
+      await shelf.refresh();
+      return waiting();
+    },
+    approve: ({ path, content }) => approvals.approve(path, content),
+    turnDown: (skill) => void turnedDown.add(keyOf(skill)),
   };
+}
+
+function keyOf({ path, content }: UnapprovedSkill): string {
+  return `${content.sha256} ${path}`;
+}
+
+function skippedLine(skills: readonly UnapprovedSkill[]): string {
+  const names = skills.map(
+    ({ name, approved }) => `${name}${approved ? " (changed since it was approved)" : ""}`,
+  );
+  return `skills of this folder are skipped, nobody has approved them: ${names.join(", ")}. --trust-project-skills uses them in this run; a session at a terminal asks.`;
+}
+
+function skillLine({
+  name,
+  source,
+  description,
+  argumentHint,
+  manualOnly,
+  modelOnly,
+}: Skill): string {
+  const typed = modelOnly ? name : `/${name}${argumentHint ? ` ${argumentHint}` : ""}`;
+  const who = manualOnly ? "(only you start it) " : modelOnly ? "(the model starts it) " : "";
+  return `${typed.padEnd(17)} ${source.padEnd(8)} ${who}${description}`;
+}
+
+function realOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
 }
 
 /** Whether a root that exists is, or lies below, the output directory, by any links. */
 function meets(path: string, out: string): boolean {
-  if (!existsSync(path)) return path === out || path.startsWith(`${out}/`);
-  const real = realpathSync(path);
+  const real = realOf(path);
   return real === out || real.startsWith(`${out}/`);
 }
 
-/** First wins (DESIGN 6.7). A root that is not there counts as empty; one of `--skill` that is not there is told. */
-export function skillRoots(config: Config, notice: (line: string) => void): SkillRoot[] {
+/**
+ * First wins (DESIGN 6.7). A root that is not there counts as empty; one of `--skill` that is not there is told. What a
+ * project brings counts only with the content that the user approved, or all of it by `--trust-project-skills`.
+ */
+export function skillRoots(
+  config: Config,
+  notice: (line: string) => void,
+  approvals: Pick<ApprovedSkills, "of"> = approvedSkills(config.paths.config, config.project),
+): SkillRoot[] {
   const given = config.skillPaths.map((path): SkillRoot => {
     if (!existsSync(path)) notice(`--skill ${path}: there is no such file or folder.`);
     return { path, source: "flag", trusted: true };
   });
   if (!config.skills) return given;
-  const trusted = config.projectTrusted || config.trustProjectSkills;
+  const user = [".skillet/skills", ".agents/skills", ".claude/skills"].map((folder) =>
+    join(config.paths.home, folder),
+  );
+  // In the home directory itself the user's own skills are no project's. A folder may still come while the session is open.
+  const others = new Set([...user, bundledSkills].map(realOf));
   const project = [".skillet/skills", ".agents/skills", ".claude/skills", "skills"]
     .map((folder) => join(config.project, folder))
-    .filter((path) => existsSync(path) && realpathSync(path) !== bundledSkills);
-  if (project.length > 0 && !trusted) {
-    notice(
-      `skills of this folder are not used, it is not trusted: ${project.join(", ")} (--trust-project-skills uses them).`,
-    );
-  }
-  const home = config.paths.home;
-  const user = [".skillet/skills", ".agents/skills", ".claude/skills"].map((folder) =>
-    join(home, folder),
-  );
+    .filter((path) => !others.has(realOf(path)));
+  const approves: SkillRoot["approves"] = (content, path) =>
+    approvals.of(path)?.sha256 === content.sha256;
   return [
     ...given,
-    ...(trusted
-      ? project.map((path): SkillRoot => ({ path, source: "project", trusted: true }))
-      : []),
+    ...project.map(
+      (path): SkillRoot => ({
+        ...{ path, source: "project", approves },
+        trusted: config.trustProjectSkills,
+      }),
+    ),
     ...user.map((path): SkillRoot => ({ path, source: "user", trusted: true })),
     { path: bundledSkills, source: "bundled", trusted: true },
   ];

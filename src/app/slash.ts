@@ -23,7 +23,7 @@ const slashes: readonly Slash[] = [
     name: "skills",
     describe: "the skills that are loaded, and what could not be",
     async run({ session, write }) {
-      for (const line of await session.skillLines()) write(`${line}\n`);
+      for (const line of await session.skills.lines()) write(`${display(line)}\n`);
     },
   },
   {
@@ -93,7 +93,7 @@ export async function runSlash(line: string, context: SlashContext): Promise<str
     return undefined;
   }
   const { skills, sandbox } = context.session;
-  const said = await startedSkill(name, rest, skills, sandbox);
+  const said = await startedSkill(name, rest, skills.shelf, sandbox);
   if (said === undefined) {
     context.write(
       `No command and no skill /${display(name, { oneLine: true })}. /help lists them.\n`,

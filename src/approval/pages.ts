@@ -11,7 +11,7 @@ const leastLines = 8;
 
 export async function showPages(
   lines: readonly PromptLine[],
-  { console, signal }: ReviewContext,
+  { console, signal }: Pick<ReviewContext, "console" | "signal">,
 ): Promise<void> {
   const rows = wrapped(lines, console.columns);
   const pageLines = Math.max(leastLines, (console.rows ?? usualLines + 3) - 3);

@@ -50,6 +50,8 @@ export interface Config {
   readonly verify: "auto" | "required" | "off";
   readonly skills: boolean;
   readonly skillPaths: readonly string[];
+  /** Names of skills that the user switched off. */
+  readonly disabledSkills: readonly string[];
   readonly trustProjectSkills: boolean;
   readonly outputFormat: OutputFormat;
   readonly quiet: boolean;
@@ -135,6 +137,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     verify: (string("verify") ?? settings.verify ?? "auto") as Config["verify"],
     skills: bool("skills") ?? settings.skills ?? true,
     skillPaths: list("skill").map((path) => resolve(cwd, path)),
+    disabledSkills: user.disabledSkills ?? [],
     trustProjectSkills: bool("trust-project-skills") ?? false,
     outputFormat: (string("output-format") ?? "text") as OutputFormat,
     quiet: bool("quiet") ?? false,
@@ -173,13 +176,26 @@ async function readSettings(path: string, warn: (line: string) => void): Promise
 function tightened(settings: Settings, path: string, warn: (line: string) => void): Settings {
   const { rules, maxTurns, verify, skills } = settings;
   const refused = (
-    ["model", "provider", "baseUrl", "apiKeyEnv", "out", "sandbox", "approvalMode"] as const
+    [
+      "model",
+      "provider",
+      "baseUrl",
+      "apiKeyEnv",
+      "out",
+      "sandbox",
+      "approvalMode",
+      "disabledSkills",
+    ] as const
   ).filter(
     (name) =>
       settings[name] !== undefined && !(name === "approvalMode" && settings[name] === "plan"),
   );
   for (const name of refused)
-    warn(`${path}: "${name}" is ignored: a project may tighten, never loosen.`);
+    warn(
+      name === "disabledSkills"
+        ? `${path}: "${name}" is ignored: which skills are switched off is the user's to say.`
+        : `${path}: "${name}" is ignored: a project may tighten, never loosen.`,
+    );
   const kept = rules?.filter((rule) => /^\s*(ask|deny)\s/.test(rule));
   if (rules && kept && kept.length < rules.length)
     warn(`${path}: allow rules are ignored: a project may tighten, never loosen.`);

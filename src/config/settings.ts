@@ -26,6 +26,8 @@ export interface Settings {
   maxTurns?: number;
   verify?: "auto" | "required" | "off";
   skills?: boolean;
+  /** Names of skills that are switched off. */
+  disabledSkills?: string[];
   color?: boolean;
 }
 
@@ -57,6 +59,10 @@ const known: Record<keyof Settings, Check> = {
   },
   verify: oneOf("auto", "required", "off"),
   skills: flag,
+  disabledSkills: {
+    check: (value) => Array.isArray(value) && value.every((name) => typeof name === "string"),
+    is: "a list of skill names",
+  },
   color: flag,
 };
 

@@ -258,6 +258,10 @@ export interface Skill {
   source: string;
   /** True: only the user can start it, as /name. Missing: the model can as well. */
   manualOnly?: boolean;
+  /** True: it is not offered as /name. Missing: it is. */
+  modelOnly?: boolean;
+  /** What to type behind /name, in the author's words; missing: nothing is said. */
+  argumentHint?: string;
 }
 
 export interface OpenedSkill extends Skill {
@@ -267,6 +271,12 @@ export interface OpenedSkill extends Skill {
   files: string[];
   /** The data of `checks.json`; null: none. */
   checks: unknown[] | null;
+  /** Tools it would like to have approved in advance, as its author wrote them; missing: none. */
+  allowedTools?: string[];
+  /** Tools that must not be used while it is followed; missing: none. */
+  disallowedTools?: string[];
+  /** What it needs, in the author's words; missing: nothing is said. */
+  compatibility?: string;
 }
 
 export interface Skills {

@@ -97,20 +97,22 @@ function targetOf(path: string): string | null {
   }
 }
 
-/** The data of `checks.json`; null: there is none, or it is a problem. */
+export const checksFile = "checks.json";
+
+/** The data of `checks.json`; null: there is none, or it is a problem. `bytes`: what was read; missing: nothing was. */
 export function checksOf(folder: string): {
   checks: unknown[] | null;
   problems: SkillProblem[];
+  bytes?: Buffer;
 } {
-  const path = join(folder, "checks.json");
+  const path = join(folder, checksFile);
   if (!statSync(path, { throwIfNoEntry: false })) return { checks: null, problems: [] };
   try {
-    const checks: unknown = JSON.parse(
-      readSkillFile(path, { maxBytes: maxChecksBytes }).toString("utf8"),
-    );
+    const bytes = readSkillFile(path, { maxBytes: maxChecksBytes });
+    const checks: unknown = JSON.parse(bytes.toString("utf8"));
     const isObject = (item: unknown) =>
       typeof item === "object" && item !== null && !Array.isArray(item);
-    if (Array.isArray(checks) && checks.every(isObject)) return { checks, problems: [] };
+    if (Array.isArray(checks) && checks.every(isObject)) return { checks, problems: [], bytes };
     throw new Refusal("checks.json must be a list of objects.");
   } catch (thrown) {
     const message =

@@ -1,5 +1,7 @@
 /** The skills of a session: found, parsed, ranked by root; looked at again on each turn, so that a new file is there. */
 
+import { realpathSync } from "node:fs";
+import { dirname, sep } from "node:path";
 import { type OpenedSkill, type Skill, type Skills, ToolProblem } from "../core/ports.ts";
 import { type FoundSkill, findSkills, unreadable } from "./find.ts";
 import { nestedSkill } from "./nested.ts";
@@ -9,7 +11,7 @@ import { parseSkillFile } from "./parse-file.ts";
 import { problem, type SkillProblem } from "./problem.ts";
 import { readSkillFile } from "./read.ts";
 import { searchSkills } from "./search.ts";
-import { contentOf, type SkillContent } from "./trust.ts";
+import { contentOf, holds, type SkillContent } from "./trust.ts";
 
 export interface SkillRoot {
   /** A folder of skills, a skill's folder, or a skill's file; missing on disk: no skills, no problem. */
@@ -27,6 +29,8 @@ export interface ShelfOptions {
   roots: readonly SkillRoot[];
   /** Names, in any letter case, of skills that are switched off; missing: none. */
   disabled?: readonly string[];
+  /** The output directory, by its real path: what lies there the model could have written, and is no skill. Missing: none. */
+  never?: string;
 }
 
 /** A candidate as it stands on the shelf, loaded or not. */
@@ -35,6 +39,8 @@ export interface ShelvedSkill {
   root: SkillRoot;
   /** null: not trusted, and so not read. */
   parsed: ParsedSkill | RefusedSkill | null;
+  /** Of a skill whose trust hangs on its content: what that is now; null: it is trusted by its root, or cannot be read. */
+  content: SkillContent | null;
   /** Switched off by the user. */
   disabled: boolean;
   /** Path of the skill that has the name instead; null: none. */
@@ -69,15 +75,22 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
       const finding = await findSkills(root.path, visited);
       found.push(...finding.problems);
       for (const skill of finding.found) {
-        const known = parsed.get(skill.path);
+        if (options.never !== undefined && liesIn(options.never, skill)) {
+          const message = "It lies in the output directory, where the model could write it.";
+          found.push({ path: skill.path, ...problem("warning", message) });
+          continue;
+        }
+        const content = root.trusted ? null : contentIn(skill, found);
         let fresh: ParsedSkill | RefusedSkill | null = null;
-        if (mayLoad(root, skill, found)) {
-          fresh = known?.stamp === skill.stamp ? known.skill : await parseFound(skill, scratch);
-          parsed.set(skill.path, { stamp: skill.stamp, skill: fresh });
+        if (mayLoad(root, skill, content)) {
+          const stamp = content?.sha256 ?? skill.stamp;
+          const known = parsed.get(skill.path);
+          fresh = known?.stamp === stamp ? known.skill : await parseFound(skill, content, scratch);
+          if (fresh) parsed.set(skill.path, { stamp, skill: fresh });
         }
         const name = fresh && "name" in fresh ? fresh.name : skill.home;
         const disabled = off.has(name.toLowerCase());
-        next.push({ found: skill, root, parsed: fresh, disabled, shadowedBy: null });
+        next.push({ found: skill, root, parsed: fresh, content, disabled, shadowedBy: null });
       }
     }
     const there = new Set(next.map((skill) => skill.found.path));
@@ -92,15 +105,18 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
     const whole = lookUp(name, byName, shelved);
     const parent = whole ?? lookUp(name.slice(0, Math.max(0, slash)), byName, shelved);
     if (!parent) return undefined;
-    if (!mayLoad(parent.root, parent.found, [])) {
-      throw new ToolProblem(
-        `The skill "${name}" has changed since it was approved; the user has to approve it again.`,
-      );
-    }
-    const { folder } = parent.found;
+    const content = parent.root.trusted ? null : contentIn(parent.found, []);
+    if (!mayLoad(parent.root, parent.found, content)) throw changed(name);
+    const { folder, path } = parent.found;
     const found = whole ? parent.found : folder && nestedSkill(folder, name.slice(slash + 1));
     if (!found) return undefined;
-    const { skill, problems } = await openSkill(found, parent.root.source, name);
+    const home = folder ?? dirname(path);
+    const opened = await openSkill(found, parent.root.source, name, {
+      holds: (file, bytes) => content === null || holds(content, home, file, bytes),
+    });
+    if (!opened) throw changed(name);
+    const { skill, problems } = opened;
+    if (!whole) skill.name = `${nameOf(parent)}/${skill.name}`;
     opening.set(parent.found.path, problems);
     return skill;
   }
@@ -121,23 +137,44 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
 }
 
 /** Trust is by root, or by content; what cannot be read cannot be approved. */
-function mayLoad(root: SkillRoot, skill: FoundSkill, problems: SkillProblem[]): boolean {
-  if (root.trusted) return true;
-  if (!root.approves) return false;
+function mayLoad(root: SkillRoot, { path }: FoundSkill, content: SkillContent | null): boolean {
+  return root.trusted || (content !== null && root.approves?.(content, path) === true);
+}
+
+function contentIn(skill: FoundSkill, problems: SkillProblem[]): SkillContent | null {
   try {
-    return root.approves(contentOf(skill), skill.path);
+    return contentOf(skill);
   } catch (thrown) {
     problems.push(unreadable(skill.path, thrown));
+    return null;
+  }
+}
+
+function changed(name: string): ToolProblem {
+  return new ToolProblem(
+    `The skill "${name}" has changed since it was approved; the user has to approve it again.`,
+  );
+}
+
+/** By any links, of the file or of folders above it. */
+function liesIn(folder: string, { path }: FoundSkill): boolean {
+  try {
+    return realpathSync.native(path).startsWith(`${folder}${sep}`);
+  } catch {
+    // It went away since it was found.
     return false;
   }
 }
 
-/** `scratch` holds the bytes of one file at a time: parsing decodes them before it first waits. */
+/** null: it is not what was approved a moment ago. `scratch` holds the bytes of one file at a time: parsing decodes them before it first waits. */
 async function parseFound(
   { path, folder, home }: FoundSkill,
+  content: SkillContent | null,
   scratch: Buffer,
-): Promise<ParsedSkill | RefusedSkill> {
-  const { parsed } = await parseSkillFile(path, { home, loose: folder === null }, { scratch });
+): Promise<ParsedSkill | RefusedSkill | null> {
+  const place = { home, loose: folder === null };
+  const { parsed, bytes } = await parseSkillFile(path, place, { scratch });
+  if (content && !holds(content, folder ?? dirname(path), path, bytes)) return null;
   // Bodies are read again when they are opened; a thousand of them would only fill memory.
   return parsed.status === "refused" ? parsed : { ...parsed, body: "" };
 }
@@ -193,12 +230,17 @@ function lookUp(
   );
 }
 
+function nameOf({ found, parsed }: ShelvedSkill): string {
+  return parsed && parsed.status !== "refused" ? parsed.name : found.home;
+}
+
 function listable({ found, root, parsed }: ShelvedSkill): Skill[] {
   return parsed && parsed.status !== "refused" ? [skillFrom(found, root.source, parsed)] : [];
 }
 
-function problemsOf({ found, root, parsed }: ShelvedSkill): SkillProblem[] {
+function problemsOf({ found, root, parsed, disabled }: ShelvedSkill): SkillProblem[] {
   const { path } = found;
+  if (disabled) return [];
   if (parsed === null) {
     const message = `Skipped: the ${root.source} skill "${found.home}" is not trusted.`;
     return [{ path, ...problem("warning", message) }];

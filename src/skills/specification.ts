@@ -18,6 +18,7 @@ export const specified: ReadonlySet<string> = new Set([
 /** Fields of other programs that mean something here. */
 const honoured: ReadonlySet<string> = new Set([
   "argument-hint",
+  "disallowed-tools",
   "disable-model-invocation",
   "user-invocable",
 ]);
@@ -41,6 +42,8 @@ export interface SkillDetails {
   metadata: ReadonlyMap<string, string>;
   /** Tools it asks to have approved; asking grants nothing. */
   allowedTools: string[];
+  /** Tools that must not be used while it is followed; those of `allowed-tools` with a `!` in front as well. */
+  disallowedTools: string[];
   argumentHint: string;
   /** The model may not start it by itself; the user can. */
   manualOnly: boolean;
@@ -65,11 +68,17 @@ export function detailsOf(fields: Fields, locate: Locate, problems: Problem[]): 
     problems.push(problem("warning", message, locate("compatibility")));
   }
   const metadata = fields.get("metadata");
+  const tools = toolsOf(fields.get("allowed-tools"));
+  const isDenied = (entry: string) => /^[!-]/.test(entry);
   return {
     license: line("license"),
     compatibility,
     metadata: metadata instanceof Map ? metadata : new Map(),
-    allowedTools: toolsOf(fields.get("allowed-tools")),
+    allowedTools: tools.filter((entry) => !isDenied(entry)),
+    disallowedTools: [
+      ...toolsOf(fields.get("disallowed-tools")),
+      ...tools.filter(isDenied).map((entry) => entry.slice(1)),
+    ],
     argumentHint: stripHidden(hintOf(fields.get("argument-hint"))),
     manualOnly: isTrue(fields.get("disable-model-invocation")),
     userInvocable: !isFalse(fields.get("user-invocable")),

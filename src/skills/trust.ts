@@ -1,10 +1,11 @@
 /** What a skill's approval covers: every byte of its folder, so that a change asks again. */
 
 import { readlinkSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname, relative, sep } from "node:path";
 import { walkFolder } from "./belongings.ts";
 import type { FoundSkill } from "./find.ts";
 import { sha256 } from "./hash.ts";
+import { Refusal } from "./problem.ts";
 import { readSkillFile } from "./read.ts";
 
 /** Where an installed skill's origin is recorded, in its folder; no part of its content. */
@@ -50,7 +51,24 @@ export function contentOf({ path, folder }: FoundSkill): SkillContent {
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const sum = files.map((file) => `${file.sha256} ${JSON.stringify(file.path)}\n`).join("");
-  return { sha256: sha256(sum), files, text: readSkillFile(path).toString("utf8") };
+  const bytes = readSkillFile(path);
+  const content = { sha256: sha256(sum), files, text: bytes.toString("utf8") };
+  // Written to while it was looked through: what is shown would not be what was hashed.
+  if (!holds(content, folder ?? dirname(path), path, bytes))
+    throw new Refusal("It changes while it is read.");
+  return content;
+}
+
+/** Whether a file of the skill, as it was just read, is the one of that content. `home` is the skill's folder. */
+export function holds(
+  { files }: SkillContent,
+  home: string,
+  path: string,
+  bytes: Uint8Array,
+): boolean {
+  const name = relative(home, path).split(sep).join("/");
+  const file = files.find((one) => one.path === name && one.link === undefined);
+  return file?.sha256 === sha256(bytes);
 }
 
 /** What was approved, as it is stored. */

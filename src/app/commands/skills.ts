@@ -58,13 +58,10 @@ export const skills: Command = {
   },
 };
 
-/** All roots, the project's also when it is not trusted: what lies there is named, and says so. */
+/** All roots, the project's also when it is not approved: what lies there is named, and says so. */
 function shelfOf(config: Config, io: Io): Promise<Shelf> {
-  const trusted = config.projectTrusted || config.trustProjectSkills;
-  const roots = skillRoots({ ...config, trustProjectSkills: true }, (notice) =>
-    io.err(`skillet: ${line(notice)}\n`),
-  ).map((root) => (root.source === "project" && !trusted ? { ...root, trusted: false } : root));
-  return openShelf({ roots });
+  const roots = skillRoots(config, (notice) => io.err(`skillet: ${line(notice)}\n`));
+  return openShelf({ roots, disabled: config.disabledSkills });
 }
 
 function list(

@@ -72,7 +72,7 @@ function isWritable(path: string): boolean {
 
 function trust({ project, projectTrusted }: Config): Diagnosis {
   const text = projectTrusted
-    ? `${project} is trusted: its settings and skills are used`
-    : `${project} is not trusted: it runs as if it had no settings and skills of its own`;
+    ? `${project} is trusted: its settings are used`
+    : `${project} is not trusted: it runs as if it had no settings of its own`;
   return ok("folder", text);
 }

@@ -1,0 +1,204 @@
+/** Skills of a project are used with the content that the user approved, and with no other. */
+
+import {
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { settleTrust } from "../../src/app/skill-trust.ts";
+import { openSkills } from "../../src/app/skills.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { folderWith, writeFiles } from "../support/folder-with.ts";
+import { scriptedConsole, type Typed } from "../support/scripted-console.ts";
+
+const skill = (name: string, body = "Do it.", more = "") =>
+  `---\nname: ${name}\ndescription: Does ${name}.\n${more}---\n${body}\n`;
+
+async function project(files: Record<string, string>, flags: Record<string, unknown> = {}) {
+  const home = realpathSync(folderWith({ "work/x": "" }));
+  const cwd = join(home, "work");
+  writeFiles(cwd, files);
+  const open = async (attended = true) => {
+    const config = await loadConfig({ cwd, env: { HOME: home }, flags, stdoutIsTerminal: false });
+    const notices: string[] = [];
+    const skills = await openSkills(config, config.out, (line) => notices.push(line), attended);
+    const own = () =>
+      skills.shelf
+        .list()
+        .filter(({ source }) => source === "project")
+        .map(({ name }) => name);
+    const settle = async (...typed: Typed[]) => {
+      const console = scriptedConsole(typed);
+      await settleTrust(skills, cwd, { console, signal: new AbortController().signal });
+      expect(console.left()).toEqual([]);
+      return console.shown();
+    };
+    return { ...skills, notices, own, settle };
+  };
+  return { home, cwd, open, approvals: join(home, ".config/skillet/approved-skills.json") };
+}
+
+test("approved once, a skill is used in later sessions; the approval lies outside of the project", async () => {
+  const { open, approvals } = await project({ ".skillet/skills/a/SKILL.md": skill("a") });
+  const first = await open();
+  expect(first.own()).toEqual([]);
+  expect(await first.settle("a")).toContain("TRUST?  This folder brings 1 skill");
+  expect(first.own()).toEqual(["a"]);
+  expect(statSync(approvals).mode & 0o777).toBe(0o600);
+  expect(statSync(dirname(approvals)).mode & 0o777).toBe(0o700);
+  const second = await open();
+  expect([second.own(), await second.settle()]).toEqual([["a"], ""]);
+});
+
+test("the question shows what a skill is, what it brings, wants and hides", async () => {
+  const { open } = await project({
+    ".agents/skills/deploy/SKILL.md": skill(
+      "deploy",
+      "Do\u202e it\u200b.",
+      "allowed-tools: Bash(git log:*), Read\n",
+    ),
+    ".agents/skills/deploy/scripts/go.sh": "echo go\n",
+    ".agents/skills/deploy/notes.md": "n\n",
+  });
+  const shown = await (await open()).settle("1", "n");
+  expect(shown).toContain("1 deploy  new");
+  expect(shown).toContain('says     "Does deploy."');
+  expect(shown).toContain(".agents/skills/deploy/SKILL.md, 3 files,");
+  expect(shown).toContain("programs scripts/go.sh");
+  expect(shown).toContain("wants    Bash(git log:*), Read");
+  expect(shown).toContain("2 hidden characters (U+202E, U+200B)");
+  // Read in full, with nothing that acts on the terminal.
+  expect(shown).toContain("notes.md  2 bytes");
+  expect(shown).toMatch(/\| Do\S*202e\S* it/);
+  expect(shown).not.toMatch(/[\u202e\u200b]/);
+});
+
+test("changed content is not used and asked again, with the difference; the old approval does not come back by itself", async () => {
+  const { cwd, open } = await project({
+    ".skillet/skills/a/SKILL.md": skill("a", "Old line."),
+    ".skillet/skills/a/scripts/go.sh": "echo 1\n",
+  });
+  await (await open()).settle("a");
+  writeFiles(cwd, {
+    ".skillet/skills/a/SKILL.md": skill("a", "New line."),
+    ".skillet/skills/a/scripts/go.sh": "echo 2\n",
+    ".skillet/skills/a/more.md": "m\n",
+  });
+  const next = await open();
+  expect(next.own()).toEqual([]);
+  const shown = await next.settle("a");
+  expect(shown).toContain("a  CHANGED since it was approved");
+  expect(shown).toContain("| - Old line.");
+  expect(shown).toContain("| + New line.");
+  expect(shown).toContain("changed SKILL.md, scripts/go.sh");
+  expect(shown).toContain("added more.md");
+  expect(next.own()).toEqual(["a"]);
+});
+
+test("a no holds for the session and its content; another content, or another session, asks anew", async () => {
+  const { cwd, open } = await project({ "skills/a/SKILL.md": skill("a") });
+  const session = await open();
+  await session.settle("escape");
+  expect([session.own(), await session.settle()]).toEqual([[], ""]);
+  writeFiles(cwd, { "skills/a/SKILL.md": skill("a", "Other.") });
+  expect(await session.settle("n")).toContain("TRUST?");
+  expect(await (await open()).settle("n")).toContain("TRUST?");
+});
+
+test("of several, one can be left out, and Enter answers nothing", async () => {
+  const { open } = await project({
+    ".claude/skills/a/SKILL.md": skill("a"),
+    ".claude/skills/b.md": skill("b"),
+    ".claude/skills/c/SKILL.md": skill("c"),
+  });
+  const session = await open();
+  await session.settle("return", "x", { line: "2" }, "a");
+  expect(session.own()).toEqual(["a", "c"]);
+});
+
+test("one that is dropped in while the session is open is asked about before the next turn", async () => {
+  const { cwd, open } = await project({});
+  const session = await open();
+  expect(await session.settle()).toBe("");
+  writeFiles(cwd, { ".skillet/skills/late/SKILL.md": skill("late") });
+  await session.refresh();
+  expect(session.own()).toEqual([]);
+  expect(await session.settle("a")).toContain("late  new");
+  expect(session.own()).toEqual(["late"]);
+});
+
+test("with nobody there, what is not approved is skipped with one line, and the flag uses it for the run", async () => {
+  const { open, approvals } = await project({
+    ".skillet/skills/a/SKILL.md": skill("a"),
+    "skills/b/SKILL.md": skill("b"),
+  });
+  const alone = await open(false);
+  expect([alone.own(), alone.notices]).toEqual([
+    [],
+    [expect.stringMatching(/nobody has approved them: a, b\. --trust-project-skills/)],
+  ]);
+  const { cwd, home } = await project({ "skills/b/SKILL.md": skill("b") });
+  const config = await loadConfig({
+    cwd,
+    env: { HOME: home },
+    flags: { "trust-project-skills": true },
+    stdoutIsTerminal: false,
+  });
+  const trusting = await openSkills(config, config.out, () => {});
+  expect(trusting.shelf.list().some(({ name }) => name === "b")).toBe(true);
+  expect(() => readFileSync(approvals)).toThrow();
+});
+
+test("what changes between question and answer is not what was approved", async () => {
+  const { cwd, open } = await project({ "skills/a/SKILL.md": skill("a") });
+  const session = await open();
+  const [waiting] = await session.unapproved();
+  if (!waiting) throw new Error("nothing waits");
+  writeFiles(cwd, { "skills/a/SKILL.md": skill("a", "Swapped.") });
+  session.approve(waiting);
+  await session.refresh();
+  expect(session.own()).toEqual([]);
+});
+
+test("one that was switched off is neither asked about nor used", async () => {
+  const { home, open } = await project({ "skills/a/SKILL.md": skill("a") });
+  writeFiles(home, { ".config/skillet/settings.json": '{ "disabledSkills": ["A"] }' });
+  const session = await open(false);
+  expect([session.own(), session.notices, await session.settle()]).toEqual([[], [], ""]);
+});
+
+test("a folder of the user's own skills is no project's, also when work is done at home", async () => {
+  const { home } = await project({});
+  writeFiles(home, { ".skillet/skills/mine/SKILL.md": skill("mine") });
+  const config = await loadConfig({
+    cwd: home,
+    env: { HOME: home },
+    flags: {},
+    stdoutIsTerminal: false,
+  });
+  const { shelf } = await openSkills(config, config.out, () => {});
+  expect(shelf.list().find(({ name }) => name === "mine")?.source).toBe("user");
+});
+
+test("a link from the user's own skills into the output directory is no skill", async () => {
+  const { home, cwd, open } = await project({ "sandbox/evil/SKILL.md": skill("evil") });
+  mkdirSync(join(home, ".skillet/skills"), { recursive: true });
+  symlinkSync(join(cwd, "sandbox/evil"), join(home, ".skillet/skills/evil"));
+  const { shelf, notices } = await open(false);
+  expect(shelf.list().some(({ name }) => name === "evil")).toBe(false);
+  expect(notices.join("\n")).toContain("lies in the output directory");
+});
+
+test("a broken list of approvals is an error, not an empty one", async () => {
+  const { approvals, open } = await project({ "skills/a/SKILL.md": skill("a") });
+  mkdirSync(dirname(approvals), { recursive: true });
+  for (const text of ["{", "[]", '{"x": {"y": {"sha256": 1}}}']) {
+    writeFileSync(approvals, text);
+    await expect(open()).rejects.toMatchObject({ exitCode: 52 });
+  }
+});
