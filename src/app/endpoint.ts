@@ -18,6 +18,7 @@ const families = ["OPENAI", "QWEN"] as const;
 
 /** Throws UserError: 41 when there is no key or endpoint, 42 when something was mistyped. */
 export async function resolveEndpoint(config: Config): Promise<Endpoint> {
+  if (config.replay !== null) return replayedEndpoint(config.replay);
   const env = config.variables;
   const preset = config.provider === null ? impliedPreset(config) : namedPreset(config.provider);
   const family = families.find((name) => env[`${name}_BASE_URL`] || env[`${name}_API_KEY`]);
@@ -48,6 +49,13 @@ export async function resolveEndpoint(config: Config): Promise<Endpoint> {
     });
   }
   return { provider: preset?.name ?? "custom", baseUrl: checkedUrl(baseUrl), apiKey, model };
+}
+
+/** The one that was recorded, without its key: nothing is sent to it. */
+async function replayedEndpoint(cassette: string): Promise<Endpoint> {
+  const { readCassette } = await import("../model/cassette.ts");
+  const { provider, baseUrl, model } = readCassette(cassette).head;
+  return { provider, baseUrl, apiKey: null, model };
 }
 
 function namedPreset(name: string): Preset {

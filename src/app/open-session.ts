@@ -23,6 +23,7 @@ import {
 import type { SessionSummary } from "../session/summary.ts";
 import { builtinTools } from "../tools/index.ts";
 import { instructions } from "../tools/instructions.ts";
+import type { OpenCassette } from "./cassettes.ts";
 import { clock } from "./clock.ts";
 import { Conversation } from "./conversation.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -69,11 +70,16 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const lane = laneOf(config);
   const stored = storedSession({ config, endpoint, earlier, id, out, lane, label: sandbox.label });
   const { session, entries, log } = stored;
+  let cassette: OpenCassette | null = null;
   try {
     for (const problem of stored.problems) notice(`${stored.path}: ${problem.message}`);
     const [first] = entries;
     if (first) for (const sink of input.entrySinks) sink(first);
     const skills = await openSkills(config, out, notice, input.attended);
+    if (config.record !== null || config.replay !== null) {
+      const { openCassette } = await import("./cassettes.ts");
+      cassette = openCassette(config, endpoint, out);
+    }
     const model = chatModel({
       baseUrl: endpoint.baseUrl,
       apiKey: endpoint.apiKey,
@@ -83,6 +89,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       ...(config.toolChoice === null ? {} : { toolChoice: config.toolChoice }),
       ...(config.parallelToolCalls === null ? {} : { parallelToolCalls: config.parallelToolCalls }),
       clock,
+      ...(cassette ? { through: cassette.through } : {}),
     });
     const checking = lateCheck();
     const agent = async (): Promise<Agent> => {
@@ -141,6 +148,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         conversation.close();
         await sandbox.close();
         stored.close();
+        cassette?.close();
       },
     };
   } catch (thrown) {

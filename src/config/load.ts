@@ -47,6 +47,10 @@ export interface Config {
   readonly maxTurns: number;
   /** Whether `--max-turns` was given. */
   readonly maxTurnsGiven: boolean;
+  /** A new file for the model's traffic, absolute; null: none is kept. */
+  readonly record: string | null;
+  /** A cassette that answers instead of an endpoint, absolute; null: none. */
+  readonly replay: string | null;
   readonly verify: "auto" | "required" | "off";
   readonly skills: boolean;
   readonly skillPaths: readonly string[];
@@ -91,6 +95,10 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
   const settings: Settings = { ...user, ...projectSettings };
   const string = (name: string) =>
     typeof flags[name] === "string" ? (flags[name] as string) : undefined;
+  const path = (name: string) => {
+    const given = string(name);
+    return given === undefined ? null : resolve(cwd, given);
+  };
   const list = (name: string) => (Array.isArray(flags[name]) ? (flags[name] as string[]) : []);
   const bool = (name: string) =>
     typeof flags[name] === "boolean" ? (flags[name] as boolean) : undefined;
@@ -134,6 +142,8 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     temperature: (flags.temperature as number | undefined) ?? null,
     maxTurns,
     maxTurnsGiven: flags["max-turns"] !== undefined,
+    record: path("record"),
+    replay: path("replay"),
     verify: (string("verify") ?? settings.verify ?? "auto") as Config["verify"],
     skills: bool("skills") ?? settings.skills ?? true,
     skillPaths: list("skill").map((path) => resolve(cwd, path)),

@@ -15,7 +15,7 @@ import { emptyFault, faultOf, readReply } from "./reply.ts";
 import { type BodyOptions, bodyWriter } from "./request-body.ts";
 import { countdown, pauseBefore } from "./retry.ts";
 import { type ThinkingLevel, thinkingMembers } from "./thinking.ts";
-import { type TransportOptions, transport } from "./transport.ts";
+import { type Transport, type TransportOptions, transport } from "./transport.ts";
 import { bag } from "./wire-message.ts";
 
 export interface ChatOptions {
@@ -44,6 +44,8 @@ export interface ChatOptions {
   timeouts?: Timeouts;
   /** How the endpoint is reached; missing: directly, with the certificates of Node. */
   network?: Pick<TransportOptions, "proxy" | "ca">;
+  /** Something between the model and its network: a recorder, a cassette. Missing: nothing. */
+  through?: (transport: Transport) => Transport;
   /** 0 to 1, for the jitter of retries; default: Math.random. */
   random?: () => number;
 }
@@ -73,13 +75,16 @@ export function chatModel(options: ChatOptions): Model {
   async function connect(): Promise<Client> {
     const { openClient } = await import("./client.ts");
     const { connectMs } = options.timeouts ?? {};
+    const { through = (direct) => direct } = options;
     return openClient({
       baseUrl,
       ...(apiKey ? { apiKey } : {}),
-      transport: transport(about, options.headers ?? {}, {
-        ...options.network,
-        ...(connectMs === undefined ? {} : { connectMs }),
-      }),
+      transport: through(
+        transport(about, options.headers ?? {}, {
+          ...options.network,
+          ...(connectMs === undefined ? {} : { connectMs }),
+        }),
+      ),
     });
   }
 
