@@ -11,7 +11,12 @@ export interface Endpoint {
   /** null: none is sent. */
   apiKey: string | null;
   model: string;
+  /** Where model and address come from; missing: they were given together with it (a demo, a cassette). */
+  from?: { model: EndpointSource; baseUrl: EndpointSource };
 }
+
+/** configured: by flag, SKILLET_MODEL or settings; environment: by OPENAI_* or QWEN_*; provider: as its preset has it. */
+export type EndpointSource = "configured" | "environment" | "provider";
 
 /** Environment families whose three variables belong together; the first with a key or a URL is used. */
 const families = ["OPENAI", "QWEN"] as const;
@@ -48,7 +53,18 @@ export async function resolveEndpoint(config: Config): Promise<Endpoint> {
       hint: "Set OPENAI_MODEL, or give -m NAME; skillet models lists what the endpoint has.",
     });
   }
-  return { provider: preset?.name ?? "custom", baseUrl: checkedUrl(baseUrl), apiKey, model };
+  const source = (configured: string | null, inEnvironment: unknown): EndpointSource =>
+    configured !== null ? "configured" : inEnvironment ? "environment" : "provider";
+  return {
+    provider: preset?.name ?? "custom",
+    baseUrl: checkedUrl(baseUrl),
+    apiKey,
+    model,
+    from: {
+      model: source(config.model, (fromFamily && env[`${fromFamily}_MODEL`]) || env.OPENAI_MODEL),
+      baseUrl: source(config.baseUrl, fromFamily && env[`${fromFamily}_BASE_URL`]),
+    },
+  };
 }
 
 /** The one that was recorded, without its key: nothing is sent to it. */

@@ -122,6 +122,26 @@ export const flags: readonly Flag[] = [
     group: "Model:",
   },
   {
+    name: "thinking",
+    type: "string",
+    choices: ["off", "low", "medium", "high"],
+    describe: "How much the model thinks (default: as the endpoint does)",
+    group: "Model:",
+  },
+  {
+    name: "cap-cache",
+    type: "boolean",
+    describe:
+      "Use what was learned of the endpoint (default; --no-cap-cache neither uses nor keeps it)",
+    group: "Model:",
+  },
+  {
+    name: "print-harness",
+    type: "boolean",
+    describe: "Print how the model would be driven, and why; ask nothing",
+    group: "Model:",
+  },
+  {
     name: "record",
     type: "string",
     value: "FILE",
@@ -237,13 +257,11 @@ export const flags: readonly Flag[] = [
 export const laterFlags: readonly string[] = [
   "fork-session",
   "api",
-  "thinking",
   "max-tokens-total",
   "max-budget",
   "max-time",
   "json-schema",
   "harden",
-  "print-harness",
   "debug",
   "lang",
 ];

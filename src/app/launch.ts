@@ -16,6 +16,7 @@ export const commandNames = [
   "doctor",
   "verify",
   "models",
+  "harness",
 ] as const;
 
 export async function launch(argv: readonly string[], io: Io = processIo(argv)): Promise<number> {

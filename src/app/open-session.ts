@@ -27,6 +27,7 @@ import type { OpenCassette } from "./cassettes.ts";
 import { clock } from "./clock.ts";
 import { Conversation } from "./conversation.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { openHarness } from "./harness.ts";
 import { openFence } from "./open-fence.ts";
 import { openPorts } from "./open-port.ts";
 import { prepareOutputDirectory } from "./output-directory.ts";
@@ -67,6 +68,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   // Before the log: where there is no fence, no session is begun.
   const id = earlier?.id ?? newSessionId(clock.now(), Math.random);
   const sandbox = openFence(config, id, out, input.attended);
+  const { harness, keep } = openHarness(config, endpoint);
   const lane = laneOf(config);
   const stored = storedSession({ config, endpoint, earlier, id, out, lane, label: sandbox.label });
   const { session, entries, log } = stored;
@@ -84,7 +86,11 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       baseUrl: endpoint.baseUrl,
       apiKey: endpoint.apiKey,
       model: endpoint.model,
-      stream: config.stream,
+      stream: harness.stream,
+      ...(harness.thinking ? { thinking: harness.thinking } : {}),
+      extra: harness.extra,
+      learned: harness.learned,
+      onLearned: keep,
       ...(config.temperature === null ? {} : { temperature: config.temperature }),
       ...(config.toolChoice === null ? {} : { toolChoice: config.toolChoice }),
       ...(config.parallelToolCalls === null ? {} : { parallelToolCalls: config.parallelToolCalls }),

@@ -3,6 +3,7 @@
 import { loadConfig } from "../config/load.ts";
 import { display } from "../core/display.ts";
 import { UserError } from "../core/errors.ts";
+import { resolveEndpoint } from "./endpoint.ts";
 import type { ParsedRun } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { oneShot } from "./one-shot.ts";
@@ -16,6 +17,12 @@ export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number>
     id: typeof flags.resume === "string" ? flags.resume : undefined,
   };
   const words = prompt.join(" ");
+
+  if (flags["print-harness"] === true) {
+    const { harnessText, openHarness } = await import("./harness.ts");
+    io.out(harnessText(openHarness(config, await resolveEndpoint(config)).harness));
+    return 0;
+  }
 
   if (flags.print !== undefined) {
     const text =

@@ -43,6 +43,13 @@ export interface Config {
   readonly toolChoice: string | null;
   readonly parallelToolCalls: boolean | null;
   readonly temperature: number | null;
+  readonly api: "chat" | "responses";
+  /** null: nothing is said about it. */
+  readonly thinking: "off" | "low" | "medium" | "high" | null;
+  /** Whether what was learned of an endpoint is used and kept. */
+  readonly capCache: boolean;
+  /** The model's context window in tokens; null: as learned, or as its family has it. */
+  readonly contextWindow: number | null;
   /** Model calls in one turn. */
   readonly maxTurns: number;
   /** Whether `--max-turns` was given. */
@@ -140,6 +147,10 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     toolChoice: string("tool-choice") ?? null,
     parallelToolCalls: bool("parallel-tool-calls") ?? null,
     temperature: (flags.temperature as number | undefined) ?? null,
+    api: (string("api") ?? "chat") as Config["api"],
+    thinking: (string("thinking") ?? settings.thinking ?? null) as Config["thinking"],
+    capCache: bool("cap-cache") ?? true,
+    contextWindow: settings.contextWindow ?? null,
     maxTurns,
     maxTurnsGiven: flags["max-turns"] !== undefined,
     record: path("record"),

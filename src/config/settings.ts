@@ -18,6 +18,9 @@ export interface Settings {
   provider?: string;
   baseUrl?: string;
   apiKeyEnv?: string;
+  thinking?: "off" | "low" | "medium" | "high";
+  /** Of the model, in tokens. */
+  contextWindow?: number;
   out?: string;
   approvalMode?: "ask" | "auto-edit" | "plan" | "yolo";
   /** Rules as typed: "allow shell:npm test". */
@@ -46,6 +49,11 @@ const known: Record<keyof Settings, Check> = {
   provider: text,
   baseUrl: text,
   apiKeyEnv: text,
+  thinking: oneOf("off", "low", "medium", "high"),
+  contextWindow: {
+    check: (value) => Number.isInteger(value) && (value as number) > 0,
+    is: "a whole number of tokens above 0",
+  },
   out: text,
   approvalMode: oneOf("ask", "auto-edit", "plan", "yolo"),
   rules: {

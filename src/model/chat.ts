@@ -7,7 +7,7 @@ import type { Finish, JsonObject, ModelReply } from "../core/types.ts";
 import type { Assembled } from "./assembler.ts";
 import type { Client } from "./client.ts";
 import { type About, classifyReply } from "./errors.ts";
-import { learn, nothingLearned } from "./learn.ts";
+import { isLesson, type Learned, learn, nothingLearned } from "./learn.ts";
 import { patience } from "./patience.ts";
 import { wholeBody } from "./payloads.ts";
 import type { ThinkingForm } from "./presets.ts";
@@ -44,6 +44,10 @@ export interface ChatOptions {
   timeouts?: Timeouts;
   /** How the endpoint is reached; missing: directly, with the certificates of Node. */
   network?: Pick<TransportOptions, "proxy" | "ca">;
+  /** What earlier sessions learned of this endpoint; added to. Missing: nothing. */
+  learned?: Learned;
+  /** Told after each lesson. */
+  onLearned?: (learned: Learned) => void;
   /** Something between the model and its network: a recorder, a cassette. Missing: nothing. */
   through?: (transport: Transport) => Transport;
   /** 0 to 1, for the jitter of retries; default: Math.random. */
@@ -69,7 +73,7 @@ export function chatModel(options: ChatOptions): Model {
   const about: About = { baseUrl, model: options.model, ...(apiKey ? { apiKey } : {}) };
   const endpoint = `${baseUrl} ${options.model}`;
   const body = bodyWriter(endpoint);
-  const learned = nothingLearned();
+  const learned = options.learned ?? nothingLearned();
   let client: Promise<Client> | undefined;
 
   async function connect(): Promise<Client> {
@@ -99,7 +103,9 @@ export function chatModel(options: ChatOptions): Model {
         signal.throwIfAborted();
         if (!(thrown instanceof ModelError)) throw thrown;
         // What can be mended in the request is no failure of the endpoint: it is sent again at once.
-        if (learn(thrown, learned)) {
+        const mended = learn(thrown, learned);
+        if (isLesson(thrown)) options.onLearned?.(learned);
+        if (mended) {
           yield { type: "notice", text: `${thrown.message} ${thrown.hint ?? ""}`.trim() };
           continue;
         }

@@ -16,6 +16,12 @@ export interface Learned {
   shortIds: boolean;
   /** User messages in a row are sent as one. */
   mergeUsers: boolean;
+  /** Replies come as a stream or not at all. */
+  streamOnly: boolean;
+  /** Tools are refused as a parameter. */
+  textTools: boolean;
+  /** The context window that the endpoint named, in tokens; 0: it did not. */
+  window: number;
 }
 
 export function nothingLearned(): Learned {
@@ -26,12 +32,30 @@ export function nothingLearned(): Learned {
     echoNone: false,
     shortIds: false,
     mergeUsers: false,
+    streamOnly: false,
+    textTools: false,
+    window: 0,
   };
 }
 
-/** True when the request can be mended by what was just learned; each lesson counts once. */
+/** Whether an error says something about the endpoint that holds for the next session as well. */
+export function isLesson({ kind, fields }: ModelError): boolean {
+  const lessons = ["tools_unsupported", "stream_required", "param_unsupported", "bad_history"];
+  return lessons.includes(kind) || fields.limit !== undefined;
+}
+
+/**
+ * True when the request can be mended by what was just learned; each lesson counts once. Of what the request cannot be
+ * mended by (a window, tools refused) only a note is made.
+ */
 export function learn(error: ModelError, learned: Learned): boolean {
-  const { action, param = "", detail } = error.fields;
+  const { action, param = "", detail, limit } = error.fields;
+  if (limit !== undefined && limit > 0) learned.window = limit;
+  if (error.kind === "tools_unsupported") learned.textTools = true;
+  if (error.kind === "stream_required" && !learned.streamOnly) {
+    learned.streamOnly = true;
+    return true;
+  }
   if (action === "rename_param" && param === "max_tokens" && !learned.renamed.has(param)) {
     learned.renamed.set(param, "max_completion_tokens");
     return true;

@@ -1,7 +1,11 @@
 /** Endpoints people use, as data: where they are, which variable holds the key, what they want differently. */
 
 /** How the thinking switch is told to an endpoint. */
-export type ThinkingForm = "reasoning_effort" | "enable_thinking" | "thinking_type";
+export type ThinkingForm =
+  | "reasoning_effort"
+  | "enable_thinking"
+  | "thinking_type"
+  | "chat_template";
 
 export interface Preset {
   /** As it is typed after `--provider`. */

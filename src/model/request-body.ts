@@ -71,9 +71,10 @@ export function bodyWriter(endpoint: string): BodyWriter {
 }
 
 function members(request: ModelRequest, options: BodyOptions, learned: Learned): JsonObject {
-  const { model, stream, temperature, maxTokens, parallelToolCalls, extra } = options;
+  const { model, temperature, maxTokens, parallelToolCalls, extra } = options;
+  const stream = options.stream || learned.streamOnly;
   const withTools = request.tools.length > 0;
-  const choice = request.toolChoice ?? options.toolChoice;
+  const choice = choiceOf(request, options);
   const wanted: JsonObject = {
     model,
     stream,
@@ -92,6 +93,13 @@ function members(request: ModelRequest, options: BodyOptions, learned: Learned):
       .filter(([name]) => !learned.dropped.has(name))
       .map(([name, value]) => [learned.renamed.get(name) ?? name, value]),
   );
+}
+
+/** A forced choice is for the first request of a turn: told again with the results, it would be answered by calls for ever. */
+function choiceOf({ toolChoice, messages }: ModelRequest, options: BodyOptions) {
+  const choice = toolChoice ?? options.toolChoice;
+  const forced = choice !== undefined && choice !== "auto" && choice !== "none";
+  return forced && messages.at(-1)?.role === "tool" ? undefined : choice;
 }
 
 function wireChoice(choice: string): unknown {

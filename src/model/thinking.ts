@@ -19,6 +19,9 @@ export function thinkingMembers(form: ThinkingForm, level: ThinkingLevel): JsonO
   if (form === "thinking_type") {
     return { thinking: { type: level === "off" ? "disabled" : "enabled" } };
   }
+  if (form === "chat_template") {
+    return { chat_template_kwargs: { enable_thinking: level !== "off" } };
+  }
   const budget = budgets[level];
   return {
     enable_thinking: level !== "off",

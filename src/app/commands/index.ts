@@ -3,6 +3,7 @@
 import type { Command } from "../command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
+import { harness } from "./harness.ts";
 import { models } from "./models.ts";
 import { permissions } from "./permissions.ts";
 import { sessions } from "./sessions.ts";
@@ -16,5 +17,6 @@ export const commands: readonly Command[] = [
   skills,
   permissions,
   models,
+  harness,
   doctor,
 ];
