@@ -122,6 +122,13 @@ export const flags: readonly Flag[] = [
     group: "Model:",
   },
   {
+    name: "api",
+    type: "string",
+    choices: ["chat", "responses"],
+    describe: "Chat completions (default) or the Responses API",
+    group: "Model:",
+  },
+  {
     name: "thinking",
     type: "string",
     choices: ["off", "low", "medium", "high"],
@@ -256,7 +263,6 @@ export const flags: readonly Flag[] = [
 /** Flags of the design that this version does not have yet: named, so that nobody searches for a typing error. */
 export const laterFlags: readonly string[] = [
   "fork-session",
-  "api",
   "max-tokens-total",
   "max-budget",
   "max-time",

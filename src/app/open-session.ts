@@ -86,6 +86,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       baseUrl: endpoint.baseUrl,
       apiKey: endpoint.apiKey,
       model: endpoint.model,
+      api: config.api,
       stream: harness.stream,
       ...(harness.thinking ? { thinking: harness.thinking } : {}),
       extra: harness.extra,

@@ -13,6 +13,8 @@ import { wholeBody } from "./payloads.ts";
 import type { ThinkingForm } from "./presets.ts";
 import { emptyFault, faultOf, readReply } from "./reply.ts";
 import { type BodyOptions, bodyWriter } from "./request-body.ts";
+import { responsesWriter } from "./responses-body.ts";
+import { responseChunks } from "./responses-stream.ts";
 import { countdown, pauseBefore } from "./retry.ts";
 import { type ThinkingLevel, thinkingMembers } from "./thinking.ts";
 import { type Transport, type TransportOptions, transport } from "./transport.ts";
@@ -24,6 +26,8 @@ export interface ChatOptions {
   /** null or missing: no Authorization header. */
   apiKey?: string | null;
   model: string;
+  /** Default: chat. */
+  api?: "chat" | "responses";
   clock: Clock;
   /** Missing: the endpoint's default. */
   temperature?: number;
@@ -72,7 +76,8 @@ export function chatModel(options: ChatOptions): Model {
   const apiKey = options.apiKey ?? undefined;
   const about: About = { baseUrl, model: options.model, ...(apiKey ? { apiKey } : {}) };
   const endpoint = `${baseUrl} ${options.model}`;
-  const body = bodyWriter(endpoint);
+  const responses = options.api === "responses";
+  const body = responses ? responsesWriter(endpoint) : bodyWriter(endpoint);
   const learned = options.learned ?? nothingLearned();
   let client: Promise<Client> | undefined;
 
@@ -141,14 +146,21 @@ export function chatModel(options: ChatOptions): Model {
     try {
       const either = AbortSignal.any([signal, watch.signal]);
       client ??= connect();
-      const wire = await (await client).post("/chat/completions", bytes, either);
+      const wire = await (await client).post(
+        responses ? "/responses" : "/chat/completions",
+        bytes,
+        either,
+      );
       if (wire.status < 200 || wire.status > 299) {
         const told = { ...about, withTools: request.tools.length > 0 };
         throw classifyReply({ ...wire, body: await wholeBody(wire) }, told, clock.now());
       }
-      assembled = yield* readReply(wire, request.tools, about, () => {
-        firstAt ??= clock.now();
-        watch.progress();
+      assembled = yield* readReply(wire, request.tools, about, {
+        progress() {
+          firstAt ??= clock.now();
+          watch.progress();
+        },
+        ...(responses ? { translate: responseChunks() } : {}),
       });
     } catch (thrown) {
       signal.throwIfAborted();

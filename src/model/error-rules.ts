@@ -104,6 +104,8 @@ export const optionalParams: ReadonlySet<string> = new Set([
   "max_completion_tokens",
   "stop",
   "store",
+  "include",
+  "reasoning",
   "strict",
   "reasoning_effort",
   "enable_thinking",

@@ -123,6 +123,7 @@ function bodyOf(text: string, about: About): unknown {
   }
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof first !== "object" || first === null || "choices" in first) return first;
+  if ("object" in first && first.object === "response") return first;
   return { error: errorOf(first) };
 }
 

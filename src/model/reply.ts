@@ -8,17 +8,25 @@ import { type About, classifyFailure, modelError } from "./errors.ts";
 import { payloads } from "./payloads.ts";
 import type { WireReply } from "./transport.ts";
 
-/** `progress` is told of everything that is more than a comment. Throws ModelError for what is no reply at all. */
+/** What reads a reply besides its bytes. */
+export interface ReadOptions {
+  /** Told of everything that is more than a comment. */
+  progress?: () => void;
+  /** A payload of another API as chunks of a chat completion; missing: it is one. */
+  translate?: (payload: unknown) => unknown[];
+}
+
+/** Throws ModelError for what is no reply at all. */
 export async function* readReply(
   wire: WireReply,
   tools: readonly ToolSpec[],
   about: About,
-  progress: () => void = () => {},
+  { progress, translate = (payload) => [payload] }: ReadOptions = {},
 ): AsyncGenerator<Delta, Assembled> {
   const parts = assembler(tools);
   for await (const { chunks, done } of payloads(wire, about)) {
-    progress();
-    for (const chunk of chunks) parts.add(chunk);
+    progress?.();
+    for (const chunk of chunks.flatMap(translate)) parts.add(chunk);
     if (done) parts.done();
     yield* parts.deltas();
   }

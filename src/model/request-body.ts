@@ -96,7 +96,7 @@ function members(request: ModelRequest, options: BodyOptions, learned: Learned):
 }
 
 /** A forced choice is for the first request of a turn: told again with the results, it would be answered by calls for ever. */
-function choiceOf({ toolChoice, messages }: ModelRequest, options: BodyOptions) {
+export function choiceOf({ toolChoice, messages }: ModelRequest, options: BodyOptions) {
   const choice = toolChoice ?? options.toolChoice;
   const forced = choice !== undefined && choice !== "auto" && choice !== "none";
   return forced && messages.at(-1)?.role === "tool" ? undefined : choice;

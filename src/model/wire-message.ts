@@ -59,21 +59,21 @@ export function bag(fields: Echo, endpoint: string): Echo {
   return { endpoint, fields };
 }
 
-function fieldsOf(kept: Echo, endpoint: string): JsonObject {
+export function fieldsOf(kept: Echo, endpoint: string): JsonObject {
   const { fields } = kept;
   if (kept.endpoint !== endpoint || typeof fields !== "object" || fields === null) return {};
   return fields as JsonObject;
 }
 
 /** Templates of open models read the arguments back: they must be an object. */
-function argumentsText(args: unknown): string {
+export function argumentsText(args: unknown): string {
   return typeof args === "object" && args !== null && !Array.isArray(args)
     ? JSON.stringify(args)
     : "{}";
 }
 
 /** A name that a model made up may hold anything; endpoints take only these characters back. */
-function wireName(name: string): string {
+export function wireName(name: string): string {
   return name.replaceAll(/[^\w-]/g, "_").slice(0, 64) || "unnamed";
 }
 
