@@ -49,7 +49,8 @@ export function responseChunks(): (event: unknown) => unknown[] {
     if (!isObject(item)) return [];
     if (item.type === "reasoning") return [chunk({ reasoning_details: [item] })];
     if (isCall(item) && !streamed.has(index)) return [callChunk(index, item, item.arguments)];
-    if (item.type === "message" && !said.has(index)) return textsOf(item).map((delta) => chunk(delta));
+    if (item.type === "message" && !said.has(index))
+      return textsOf(item).map((delta) => chunk(delta));
     return [];
   }
 
