@@ -15,6 +15,7 @@ import { type OpenSession, openSession } from "./open-session.ts";
 import type { Resume } from "./resume.ts";
 import { settleTrust } from "./skill-trust.ts";
 import { runSlash } from "./slash.ts";
+import type { StartedSkill } from "./started-skill.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { every } from "./ticker.ts";
 
@@ -28,6 +29,9 @@ export interface ChatInput {
   /** Leave after the first turn, with its exit code (the demo). Default: false. */
   once?: boolean;
 }
+
+/** What goes to the model: the user's words, or a skill that they start. */
+type Said = Pick<StartedSkill, "prompt"> & Partial<StartedSkill>;
 
 export async function chat(input: ChatInput): Promise<number> {
   const { config, once = false } = input;
@@ -77,8 +81,8 @@ export async function chat(input: ChatInput): Promise<number> {
       await askTrust(session);
       const slash = prompt.startsWith("/");
       const write = (text: string) => console.write(text);
-      const said = slash ? await runSlash(prompt, { session, write }) : prompt;
-      if (said !== undefined) code = await takeTurn(said, session);
+      const said = slash ? await runSlash(prompt, { session, write }) : { prompt };
+      if (said) code = await takeTurn(said, session);
       if (once) return code;
     }
     for (const line of farewell(session)) notice(line);
@@ -103,10 +107,10 @@ export async function chat(input: ChatInput): Promise<number> {
     return console.line("> ");
   }
 
-  async function takeTurn(prompt: string, open: OpenSession): Promise<number> {
+  async function takeTurn(said: Said, open: OpenSession): Promise<number> {
     stop.reset();
     stop.busy = true;
-    await open.conversation.turn(prompt, stop.signal);
+    await open.conversation.turn(said.prompt, stop.signal, said.skill);
     stop.busy = false;
     return exitCodeOf(open.conversation.receipt(), config.verify);
   }

@@ -9,6 +9,7 @@ import type {
   Approver,
   Clock,
   Environment,
+  OpenedSkill,
   Policy,
   Sandbox,
   Sink,
@@ -16,6 +17,8 @@ import type {
 } from "../core/ports.ts";
 import { type Receipt, receiptOf } from "../core/receipt.ts";
 import type { Message, Rule } from "../core/types.ts";
+import { savedChecks } from "./saved-checks.ts";
+import { startWith } from "./start-with.ts";
 
 /** The log as the conversation needs it: append gives the entry back, with its place and time. */
 export interface ConversationLog {
@@ -29,8 +32,8 @@ export interface ConversationParts {
   /** Of an earlier run; empty for a new session. */
   entries: Entry[];
   log: ConversationLog;
-  /** Made anew for each turn: a skill dropped in meanwhile is there. */
-  agent: () => Promise<Agent>;
+  /** Made anew for each turn: a skill dropped in meanwhile is there. `started`: the skill that the user starts it with. */
+  agent: (started?: OpenedSkill) => Promise<Agent>;
   sandbox: Sandbox;
   skills: Skills;
   policy: Policy;
@@ -65,7 +68,8 @@ export class Conversation {
     return this.#history;
   }
 
-  async turn(prompt: string, signal: AbortSignal): Promise<TurnEnd> {
+  /** `started`: the skill that the user starts with it. */
+  async turn(prompt: string, signal: AbortSignal, started?: OpenedSkill): Promise<TurnEnd> {
     const { entries, log, sandbox, skills, policy, approver, sinks, entrySinks, clock } =
       this.#parts;
     this.#turnStart = entries.length;
@@ -77,6 +81,7 @@ export class Conversation {
       for (const sink of entrySinks) sink(entry);
       log.settle(event);
     };
+    const own = new AbortController();
     const environment: Environment = {
       sandbox,
       skills,
@@ -85,10 +90,22 @@ export class Conversation {
       approver,
       savedChecks: () => savedChecks(entries, skills),
       clock,
-      signal,
+      signal: started ? AbortSignal.any([signal, own.signal]) : signal,
     };
-    const agent = await this.#parts.agent();
-    return drive(runTurn(prompt, this.#history, agent, environment), [remember, ...sinks]);
+    const agent = await this.#parts.agent(started);
+    const turn = runTurn(prompt, this.#history, agent, environment);
+    const events = started
+      ? startWith(started, turn, environment, entries.length, () =>
+          own.abort(new Error("stopped by the user")),
+        )
+      : turn;
+    try {
+      return await drive(events, [remember, ...sinks]);
+    } finally {
+      // What a skill restricts, it restricts for its turn: a later request is the user's own.
+      const lasting = this.#grants.filter(({ decide }) => decide !== "deny");
+      this.#grants.splice(0, this.#grants.length, ...lasting);
+    }
   }
 
   /**
@@ -116,19 +133,4 @@ export class Conversation {
     const { entries, session } = this.#parts;
     return receiptOf(whole ? entries : entries.slice(this.#turnStart), session);
   }
-}
-
-/** What `verify` runs without arguments: the checks of the last `verify` that had some, else those of the last skill with checks. */
-async function savedChecks(entries: readonly Entry[], skills: Skills): Promise<unknown[] | null> {
-  for (const entry of entries.toReversed()) {
-    if (entry.type === "tool_start" && entry.name === "verify") {
-      const checks = (entry.arguments as { checks?: unknown }).checks;
-      if (Array.isArray(checks) && checks.length > 0) return checks;
-    }
-    if (entry.type === "skill_use") {
-      const checks = (await skills.open(entry.name))?.checks;
-      if (checks) return checks;
-    }
-  }
-  return null;
 }

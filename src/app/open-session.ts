@@ -7,7 +7,16 @@ import { UserError } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
 import { unansweredCalls } from "../core/folds.ts";
 import { policyOf } from "../core/policy.ts";
-import type { Agent, Approver, CheckArguments, Lane, Sink } from "../core/ports.ts";
+import type {
+  Agent,
+  Approver,
+  CheckArguments,
+  Lane,
+  OpenedSkill,
+  Sandbox,
+  Sink,
+  Skills,
+} from "../core/ports.ts";
 import { lanes } from "../lanes/index.ts";
 import { chatModel } from "../model/chat.ts";
 import { loadCheckArguments } from "../model/check-arguments.ts";
@@ -32,6 +41,7 @@ import { openFence } from "./open-fence.ts";
 import { openPorts } from "./open-port.ts";
 import { prepareOutputDirectory } from "./output-directory.ts";
 import type { Resume } from "./resume.ts";
+import { withSkillFolder } from "./skill-folder.ts";
 import { openSkills, type SessionSkills } from "./skills.ts";
 
 export interface OpenSessionInput {
@@ -67,7 +77,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const out = prepareOutputDirectory(wanted, config.paths);
   // Before the log: where there is no fence, no session is begun.
   const id = earlier?.id ?? newSessionId(clock.now(), Math.random);
-  const sandbox = openFence(config, id, out, input.attended);
+  const sandbox = withSkillFolder(openFence(config, id, out, input.attended));
   const { harness, keep } = openHarness(config, endpoint);
   const lane = laneOf(config);
   const stored = storedSession({ config, endpoint, earlier, id, out, lane, label: sandbox.label });
@@ -78,6 +88,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     const [first] = entries;
     if (first) for (const sink of input.entrySinks) sink(first);
     const skills = await openSkills(config, out, notice, input.attended);
+    await reopenFolders(entries, skills.shelf, sandbox);
     if (config.record !== null || config.replay !== null) {
       const { openCassette } = await import("./cassettes.ts");
       cassette = openCassette(config, endpoint, out);
@@ -99,7 +110,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       ...(cassette ? { through: cassette.through } : {}),
     });
     const checking = lateCheck();
-    const agent = async (): Promise<Agent> => {
+    const agent = async (started?: OpenedSkill): Promise<Agent> => {
       await skills.refresh();
       return {
         system: instructions({
@@ -115,7 +126,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         tools: builtinTools({
           skills: skills.shelf,
           catalogue: skills.catalogue(),
-          openedSkills: openedSkills(entries),
+          openedSkills: [...openedSkills(entries), ...(started ? [started] : [])],
         }),
         checkArguments: checking.check,
         limits: { maxSteps: config.maxTurns, endCircles: !config.maxTurnsGiven },
@@ -232,14 +243,28 @@ function lateCheck(): { load: () => Promise<CheckArguments>; check: CheckArgumen
   return { load, check: async (tool, args) => (await load())(tool, args) };
 }
 
-/** Those whose text reached the model: a use that was cut short before its result does not count. */
+/** Those whose text reached the model: a use that was cut short before its message does not count. */
 function openedSkills(entries: readonly Entry[]) {
   return entries.flatMap((entry, index) => {
-    const answered = entries
-      .slice(index)
-      .find(({ type }) => type === "tool_result" || type === "tool_start");
-    return entry.type === "skill_use" && answered?.type === "tool_result" ? [entry] : [];
+    if (entry.type !== "skill_use") return [];
+    const later = entries.slice(index + 1);
+    const answered = later.find(({ type }) => type === "message" || type === "tool_start");
+    return answered?.type === "message" ? [entry] : [];
   });
+}
+
+/** Those of an earlier run that are what they were; of the others the model learns when it uses them again. */
+async function reopenFolders(
+  entries: readonly Entry[],
+  skills: Skills,
+  sandbox: Sandbox,
+): Promise<void> {
+  const used = new Map(openedSkills(entries).map((skill) => [skill.path, skill]));
+  for (const { name, path, sha256 } of used.values()) {
+    const skill = await skills.open(name).catch(() => undefined);
+    if (skill?.path === path && skill.sha256 === sha256 && skill.folder !== null)
+      sandbox.addReadable(skill.folder);
+  }
 }
 
 function resumedLines(entries: readonly Entry[]): string[] {

@@ -85,7 +85,8 @@ export async function openSkills(
   };
   tell();
   return {
-    shelf,
+    // What lies beside a skill is looked at when it is opened; where nobody sits, it is told at once.
+    shelf: attended ? shelf : { ...shelf, open: (name) => shelf.open(name).finally(tell) },
     catalogue: () => catalogueOf(shelf.list()),
     async refresh() {
       await shelf.refresh();

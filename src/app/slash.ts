@@ -1,10 +1,11 @@
 /** Slash commands of the conversation: what is answered without the model. */
 
 import { display } from "../core/display.ts";
+import { ToolProblem } from "../core/ports.ts";
 import { receiptText } from "../sinks/receipt-text.ts";
 import { openLine } from "./open-port.ts";
 import type { OpenSession } from "./open-session.ts";
-import { startedSkill } from "./started-skill.ts";
+import { type StartedSkill, startedSkill } from "./started-skill.ts";
 
 export interface SlashContext {
   session: OpenSession;
@@ -83,26 +84,32 @@ const slashes: readonly Slash[] = [
   { name: "exit", describe: "leave (or Ctrl-C twice, or Ctrl-D)", run: () => {} },
 ];
 
-/** Runs `/name words`. A text: what is to be said to the model instead (a skill that the user starts). */
-export async function runSlash(line: string, context: SlashContext): Promise<string | undefined> {
-  const [name = "", ...words] = line.slice(1).split(/\s+/);
+/** Runs `/name words`. A prompt: what is to be said to the model instead (a skill that the user starts). */
+export async function runSlash(
+  line: string,
+  context: SlashContext,
+): Promise<StartedSkill | undefined> {
+  const [, name = "", words = ""] = /^\/(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
   const slash = slashes.find((known) => known.name === name);
-  const rest = words.join(" ").trim();
   if (slash) {
-    await slash.run(context, rest);
+    await slash.run(context, words.trim());
     return undefined;
   }
-  const { skills, sandbox } = context.session;
-  const said = await startedSkill(name, rest, skills.shelf, sandbox);
-  if (said === undefined) {
-    context.write(
-      `No command and no skill /${display(name, { oneLine: true })}. /help lists them.\n`,
-    );
+  const unknown = `No command and no skill /${display(name, { oneLine: true })}. /help lists the commands, /skills the skills.\n`;
+  try {
+    // A skill that is named like a command is started as /skill:NAME.
+    const wanted = name.replace(/^skill:/, "");
+    const started = await startedSkill(wanted, words.trim(), context.session.skills.shelf);
+    if (!started) context.write(unknown);
+    return started;
+  } catch (thrown) {
+    if (!(thrown instanceof ToolProblem)) throw thrown;
+    context.write(`${display(thrown.message, { oneLine: true })}\n`);
+    return undefined;
   }
-  return said;
 }
 
 function slashHelp(): string {
   const list = slashes.map(({ name, describe }) => `  /${name.padEnd(10)}${describe}\n`).join("");
-  return `${list}  /NAME      start the skill of that name, with what follows as its arguments\n  Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.\n`;
+  return `${list}  /NAME      start the skill of that name, with what follows as its arguments (/skill:NAME where a command has it)\n  Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.\n`;
 }

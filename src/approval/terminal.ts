@@ -7,6 +7,7 @@ import { askQuestions } from "./questions.ts";
 import type { SaveRule } from "./remembered.ts";
 import { type EditText, isConfined, type ReviewContext, refused } from "./review.ts";
 import { askSingle } from "./single.ts";
+import { askGrants } from "./skill-grants.ts";
 
 export interface TerminalApproverOptions {
   /** The fence's name, shown with every command; a function where it is known late. Missing: "on". */
@@ -33,6 +34,15 @@ export function terminalApprover(
     ask(questions, signal) {
       beforePrompt();
       return askQuestions(console, questions, signal);
+    },
+    async grant(wishes, signal) {
+      beforePrompt();
+      try {
+        return await askGrants(wishes, { console, signal });
+      } catch (thrown) {
+        if (!signal.aborted) throw thrown;
+        return { granted: false, stop: true };
+      }
     },
     async review(pending, signal) {
       beforePrompt();

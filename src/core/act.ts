@@ -2,6 +2,7 @@
 
 import { messageOf } from "./errors.ts";
 import type { Event, LoggedEffect } from "./events.ts";
+import { grantWishes } from "./grant-wishes.ts";
 import { type Agent, type Environment, type Pending, type Tool, ToolProblem } from "./ports.ts";
 import { previewOf } from "./preview.ts";
 import { parseRule } from "./rules.ts";
@@ -211,6 +212,10 @@ async function* runOrRefuse(
 ): AsyncGenerator<Event, ToolResult> {
   if (!approval?.granted) return refusal(approval, ready);
   const { args, call, tool } = ready;
+  const wishes = await tool.wishes?.(args, environment);
+  if (wishes && (yield* grantWishes(call.id, wishes, environment))) {
+    return notRun(stopWords("aborted"), "aborted");
+  }
   yield { type: "tool_start", callId: call.id, name: call.name, arguments: args };
   const result = yield* run(tool, args, call.id, environment);
   if (!approval.arguments) return result;

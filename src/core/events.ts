@@ -94,7 +94,14 @@ export type Fact =
       /** null: the call never got as far as having one. */
       effect: LoggedEffect | null;
     }
-  | { type: "skill_use"; name: string; path: string; sha256: string }
+  | {
+      type: "skill_use";
+      name: string;
+      path: string;
+      sha256: string;
+      /** Rules that deny while it is followed; missing: none. */
+      restricts?: string[];
+    }
   | {
       type: "checkpoint";
       id: string;

@@ -47,13 +47,18 @@ export function unansweredCalls(facts: readonly Fact[]): ToolCall[] {
   return [...started.values()];
 }
 
-/** The rules granted for the session. */
+/** The rules granted for the session. What a skill restricts ends with its turn, and is none of them. */
 export function grantsOf(facts: readonly Fact[]): Rule[] {
   const grants: Rule[] = [];
+  const bySkill = new Set<string>();
   for (const fact of facts) {
+    if (fact.type === "approval_request") {
+      for (const { callId, name } of fact.calls) if (name === "use_skill") bySkill.add(callId);
+    }
     if (fact.type !== "approval" || !fact.granted || fact.scope === "once" || !fact.rule) continue;
     if (fact.by !== "user") continue;
-    grants.push({ ...parseRule(`allow ${fact.rule}`), source: "session" });
+    const source = bySkill.has(fact.callId) ? "skill" : "session";
+    grants.push({ ...parseRule(`allow ${fact.rule}`), source });
   }
   return grants;
 }

@@ -36,7 +36,9 @@ const writers: readonly string[] = ["write_file", "edit_file"];
  */
 export function policyOf(options: PolicyOptions): Policy {
   return (effect, call, grants) => {
-    const rules = options.confined ? [...options.rules, ...grants] : options.rules;
+    // Without a fence nothing is granted for a session; what a skill must not do holds everywhere.
+    const given = options.confined ? grants : grants.filter(({ decide }) => decide === "deny");
+    const rules = [...options.rules, ...given];
     return judgeEffect(effect, call, { ...options, rules });
   };
 }

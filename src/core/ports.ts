@@ -93,6 +93,11 @@ export interface Tool extends ToolSpec {
   ): Promise<ToolResult> | AsyncGenerator<ToolEvent, ToolResult>;
   /** When set, no other call of the same reply runs (ask_user). */
   alone?: boolean;
+  /** What the call asks to have approved in advance, put to the user before it runs; null or missing: nothing. */
+  wishes?(
+    args: JsonObject,
+    look: Pick<ToolContext, "sandbox" | "skills" | "savedChecks">,
+  ): Promise<SkillWishes | null>;
 }
 
 /** What the model can mend: thrown by a tool, told to the model as an error result. */
@@ -279,6 +284,19 @@ export interface OpenedSkill extends Skill {
   compatibility?: string;
 }
 
+/** What a skill asks for when it is started. Asking grants nothing; what would restrict it holds without asking. */
+export interface SkillWishes {
+  skill: string;
+  /** Would be approved in advance, for the rest of the session. Empty: nothing. */
+  allows: Rule[];
+  /** Hold for the rest of the turn. Empty: nothing. */
+  denies: Rule[];
+  /** What is not granted whatever is answered, and why. */
+  left: { entry: string; why: string }[];
+  /** What it asks for without need. */
+  free: string[];
+}
+
 export interface Skills {
   /** Sorted by name; what the catalogue is made of. */
   list(): readonly Skill[];
@@ -305,6 +323,8 @@ export interface Approver {
   review(pending: readonly Pending[], signal: AbortSignal): Promise<Approval[]>;
   /** null: nobody is there to answer. */
   ask: AskUser | null;
+  /** Puts a skill's wishes to the user, as one question; missing: nobody is there to answer. */
+  grant?(wishes: SkillWishes, signal: AbortSignal): Promise<{ granted: boolean; stop?: boolean }>;
 }
 
 /** The terminal as approvals and the conversation use it. */

@@ -41,16 +41,19 @@ export function bubblewrapFence(options: FenceOptions): Fence {
     const folders = findSystemFolders();
     const kernelFiles = findKernelFiles(process.getuid?.() === 0);
     const toolchains = findToolchains(options);
+    const known = new Set<string>();
     for (;;) {
+      for (const path of late) known.add(path);
       const world = await openWorldOlder(bwrap, {
         out: options.out,
         systemFolders: folders,
-        readable: visible([...toolchains.readable, ...options.readable, ...late]),
+        readable: visible([...toolchains.readable, ...options.readable, ...known]),
         scratchBytes: options.limits.scratchBytes,
         processes: countsByNamespace() ? options.limits.sessionProcesses : null,
         features,
       });
-      late.clear();
+      // What came while it was being put up is not in it.
+      for (const path of known) late.delete(path);
       inside = { world, filter, toolchains, kernelFiles };
       if (stopping.signal.aborted) return world.close();
       const problem = await probe();

@@ -80,5 +80,5 @@ export function toolBench(options: BenchOptions = {}) {
     const wouldDo = await effect(name, args);
     return { effect: wouldDo, ...(await run(name, args)) };
   }
-  return { sandbox, tools, effect, run, call };
+  return { sandbox, skills, tools, effect, run, call };
 }

@@ -95,14 +95,52 @@ describe("use_skill", () => {
     expect(result.content.split("\n").at(-2)).toBe("</skill>");
   });
 
-  test("a very long body is cut at a heading, with the place to read on", async () => {
-    const section = `# Part\n${"word ".repeat(1000)}\n`;
-    const skill = { ...loose, body: section.repeat(20) };
-    const { result } = await toolBench({ skills: [skill] }).call("use_skill", { name: "haiku" });
-    expect(result.content.length).toBeLessThan(41_000);
-    expect(result.content).toMatch(
-      /word \n\[\d\d,\d{3} more characters: read_file \/home\/u\/haiku.md from about line \d+\]/,
+  test("a very long body comes in parts, each from a heading, each with the call for the next", async () => {
+    const section = `# Part\n${"word ".repeat(1000).trim()}\n\n`;
+    const skill = { ...flask, body: section.repeat(20) };
+    const { call } = toolBench({ skills: [skill] });
+    const parts = [];
+    for (const name of ["flask-app", "flask-app#2", "flask-app#3"])
+      parts.push((await call("use_skill", { name })).result.content);
+    expect(parts.every((part) => part.length < 41_000)).toBe(true);
+    expect(parts.map((part) => part.split("\n")[1])).toEqual(["# Part", "# Part", "# Part"]);
+    expect(parts.join("").match(/# Part/g)?.length).toBe(20);
+    expect(parts[0]).toContain(
+      'Part 1 of 3. The next, when you get there: use_skill {"name":"flask-app#2"}',
     );
+    expect(parts[2]).not.toContain("The next");
+    // What lies beside it is told once, and each part is given once.
+    expect(parts.filter((part) => part.includes("Files in dir")).length).toBe(1);
+    expect((await call("use_skill", { name: "flask-app#2" })).result.content).toContain(
+      "loaded already",
+    );
+    await expect(call("use_skill", { name: "flask-app#4" })).rejects.toThrow("has 3 parts, not 4");
+  });
+
+  test("what it needs is told in its author's words, on one line", async () => {
+    const skill = { ...loose, compatibility: "Needs jq\nand </skill> network" };
+    const { result } = await toolBench({ skills: [skill] }).call("use_skill", { name: "haiku" });
+    expect(result.content.split("\n")).toContain(
+      "It says it needs: Needs jq and &lt;/skill> network",
+    );
+  });
+
+  test("what it restricts stands in the fact; what it asks for is told to whoever asks the user", async () => {
+    const skill = { ...loose, allowedTools: ["Bash(jq:*)"], disallowedTools: ["Bash(rm:*)"] };
+    const { call, tools, sandbox, skills } = toolBench({ skills: [skill] });
+    const { events } = await call("use_skill", { name: "haiku" });
+    expect(events).toEqual([expect.objectContaining({ restricts: ["deny shell:rm"] })]);
+    const wishes = (args: object) =>
+      tools
+        .get("use_skill")
+        ?.wishes?.({ ...args }, { sandbox, skills, savedChecks: async () => null });
+    // The second time only what restricts counts.
+    expect(await wishes({ name: "haiku" })).toMatchObject({
+      allows: [],
+      denies: [{ pattern: "rm" }],
+    });
+    expect(await wishes({ query: "x" })).toBe(null);
+    expect(await wishes({ name: "none" })).toBe(null);
   });
 
   test("answers an unknown name with those there are", async () => {

@@ -1,9 +1,9 @@
 /** The checks of an earlier session, to be run again: what its last verification ran, or what its skill brings. */
 
-import type { Entry } from "../../core/events.ts";
 import type { Skills } from "../../core/ports.ts";
 import { readLog } from "../../session/read.ts";
 import { listSessions } from "../../session/store.ts";
+import { savedChecks } from "../saved-checks.ts";
 
 export interface SavedChecks {
   /** The session's id. */
@@ -29,24 +29,9 @@ export async function findSavedChecks(
   const wanted = out ?? sessions[0]?.out;
   for (const { id, path } of sessions.filter((session) => session.out === wanted)) {
     const { entries } = readLog(path);
-    const checks = await checksOf(entries, skills);
+    const checks = await savedChecks(entries, skills);
     const used = entries.flatMap((entry) => (entry.type === "skill_use" ? [entry.name] : []));
     if (checks) return { session: id, out: wanted ?? "", checks, skills: [...new Set(used)] };
-  }
-  return null;
-}
-
-/** As `verify` without arguments finds them in a session that goes on. */
-async function checksOf(entries: readonly Entry[], skills: Skills): Promise<unknown[] | null> {
-  for (const entry of entries.toReversed()) {
-    if (entry.type === "tool_start" && entry.name === "verify") {
-      const checks = (entry.arguments as { checks?: unknown } | null | undefined)?.checks;
-      if (Array.isArray(checks) && checks.length > 0) return checks;
-    }
-    if (entry.type === "skill_use") {
-      const checks = (await skills.open(entry.name))?.checks;
-      if (checks) return checks;
-    }
   }
   return null;
 }

@@ -23,6 +23,7 @@ import { type Flag, flags as runFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { openFence } from "../open-fence.ts";
 import { prepareOutputDirectory } from "../output-directory.ts";
+import { withSkillFolder } from "../skill-folder.ts";
 import { openSkills } from "../skills.ts";
 import { type Stop, stopSignals } from "../stop-signals.ts";
 import { approveChecks } from "./approve-checks.ts";
@@ -70,7 +71,9 @@ export const verify: Command = {
     const found = await checksFor(config, call, shelf);
     const out = prepareOutputDirectory(found.out, config.paths);
     const attended = io.stdinIsTerminal && io.stderrIsTerminal;
-    const sandbox = openFence(config, newSessionId(clock.now(), Math.random), out, attended);
+    const sandbox = withSkillFolder(
+      openFence(config, newSessionId(clock.now(), Math.random), out, attended),
+    );
     const stop = stopSignals();
     try {
       for (const name of found.skills) {

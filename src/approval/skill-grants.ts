@@ -1,0 +1,68 @@
+/** One question about what a skill asks to have approved in advance: exactly which rules, and what is not granted. */
+
+import { display } from "../core/display.ts";
+import type { Console, SkillWishes } from "../core/ports.ts";
+import { formatRule } from "../core/rules.ts";
+import { nameOf, type PromptLine } from "./prompt.ts";
+import { styled } from "./style.ts";
+
+const help = `  y  these go through unasked until the session ends; everything else is asked as always
+  n  the skill is used all the same, and everything is asked as always
+  Esc  the same as n      Ctrl-C  no, and the turn stops
+`;
+
+/** The skill is loaded with either answer; only Ctrl-C and Ctrl-D stop the turn. Enter answers nothing. */
+export async function askGrants(
+  wishes: SkillWishes,
+  { console, signal }: { console: Console; signal: AbortSignal },
+): Promise<{ granted: boolean; stop?: boolean }> {
+  const say = (text: string) => console.write(`  ${text}\n`);
+  await console.flush?.();
+  console.write(`\n${styled(wishLines(wishes), console)}`);
+  for (;;) {
+    const key = (await console.key(signal)).toLowerCase();
+    if (key === "y") {
+      say("approved for this session");
+      return { granted: true };
+    }
+    if (key === "n" || key === "escape") {
+      say("not approved; the skill is used without it");
+      return { granted: false };
+    }
+    if (key === "ctrl-c" || key === "ctrl-d") {
+      say("no, and the turn stops");
+      return { granted: false, stop: true };
+    }
+    if (key === "?") console.write(help);
+    else if (key !== "") say("y approves these, n does not, ? explains.");
+  }
+}
+
+function wishLines({ skill, allows, left, free }: SkillWishes): PromptLine[] {
+  return [
+    {
+      role: "title",
+      text: `GRANT?  The skill ${nameOf(skill)} asks that these go through unasked in this session`,
+    },
+    ...allows.map(
+      (rule): PromptLine => ({
+        role: "content",
+        text: `  | allow ${shown(formatRule(rule))}${rule.tool === "shell" ? "  and whatever follows these words" : ""}`,
+      }),
+    ),
+    ...left.map(
+      ({ entry, why }): PromptLine => ({
+        role: "warning",
+        text: `  not granted, asked as always: ${shown(entry)}  (${why})`,
+      }),
+    ),
+    ...(free.length > 0
+      ? [{ role: "field", text: `  needs no approval: ${free.map(shown).join(", ")}` } as const]
+      : []),
+    { role: "keys", text: "[y] approve these  [n] no, use the skill without  [?] help" },
+  ];
+}
+
+function shown(text: string): string {
+  return display(text, { oneLine: true, marks: "all" });
+}
