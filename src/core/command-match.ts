@@ -1,5 +1,6 @@
 /** Whether a rule's words fit a command: exactly where it allows, in the widest reading where it denies or asks. */
 
+import { isProgramAlias, isSubcommandAlias, spelledOut } from "./command-aliases.ts";
 import type { CommandPart } from "./command-parts.ts";
 import { programName } from "./command-programs.ts";
 import { risksOf } from "./command-risks.ts";
@@ -40,7 +41,15 @@ function isSpelled(pattern: readonly string[], { startedBy, words, doubts }: Com
 
 /** Whether a deny or ask rule means this part: names in order, by base name, letter case ignored; options in any order and spelling. */
 export function means(pattern: readonly string[], words: readonly string[]): boolean {
-  return match(pattern, words, () => false);
+  const named = spelled(pattern);
+  if (match(named, words, () => false)) return true;
+  const out = spelled(words);
+  return out.length > words.length && match(named, out, () => false);
+}
+
+/** `git-push x` as `git push x`. */
+function spelled(words: readonly string[]): readonly string[] {
+  return words.flatMap((word) => spelledOut(programName(word).toLowerCase()) ?? [word]);
 }
 
 /** Whether it could mean the part, once what is uncertain in it has become something else. */
@@ -70,7 +79,8 @@ function match(
       next = names.length;
       break;
     }
-    if (sameName(name, word) || isAlias(names, next, word) || globs(word, name, at, next)) next++;
+    if (sameName(name, word) || isOtherName(names, next, word) || globs(word, name, at, next))
+      next++;
   }
   if (next < names.length) return false;
   const wild = words.some((_, at) => isWild(at));
@@ -87,9 +97,23 @@ function sameName(rule: string, word: string): boolean {
   return (
     a === b ||
     a === b.slice(b.lastIndexOf("/") + 1) ||
-    a === programName(b) ||
+    programName(a) === programName(b) ||
     withoutSlashes(a) === withoutSlashes(b)
   );
+}
+
+function isOtherName(names: readonly string[], next: number, word: string): boolean {
+  const name = (names[next] ?? "").toLowerCase();
+  const other = word.toLowerCase();
+  if (next === 0) return isProgramAlias(name, programName(other));
+  const program = programName((names[next - 1] ?? "").toLowerCase());
+  return isSubcommandAlias(program, name, other) || isHostIn(name, other);
+}
+
+/** `evil.example` in `https://evil.example/x`, `user@evil.example:x`; an address also means what stands below it. */
+function isHostIn(name: string, word: string): boolean {
+  if (name.includes("://")) return word.startsWith(name);
+  return name.includes(".") && word.split(/[/:@?#]+/).includes(name);
 }
 
 function withoutSlashes(path: string): string {
@@ -99,22 +123,6 @@ function withoutSlashes(path: string): string {
     .replace(/(?<=.)\/$/, "");
 }
 
-/** Other names that a program has for what a rule names. */
-const aliases: ReadonlyMap<string, string> = new Map([
-  ["npm install", "i in ins inst insta instal isnt isnta isntal isntall add ci"],
-  ["npm uninstall", "un unlink remove rm r"],
-  ["npm test", "t tst"],
-  ["npm run", "run-script rum urn"],
-  ["npm publish", "pub"],
-  ["pnpm install", "i add"],
-  ["yarn install", "add"],
-]);
-
-function isAlias(names: readonly string[], next: number, word: string): boolean {
-  const known = aliases.get(`${names[next - 1] ?? ""} ${names[next] ?? ""}`);
-  return known?.split(" ").includes(word) ?? false;
-}
-
 /**
  * `/bin/r?`, `r[m]`, `.e*`: a pattern that the shell could turn into the name. Programs stand first, so there any pattern
  * counts; among the other words only one with a letter in it, or `ls *` would mean every name.
@@ -122,7 +130,7 @@ function isAlias(names: readonly string[], next: number, word: string): boolean 
 function globs(word: string, name: string, at: number, next: number): boolean {
   if (!/[*?[]/.test(word)) return false;
   const base = word.slice(word.lastIndexOf("/") + 1).replace(/\[\[:\w+:\]\]|\[[^[\]]*\]/g, "?");
-  const counts = next === 0 ? at === 0 : /[a-z]/i.test(base);
+  const counts = next === 0 ? at === 0 || /\bbin\//.test(word) : /[a-z]/i.test(base);
   return counts && isGlobFor(base.toLowerCase(), name.toLowerCase());
 }
 
@@ -162,23 +170,4 @@ function hasOption(option: string, words: readonly string[]): boolean {
   });
   const letters = given.join("").toLowerCase();
   return [...option.slice(1).toLowerCase()].every((letter) => letters.includes(letter));
-}
-
-/**
- * The line in its widest readings, cut into stretches of words: quotes and backslashes gone, blanks for what stands for
- * blanks, variables left out. What denies looks here as well, so that no spelling hides a name.
- */
-export function wideReadings(command: string): string[][] {
-  const joined = command.replaceAll("\\\n", "").replace(/\$\{?IFS\}?[^\w\s;|&]*/g, " ");
-  const bare = joined.replace(/["'\\]/g, "");
-  const without = joined
-    .replace(/\$\([^()]*\)|`[^`]*`|\$\{[^{}]*\}|\$(?:\w+|[@*#?$!-])/g, "")
-    .replace(/["'\\]/g, "");
-  const readings = bare === without ? [bare] : [bare, without];
-  return readings.flatMap((reading) =>
-    reading
-      .split(/[\n\r;|&()`]+/)
-      .map((stretch) => stretch.split(/[\s<>{},=$]+/).filter((word) => word !== ""))
-      .filter((words) => words.length > 0),
-  );
 }

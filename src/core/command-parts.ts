@@ -138,6 +138,10 @@ function startedAt(part: CommandPart): ({ from: number; to: number } | string)[]
   if (isShell(name)) return shellCode(part);
   if (name === "eval") return [words.slice(program + 1).join(" ")];
   if (name === "find") return findActions(part);
+  if (name === "env") {
+    const code = splitString(part);
+    if (code !== null) return [code];
+  }
   const wrapper = wrappers.get(name);
   if (!wrapper) return [];
   if (name === "command" && /^-\w*[vV]/.test(words[program + 1] ?? "")) return [];
@@ -175,6 +179,17 @@ function joinedValue(word: string, values: ReadonlySet<string>): boolean {
   );
 }
 
+/** `env -S 'a b'` takes a text apart and runs it; null: it does not. */
+function splitString({ words, program, doubts }: CommandPart): string | null {
+  for (let at = program + 1; at < words.length; at++) {
+    const given = /^(?:-[0iv]*S|--s[a-z-]*=?)(.*)$/s.exec(words[at] ?? "");
+    if (!given) continue;
+    doubts.push("has an option (-S) that may run something");
+    return [given[1] ?? "", ...words.slice(at + 1)].join(" ");
+  }
+  return null;
+}
+
 function shellCode({ words, program }: CommandPart): string[] {
   for (let at = program + 1; at < words.length; at++) {
     const word = words[at] ?? "";
@@ -197,7 +212,7 @@ function findActions(part: CommandPart): { from: number; to: number }[] {
       found.push({ from, to: index });
       from = -1;
     } else if (/^-(?:exec|execdir|ok|okdir)$/.test(word)) {
-      if (from >= 0) found.push({ from, to: words.length });
+      if (from >= 0) found.push({ from, to: index });
       from = index + 1;
     }
   }

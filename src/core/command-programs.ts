@@ -81,7 +81,7 @@ export const deeperSubcommands = words(
 
 /** Subcommands that run whatever follows, or make others do so. */
 export const openSubcommands = words(
-  "npm-exec npm-x npm-explore npm-init npm-create npm-config npm-set pnpm-exec pnpm-dlx pnpm-x yarn-exec yarn-dlx yarn-node " +
+  "npm-exec npm-x npm-explore npm-edit npm-init npm-innit npm-create npm-config npm-c npm-set npm-set-script npm-pkg pnpm-exec pnpm-dlx pnpm-x yarn-exec yarn-dlx yarn-node " +
     "uv-run uv-tool poetry-run pipenv-run pipenv-shell pdm-run cargo-run cargo-install go-run go-generate go-tool bundle-exec " +
     "conda-run mamba-run git-config git-bisect git-filter-branch git-submodule git-difftool git-mergetool git-daemon " +
     "git-upload-pack git-receive-pack git-shell dotnet-run rustup-run mix-run rails-runner rails-console gh-alias gh-api " +
@@ -100,10 +100,12 @@ const destructive = words(
     "poweroff mkfs mount umount mknod tee curl wget nc ncat socat telnet ftp useradd usermod passwd systemctl service iptables",
 );
 
-/** The program's own name: without its folder, and without the version that interpreters carry. */
+/** The program's own name: without its folder, the endings that other systems give, and the version that interpreters carry. */
 export function programName(word: string): string {
-  const name = word.slice(word.lastIndexOf("/") + 1);
-  return /^(?:python|pypy|pip|node|perl|ruby|php|lua|tclsh|gcc|clang)[\d.]+(?:\.exe)?$/.test(name)
+  const name = word
+    .slice(word.lastIndexOf("/") + 1)
+    .replace(/\.(?:exe|com|cmd|bat|ps1)$|-cli\.[cm]?js$/i, "");
+  return /^(?:python|pypy|pip|node|perl|ruby|php|lua|tclsh|gcc|clang)[\d.]+$/.test(name)
     ? name.replace(/[\d.]+.*$/, "")
     : name;
 }

@@ -1,6 +1,6 @@
 /** Words by which a program that looks harmless runs or writes something else. A rule covers them only when it spells them. */
 
-import { isInterpreter, isShell, programName } from "./command-programs.ts";
+import { isInterpreter, isShell, openSubcommands, programName } from "./command-programs.ts";
 import { isSecretPath } from "./path-match.ts";
 
 export interface Risk {
@@ -44,7 +44,7 @@ const risky: ReadonlyMap<string, Options> = new Map(
       starts: "-O -c -C ext:: fd:: --upload-pack --output",
     },
     npm: {
-      long: "--script-shell --prefix --node-options --globalconfig --userconfig --git --shell --editor --viewer --browser --global",
+      long: "--script-shell --prefix --node-options --globalconfig --userconfig --git --shell --editor --viewer --browser --global --location",
       short: "gC",
     },
     pnpm: {
@@ -95,7 +95,11 @@ export function risksOf(words: readonly string[], program = 0): Risk[] {
     return awkRisks(words, program);
   if (isInterpreter(name)) return interpreterRisks(words, program);
   const options = risky.get(name);
-  const found = [...secretRisks(words, program), ...operandRisks(name, words, program)];
+  const found = [
+    ...secretRisks(words, program),
+    ...operandRisks(name, words, program),
+    ...subcommandRisks(name, words, program),
+  ];
   for (let at = program + 1; at < words.length; at++) {
     const word = words[at] ?? "";
     if (options && isRisky(word, options)) found.push({ at, why: `${word} ${runs}` });
@@ -115,6 +119,18 @@ function operandRisks(name: string, words: readonly string[], program: number): 
     return [{ at: first.at, why: `${first.word} ${runs}` }];
   }
   return [];
+}
+
+/** `npm exec`, `git config`: they run what follows or make others do so, so a rule for the program alone is none for them. */
+function subcommandRisks(name: string, words: readonly string[], program: number): Risk[] {
+  const first = words.findIndex((word, at) => at > program && !word.startsWith("-"));
+  // Behind an option nobody knows which word is its value, and which the subcommand.
+  const last = first > program + 1 ? words.length : first + 1;
+  return words.flatMap((word, at) =>
+    at > program && at < last && openSubcommands.has(`${name}-${word}`)
+      ? [{ at, why: `${name} ${word} may run whatever follows` }]
+      : [],
+  );
 }
 
 /** Files that hold keys are asked before they are read, by whatever reads them. */

@@ -1,10 +1,11 @@
 /** Judges a command line by the rules: every part has to be allowed, one that is denied denies all. */
 
-import { covers, mayMean, means, patternWords, wideReadings } from "./command-match.ts";
+import { covers, mayMean, means, patternWords } from "./command-match.ts";
 import { type CommandPart, partsOf } from "./command-parts.ts";
 import { display } from "./display.ts";
 import { formatRule } from "./rules.ts";
 import type { Decide, Rule, Verdict } from "./types.ts";
+import { wideReadings } from "./wide-readings.ts";
 
 export interface PartVerdict extends Verdict {
   words: string[];

@@ -123,6 +123,11 @@ function readNext(reader: Reader): void {
 
 /** Patterns, braces, tildes, and what no plain word holds. */
 function readOther(reader: Reader, character: string): void {
+  if (isRevisionSign(reader, character)) {
+    add(reader, character);
+    reader.at++;
+    return;
+  }
   const expands = "*?[{~".includes(character);
   const why =
     character.charCodeAt(0) > 0x7e
@@ -131,6 +136,14 @@ function readOther(reader: Reader, character: string): void {
   reader.doubts.add(expands ? "holds a pattern that the shell replaces" : why);
   add(reader, character, !expands);
   reader.at++;
+}
+
+/** `HEAD~1`, `main^`: a shell makes something else of these signs only where a word or a value begins. */
+function isRevisionSign({ text, at, word }: Reader, character: string): boolean {
+  if (!word?.bare || !/[\w^~]$/.test(word.text)) return false;
+  return (
+    character === "~" || (character === "^" && /^\^(?:[\^~\d]|\s|$)/.test(text.slice(at, at + 2)))
+  );
 }
 
 function readQuoted(reader: Reader, quote: string): void {
