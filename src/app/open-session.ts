@@ -125,7 +125,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         lane,
         tools: builtinTools({
           skills: skills.shelf,
-          catalogue: skills.catalogue(),
+          catalogue: skills.catalogue(harness.contextWindow),
           openedSkills: [...openedSkills(entries), ...(started ? [started] : [])],
         }),
         checkArguments: checking.check,

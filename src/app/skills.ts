@@ -28,7 +28,8 @@ export interface SessionSkills {
   shelf: Shelf;
   /** Looks at the disk again; what is new to tell is told. */
   refresh(): Promise<void>;
-  catalogue(): string;
+  /** `contextWindow` in tokens; null: not known. */
+  catalogue(contextWindow: number | null): string;
   /** Every skill and every problem, one line each. */
   lines(): Promise<string[]>;
   /** As they stand on disk now, without those that were turned down in this session. */
@@ -87,7 +88,8 @@ export async function openSkills(
   return {
     // What lies beside a skill is looked at when it is opened; where nobody sits, it is told at once.
     shelf: attended ? shelf : { ...shelf, open: (name) => shelf.open(name).finally(tell) },
-    catalogue: () => catalogueOf(shelf.list()),
+    catalogue: (contextWindow) =>
+      catalogueOf(shelf.list(), contextWindow === null ? {} : { contextWindow }),
     async refresh() {
       await shelf.refresh();
       tell();

@@ -3,6 +3,7 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { messageOf } from "../core/errors.ts";
+import { describeHidden, findHidden, stripHidden } from "./hidden.ts";
 import { problem, Refusal, type SkillProblem } from "./problem.ts";
 import { readSkillFile } from "./read.ts";
 
@@ -33,7 +34,13 @@ export function belongingsOf(folder: string, skillFile: string): Belongings {
       if ((statSync(path).mode & 0o6000) !== 0) {
         warn(path, "The file has a setuid or setgid bit; no copy of it keeps that.");
       }
-      if (path !== skillFile) files.push(name);
+      const hidden = findHidden(name);
+      if (hidden) {
+        warn(
+          stripHidden(path),
+          `Its name has ${describeHidden(hidden)}; the model is not told of it.`,
+        );
+      } else if (path !== skillFile) files.push(name);
     }
   } catch (thrown) {
     warn(folder, `Not all files beside the skill can be listed: ${messageOf(thrown)}`);

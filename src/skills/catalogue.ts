@@ -10,7 +10,7 @@ export interface CatalogueOptions {
 }
 
 /** A description is never cut shorter than this; where that is too long still, only names are listed. */
-const minDescription = 60;
+const minDescription = 30;
 
 /** "" when there are no skills: then there is no catalogue either. */
 export function catalogueOf(skills: readonly Skill[], options: CatalogueOptions = {}): string {
@@ -21,7 +21,11 @@ export function catalogueOf(skills: readonly Skill[], options: CatalogueOptions 
   const last = manual.length > 0 ? namesWithin(manual, budget / 8, onlyTheUser) : "";
   const room = budget - estimateTokens(last);
   const most = Math.max(0, ...automatic.map(({ description }) => description.length));
-  const fits = (length: number) => estimateTokens(bullets(automatic, length)) <= room;
+  const fits = (length: number) => {
+    const text = bullets(automatic, length);
+    // No list has tokens that long: there is no need to count.
+    return text.length <= 12 * room && estimateTokens(text) <= room;
+  };
   let text: string;
   if (fits(most)) text = bullets(automatic, most);
   else if (fits(minDescription)) text = bullets(automatic, longest(minDescription, most, fits));
@@ -91,8 +95,19 @@ function harmless(text: string): string {
   return text.replace(/<(?=[/!|?]?[\w|])([^<>]*)>?/g, (_, inside: string) => `‹${inside}›`);
 }
 
-/** Rough, and rather too many: a token is about four letters of a western text, one sign of another script. */
+const pieces = /[a-z\u00c0-\u024f]+|\d+|[^\sa-z\d\u00c0-\u024f]|\n/gi;
+
+/**
+ * Within a few percent for lists of skills (o200k): a word is one token for each eight letters begun, a number for three
+ * digits, a sign most of one; a sign of another script is one. What no language has as a word is split finer.
+ */
 export function estimateTokens(text: string): number {
-  const others = text.replace(/[\0-\u024f\u2010-\u203a]+/g, "").length;
-  return Math.ceil((text.length - others) / 4 + others);
+  let tokens = 0;
+  for (const [piece] of text.matchAll(pieces)) {
+    const { length } = piece;
+    if (/^[a-z\u00c0-\u024f]/i.test(piece)) tokens += Math.ceil(length / (length > 24 ? 2 : 8));
+    else if (/^\d/.test(piece)) tokens += Math.ceil(length / 3);
+    else tokens += /^[\0-\u024f\u2010-\u203a]/.test(piece) ? 0.7 : 1;
+  }
+  return Math.ceil(tokens);
 }

@@ -1,8 +1,13 @@
 /** The catalogue tells of every skill within its budget, and never drops one without a word. */
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { expect, test } from "vitest";
 import type { Skill } from "../../src/core/ports.ts";
 import { catalogueOf, cut, estimateTokens } from "../../src/skills/catalogue.ts";
+import { openShelf } from "../../src/skills/shelf.ts";
+import { corpora, corporaPresent } from "../support/corpora.ts";
 
 const skill = (name: string, description: string, manualOnly = false): Skill => ({
   name,
@@ -73,6 +78,55 @@ test("a large context window gives a larger budget, up to a cap", () => {
 test("55 skills of the usual length fit into 4,000 tokens in full", () => {
   const text = catalogueOf(many(55, 260), { contextWindow: 200_000 });
   expect(text).not.toContain("…");
+});
+
+const natural = () => {
+  const sources = readFileSync(join(corpora, "skills/SOURCES.tsv"), "utf8").split("\n");
+  const files = sources.filter((line) => /\tnatural\t/.test(line));
+  const roots = files.map((line) => ({
+    path: join(corpora, "skills", line.split("\t")[0] ?? ""),
+    source: "user",
+    trusted: true,
+  }));
+  return openShelf({ roots });
+};
+
+test.skipIf(!corporaPresent)(
+  "public skills cost at most 72 tokens each in full, and 55 of them fit into 4,000",
+  async () => {
+    const skills = (await natural()).list();
+    const all = catalogueOf(skills, { maxTokens: 1_000_000 });
+    expect(all).not.toContain("…");
+    expect(encode(all).length / skills.length).toBeLessThanOrEqual(72);
+    const wholeOf55: boolean[] = [];
+    for (let from = 0; from + 55 <= skills.length; from += 11) {
+      const text = catalogueOf(skills.slice(from, from + 55), { contextWindow: 200_000 });
+      expect(encode(text).length).toBeLessThanOrEqual(4000);
+      // Whatever 55 they are: what is cut is cut a little.
+      expect(encode(text).length).toBeGreaterThan(3000);
+      wholeOf55.push(!text.includes("…"));
+    }
+    expect(wholeOf55).toContain(true);
+    // Of all of them, nobody loses the whole description.
+    const crowded = catalogueOf(skills, { contextWindow: 200_000 });
+    expect(encode(crowded).length).toBeLessThanOrEqual(4000);
+    const lines = crowded.split("\n");
+    expect(lines.length).toBe(skills.length);
+    const manual = lines.pop();
+    expect(manual).toMatch(/^Only the user can start these/);
+    for (const line of lines) expect(line).toMatch(/^- \S.*: \S.{10}/);
+  },
+);
+
+test("the estimate is never far below what a tokenizer counts", () => {
+  const texts = [
+    "word ".repeat(100),
+    "海关文件".repeat(50),
+    "x7-9_Z".repeat(60),
+    "a".repeat(900),
+    "(){}[];,".repeat(80),
+  ];
+  for (const text of texts) expect(estimateTokens(text)).toBeGreaterThan(0.6 * encode(text).length);
 });
 
 test("a text without spaces is cut between its signs", () => {

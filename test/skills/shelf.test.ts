@@ -156,6 +156,33 @@ describe("open", () => {
     ]);
   });
 
+  test("a file whose name hides characters is named, and the model is not told of it", async () => {
+    const folder = folderWith({ "a/SKILL.md": skill("a"), "a/x\u202ey.md": "", "a/ok.md": "" });
+    const shelf = await openShelf({ roots: [root(folder)] });
+    expect((await shelf.open("a"))?.files).toEqual(["ok.md"]);
+    expect(shelf.problems().map(formatProblem)).toEqual([
+      `${join(folder, "a/xy.md")}:1:1: Its name has 1 hidden character (U+202E); the model is not told of it.`,
+    ]);
+  });
+
+  test("a skill inside of another is called by both names, and tells what it wants and needs", async () => {
+    const more =
+      "allowed-tools: Bash(jq:*) !Write\ncompatibility: Needs jq\nargument-hint: [file]\nuser-invocable: false\n";
+    const folder = folderWith({
+      "a/SKILL.md": skill("a"),
+      "a/parts/b/SKILL.md": skill("b").replace("---\n\n", `${more}---\n\n`),
+    });
+    const shelf = await openShelf({ roots: [root(folder)] });
+    expect(await shelf.open("a/b")).toMatchObject({
+      name: "a/b",
+      allowedTools: ["Bash(jq:*)"],
+      disallowedTools: ["Write"],
+      compatibility: "Needs jq",
+      argumentHint: "[file]",
+      modelOnly: true,
+    });
+  });
+
   test("links that leave the skill's folder are named and not listed", async () => {
     const outside = folderWith({ "secret.txt": "s" });
     const folder = folderWith({ "a/SKILL.md": skill("a"), "a/ok.md": "inside" });

@@ -43,7 +43,7 @@ async function judge(
 ): Promise<PermissionsTest> {
   // What is wrong with a skill is told by `skills list`; here only the tools count.
   const { shelf, catalogue } = await openSkills(config, config.out, () => {});
-  const tools = builtinTools({ skills: shelf, catalogue: catalogue() });
+  const tools = builtinTools({ skills: shelf, catalogue: catalogue(null) });
   const call = callOf(name, text, tools);
   const tool = tools.get(call.name);
   if (!tool) {
