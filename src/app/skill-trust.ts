@@ -11,12 +11,19 @@ import type { SessionSkills, UnapprovedSkill } from "./skills.ts";
 
 /** Does nothing where nothing waits for an answer. `cwd`: paths are shown from there. */
 export async function settleTrust(
-  skills: Pick<SessionSkills, "unapproved" | "approve" | "turnDown" | "refresh">,
+  skills: Pick<SessionSkills, "shelf" | "unapproved" | "approve" | "turnDown" | "refresh">,
   cwd: string,
   context: { console: Console; signal: AbortSignal },
 ): Promise<void> {
   const offers = new Map<OfferedSkill, UnapprovedSkill>();
-  for (const skill of await skills.unapproved()) offers.set(await offeredFrom(skill, cwd), skill);
+  for (const skill of await skills.unapproved()) {
+    const offered = await offeredFrom(skill, cwd);
+    const other = skills.shelf.list().find(({ name }) => name === offered.name);
+    const findings = other
+      ? [`It takes the place of the ${other.source} skill of that name.`, ...offered.findings]
+      : offered.findings;
+    offers.set({ ...offered, findings }, skill);
+  }
   if (offers.size === 0) return;
   const trusted = new Set(await reviewSkills([...offers.keys()], context));
   for (const [offered, skill] of offers) {

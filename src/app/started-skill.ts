@@ -18,7 +18,9 @@ export async function startedSkill(
 ): Promise<StartedSkill | undefined> {
   const skill = await skills.open(name);
   if (!skill) return undefined;
-  const body = withArguments(skill.body, words);
   const said = `I start the skill ${skill.name}: /${skill.name} ${words}`.trim();
-  return { prompt: `${said}\n\n${skillText({ ...skill, body })}`, skill };
+  return {
+    prompt: `${said}\n\n${skillText(skill, 1, (text) => withArguments(text, words))}`,
+    skill,
+  };
 }

@@ -104,6 +104,11 @@ async function prepareAll(
 async function prepare(call: ToolCall, agent: Agent, environment: Environment): Promise<Prepared> {
   const tool = agent.tools.get(call.name);
   if (!tool) {
+    const skill = environment.skills.list().find(({ name }) => name === call.name)?.name;
+    if (skill !== undefined && agent.tools.has("use_skill")) {
+      const words = JSON.stringify({ name: skill });
+      return { call, problem: `\`${skill}\` is a skill, no tool: call use_skill ${words}.` };
+    }
     const names = [...agent.tools.keys()].join(", ");
     return { call, problem: `No tool named \`${call.name}\`. Tools: ${names}.` };
   }

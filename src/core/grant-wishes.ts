@@ -3,18 +3,20 @@
 import type { Event } from "./events.ts";
 import type { Environment, SkillWishes } from "./ports.ts";
 import { formatRule } from "./rules.ts";
-import type { Rule } from "./types.ts";
+import type { Effect, Rule } from "./types.ts";
 
-type World = Pick<Environment, "grants" | "approver" | "signal">;
+type World = Pick<Environment, "grants" | "approver" | "signal" | "policy" | "sandbox">;
 
-/** `callId`: of the use_skill call, or of the user's own start. True: the user stopped the turn with the answer. */
+/** Rules count nowhere without a fence, and are not asked for where they change nothing. `callId`: of the use_skill call, or of the user's own start. True: the user stopped the turn with the answer. */
 export async function* grantWishes(
   callId: string,
   wishes: SkillWishes,
-  { grants, approver, signal }: World,
+  world: World,
 ): AsyncGenerator<Event, boolean> {
+  const { grants, approver, signal } = world;
   for (const rule of wishes.denies) if (!has(grants, rule)) grants.push(rule);
-  const allows = wishes.allows.filter((rule) => !has(grants, rule));
+  const { confined } = world.sandbox;
+  const allows = confined ? wishes.allows.filter((rule) => !goesThrough(rule, world)) : [];
   const { skill, left } = wishes;
   if (allows.length === 0) {
     if (left.length > 0)
@@ -54,6 +56,17 @@ export async function* grantWishes(
     grants.push(rule);
   }
   return stop;
+}
+
+/** By the rules, the mode, or what was granted before. */
+function goesThrough({ tool, pattern = "" }: Rule, { policy, grants }: World): boolean {
+  const call = { id: "", name: tool, arguments: {} };
+  const path = pattern.endsWith("/") ? `${pattern}new` : pattern;
+  const effect: Effect =
+    tool === "shell"
+      ? { kind: "exec", command: pattern, cwd: "." }
+      : { kind: "write", path, change: "overwrite", bytes: 0, before: null, after: "" };
+  return policy(effect, call, grants).decide === "allow";
 }
 
 function has(grants: readonly Rule[], rule: Rule): boolean {

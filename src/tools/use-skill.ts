@@ -60,7 +60,8 @@ export function useSkillTool({ catalogue, opened }: UseSkillOptions): Tool {
           `There is no skill \`${oneLine(name ?? "", 60)}\`. ${near(name ?? "", skills)}`,
         );
       }
-      if (skill.manualOnly) {
+      // Once the user has started it, the rest of a long one is the model's to read.
+      if (skill.manualOnly && !seen.has(keyOf(skill, 1))) {
         throw new ToolProblem(
           `Only the user starts ${skill.name}, by typing /${skill.name}: say so.`,
         );
@@ -110,21 +111,25 @@ export function skillUse(skill: OpenedSkill): Extract<ToolEvent, { type: "skill_
 
 /**
  * A skill as the model reads it. The body cannot close its own frame, and is followed by what it is worth. `part`, from 1,
- * of a long one; the first says what lies beside it. Throws ToolProblem for a part that it does not have.
+ * of a long one; the first says what lies beside it. `fill` puts the user's words into that part. Throws ToolProblem for a part that it does not have.
  */
-export function skillText(skill: OpenedSkill, part = 1): string {
+export function skillText(skill: OpenedSkill, part = 1, fill = (text: string) => text): string {
   const { name, folder, body, files, checks, compatibility } = skill;
-  const bodies = partsOf(unframed(body.trim()), maxBody);
+  const bodies = partsOf(body.trim(), maxBody);
   const text = bodies[part - 1];
   if (text === undefined) {
     throw new ToolProblem(`${name} has ${counted(bodies.length, "part")}, not ${part}.`);
   }
   const dir = folder === null ? "" : ` dir="${attribute(folder)}"`;
-  const said = [`<skill name="${attribute(name)}"${dir}>`, text.trimEnd(), "</skill>"];
+  const said = [
+    `<skill name="${attribute(name)}"${dir}>`,
+    unframed(fill(text.trimEnd())),
+    "</skill>",
+  ];
   if (part < bodies.length) {
     const call = `use_skill ${JSON.stringify({ name: `${name}#${part + 1}` })}`;
     said.push(`Part ${part} of ${bodies.length}. The next, when you get there: ${call}`);
-  }
+  } else if (part > 1) said.push(`Part ${part} of ${bodies.length}, the last.`);
   if (part > 1) return said.join("\n");
   if (compatibility) said.push(`It says it needs: ${unframed(oneLine(compatibility, 500))}`);
   if (files.length > 0)
@@ -161,7 +166,10 @@ function known(skills: Skills): string {
 function matches(query: string, skills: Skills): string {
   const found = skills.search(query).slice(0, maxMatches);
   if (found.length === 0) return `No skill matches "${oneLine(query, 80)}". ${known(skills)}`;
-  const lines = found.map(({ name, description }) => `- ${name}: ${oneLine(description, 200)}`);
+  const lines = found.map(({ name, description, manualOnly }) => {
+    const who = manualOnly ? ` (only the user starts it, as /${name})` : "";
+    return `- ${name}${who}: ${oneLine(description, 200)}`;
+  });
   return `${lines.join("\n")}\nLoad one by its name.`;
 }
 

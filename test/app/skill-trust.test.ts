@@ -185,6 +185,13 @@ test("a folder of the user's own skills is no project's, also when work is done 
   expect(shelf.list().find(({ name }) => name === "mine")?.source).toBe("user");
 });
 
+test("the question says whose place a skill would take", async () => {
+  const { home, open } = await project({ "skills/mine/SKILL.md": skill("mine", "Theirs.") });
+  writeFiles(home, { ".skillet/skills/mine/SKILL.md": skill("mine") });
+  const shown = await (await open()).settle("n");
+  expect(shown).toContain("It takes the place of the user skill of that name.");
+});
+
 test("a link from the user's own skills into the output directory is no skill", async () => {
   const { home, cwd, open } = await project({ "sandbox/evil/SKILL.md": skill("evil") });
   mkdirSync(join(home, ".skillet/skills"), { recursive: true });

@@ -122,6 +122,12 @@ describe("a skill in use", () => {
   });
 });
 
+test("a model that calls a skill as if it were a tool is told the call to make", async () => {
+  const script = [{ calls: [call("tidy", {})] }, { text: "Done." }];
+  const ran = await session({ [`${own}/tidy/SKILL.md`]: skill("tidy") }, script);
+  expect(resultsOf(ran)).toEqual(['`tidy` is a skill, no tool: call use_skill {"name":"tidy"}.']);
+});
+
 describe("what a skill asks for", () => {
   const wants = "allowed-tools: Bash(touch:*) Bash(git:*) Read\ndisallowed-tools: Write\n";
 

@@ -5,10 +5,10 @@ import type { Event, Fact } from "../../src/core/events.ts";
 import { grantsOf } from "../../src/core/folds.ts";
 import { grantWishes } from "../../src/core/grant-wishes.ts";
 import { policyOf } from "../../src/core/policy.ts";
-import type { Approver, SkillWishes } from "../../src/core/ports.ts";
+import type { Approver, Sandbox, SkillWishes } from "../../src/core/ports.ts";
 import { formatRule } from "../../src/core/rules.ts";
 import { wishesOf } from "../../src/core/skill-wishes.ts";
-import type { Rule } from "../../src/core/types.ts";
+import type { ApprovalMode, Rule } from "../../src/core/types.ts";
 
 const wish = (...allowedTools: string[]) => wishesOf({ name: "s", allowedTools });
 
@@ -119,12 +119,19 @@ describe("restrictions", () => {
   });
 });
 
-async function granting(wishes: SkillWishes, grant?: Approver["grant"], grants: Rule[] = []) {
+async function granting(
+  wishes: SkillWishes,
+  grant?: Approver["grant"],
+  grants: Rule[] = [],
+  { mode = "ask" as ApprovalMode, confined = true } = {},
+) {
   const approver: Approver = { ask: null, review: async () => [], ...(grant ? { grant } : {}) };
   const events: Event[] = [];
   const running = grantWishes("call_1", wishes, {
     grants,
     approver,
+    policy: policyOf({ mode, rules: [], confined }),
+    sandbox: { confined } as Sandbox,
     signal: new AbortController().signal,
   });
   for (;;) {
@@ -175,6 +182,15 @@ describe("the question", () => {
       type: "notice",
       text: expect.stringContaining('--allow "shell:git log"'),
     });
+  });
+
+  test("where it changes nothing it is no question: what goes through anyhow, and where there is no fence", async () => {
+    const grant = async () => {
+      throw new Error("asked");
+    };
+    const one = wish("Bash(jq:*)", "Write(docs/)");
+    expect((await granting(one, grant, [], { mode: "yolo" })).events).toEqual([]);
+    expect((await granting(one, grant, [], { confined: false })).events).toEqual([]);
   });
 
   test("what was granted is not asked again, and nothing to grant is no question", async () => {

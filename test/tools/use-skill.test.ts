@@ -171,6 +171,17 @@ describe("use_skill", () => {
     await expect(run("use_skill", { name: "haiku" })).rejects.toThrow("typing /haiku");
   });
 
+  test("once the user has started one of those, the rest of it is the model's to read", async () => {
+    const skill = { ...loose, manualOnly: true, body: "# A\nword \n".repeat(6000) };
+    const { call } = toolBench({
+      skills: [skill],
+      openedSkills: [{ name: "haiku", sha256: "b2" }],
+    });
+    expect((await call("use_skill", { name: "haiku#2" })).result.content).toContain("Part 2 of 2");
+    const found = (await call("use_skill", { query: "haiku" })).result.content;
+    expect(found).toContain("- haiku (only the user starts it, as /haiku): Write a haiku.");
+  });
+
   test("the catalogue stands in the description; without skills there is no such tool", () => {
     const { tools } = toolBench({ skills: [flask] });
     expect(tools.get("use_skill")?.description).toContain(
