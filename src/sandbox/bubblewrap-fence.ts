@@ -14,7 +14,6 @@ import {
   type WorldOptions,
   worldArguments,
 } from "./jail-arguments.ts";
-import { findKernelFiles } from "./kernel-files.ts";
 import { makeLauncher } from "./launcher.ts";
 import { listeningPorts } from "./listening-ports.ts";
 import { runToEnd } from "./run-to-end.ts";
@@ -39,7 +38,6 @@ export function bubblewrapFence(options: FenceOptions): Fence {
   async function start(): Promise<void> {
     const filter = filterFile(options.temporary, "loopback");
     const folders = findSystemFolders();
-    const kernelFiles = findKernelFiles(process.getuid?.() === 0);
     const toolchains = findToolchains(options);
     const known = new Set<string>();
     for (;;) {
@@ -54,7 +52,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
       });
       // What came while it was being put up is not in it.
       for (const path of known) late.delete(path);
-      inside = { world, filter, toolchains, kernelFiles };
+      inside = { world, filter, toolchains };
       if (stopping.signal.aborted) return world.close();
       const problem = await probe();
       if (problem === null) return;
@@ -92,7 +90,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
     more: readonly string[] = [],
   ): Launch {
     if (inside === null) throw new Error("The fence is used before it is ready.");
-    const { world, filter, toolchains, kernelFiles } = inside;
+    const { world, filter, toolchains } = inside;
     const { environment: extra } = options;
     const args = jailArguments({
       cwd: job.cwd,
@@ -102,7 +100,6 @@ export function bubblewrapFence(options: FenceOptions): Fence {
         { path: toolchains.path, home: jailHome, shell: launcher.shell, extra },
         job.env,
       ),
-      kernelFiles,
       features,
       seccompDescriptor: 3,
       command,
@@ -160,7 +157,6 @@ interface Inside {
   /** Descriptor of the system call filter. */
   filter: number;
   toolchains: Toolchains;
-  kernelFiles: string[];
 }
 
 async function openWorldOlder(bwrap: string, options: WorldOptions): Promise<World> {

@@ -127,8 +127,6 @@ export interface JailOptions {
   /** Absolute paths below the output directory that exist and stay read-only. */
   protect: readonly string[];
   environment: Readonly<Record<string, string>>;
-  /** Files and folders below /proc that are closed for writing (see kernel-files.ts). */
-  kernelFiles: readonly string[];
   features: BubblewrapFeatures;
   /** Descriptor from which the system call filter is read. */
   seccompDescriptor: number;
@@ -165,13 +163,16 @@ export function jailArguments(options: JailOptions): string[] {
   ];
 }
 
-/** Namespaces, no rights, and processes of its own. */
-function walls({ kernelFiles, features }: JailOptions): string[] {
+/**
+ * Namespaces, no rights, and processes of its own. All of /proc is closed for writing: the kernel lets real root write
+ * many files there without asking for a right, and real root stays that to it, whatever he is called inside.
+ */
+function walls({ features }: JailOptions): string[] {
   return [
     ...(features.disableUserNamespaces ? ["--disable-userns"] : []),
     ...["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--hostname", "skillet"],
     ...["--die-with-parent", "--new-session", "--cap-drop", "ALL"],
-    ...["--proc", "/proc", ...kernelFiles.flatMap((path) => ["--ro-bind", path, path])],
+    ...["--proc", "/proc", "--remount-ro", "/proc"],
   ];
 }
 

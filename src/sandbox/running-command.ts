@@ -131,23 +131,34 @@ async function drained(pid: number | undefined, ...streams: (Readable | null)[])
   for (const stream of open) stream.destroy();
 }
 
+/** Rounds of stopping; one or two do, as what is stopped starts nothing. */
+const maxStops = 50;
+
 /**
- * The group, and whatever stands below it: a part of the fence that is not tied to its parent yet would outlive it. Twice,
- * for what was born meanwhile.
+ * The group, and whatever stands below it: a part of the fence that is not tied to its parent yet would outlive it. All of it is
+ * stopped first, for the child of one that is killed at once would be found below it no more.
  */
 function killTree(pid: number): void {
-  for (let round = 0; round < 2; round++) {
-    const below = descendantsOf(pid);
-    if (round === 1) killGroup(pid);
-    for (const one of below) {
-      try {
-        process.kill(one, "SIGKILL");
-      } catch (thrown) {
-        const { code } = thrown as NodeJS.ErrnoException;
-        // Gone already, or (landlock) of another user; the group's end is its end as well.
-        if (code !== "ESRCH" && code !== "EPERM") throw thrown;
-      }
+  const stopped = new Set<number>();
+  for (let round = 0; round < maxStops; round++) {
+    const fresh = [pid, ...descendantsOf(pid)].filter((one) => !stopped.has(one));
+    if (fresh.length === 0) break;
+    for (const one of fresh) {
+      stopped.add(one);
+      send(one, "SIGSTOP");
     }
+  }
+  killGroup(pid);
+  for (const one of stopped) send(one, "SIGKILL");
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    // Gone already, or (landlock) of another user; the group's end is its end as well.
+    if (code !== "ESRCH" && code !== "EPERM") throw thrown;
   }
 }
 

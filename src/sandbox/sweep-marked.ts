@@ -1,6 +1,6 @@
 /** Finds what fled its process group by a mark in its environment, where no namespace holds it. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** In the environment of every command; its value is the session's own. */
 export const marker = "SKILLET_SESSION";
@@ -15,8 +15,10 @@ export function sweepMarked(session: string): void {
 function sweepOnce(mark: string): boolean {
   let found = false;
   for (const name of readdirSync("/proc")) {
-    if (!/^\d+$/.test(name) || !carries(Number(name), mark)) continue;
-    found = true;
+    if (!/^\d+$/.test(name)) continue;
+    const marked = carries(name, mark);
+    if (marked !== false) found = true;
+    if (marked !== true) continue;
     try {
       process.kill(Number(name), "SIGKILL");
     } catch (thrown) {
@@ -26,9 +28,14 @@ function sweepOnce(mark: string): boolean {
   return found;
 }
 
-function carries(pid: number, mark: string): boolean {
+/** "perhaps": it is becoming another program just now, and for that moment its environment reads as empty. */
+function carries(pid: string, mark: string): boolean | "perhaps" {
   try {
-    return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(mark);
+    const environment = readFileSync(`/proc/${pid}/environ`, "latin1");
+    if (environment !== "") return environment.split("\0").includes(mark);
+    // Threads of the kernel and what has ended have no program; some few programs really have no environment.
+    readlinkSync(`/proc/${pid}/exe`);
+    return "perhaps";
   } catch {
     return false; // somebody else's process, or gone
   }

@@ -100,6 +100,24 @@ describe("the jail", () => {
     expect(output).toBe("done\n");
   });
 
+  test("kernel-files: no file of /proc looks writable or is, and there is no /sys", async () => {
+    const { output } = await box.run(
+      [
+        "find /proc /sys -type f -writable 2>/dev/null",
+        "for f in mtrr pressure/cpu self/oom_score_adj self/comm self/uid_map self/mem; do (: >>/proc/$f) 2>/dev/null && echo open $f; done",
+        "[ -e /sys ] && echo sys; echo done",
+      ].join("; "),
+    );
+    expect(output).toBe("done\n");
+  });
+
+  test("planted-files: no device, and no hard link to what lies outside, can be made", async () => {
+    const { output } = await box.run(
+      "mknod zero c 1 5 2>/dev/null && echo device; ln /usr/bin/env hard 2>/dev/null && echo hard; ln -L /proc/self/exe hard 2>/dev/null && echo magic; echo done",
+    );
+    expect(output).toBe("done\n");
+  });
+
   test("remount: nothing can be mounted, unmounted or nested", async () => {
     const { output } = await box.run(
       "mount -o remount,rw / 2>/dev/null && echo mount; umount /proc 2>/dev/null && echo umount; unshare -U true 2>/dev/null && echo userns; unshare -n true 2>/dev/null && echo netns; echo done",

@@ -26,7 +26,6 @@ const jail: JailOptions = {
   readable: ["/home/user/skills/flask-app"],
   protect: [],
   environment: { HOME: "/home/skillet", PATH: "/usr/bin" },
-  kernelFiles: ["/proc/sys"],
   features,
   seccompDescriptor: 3,
   command: ["/bin/sh", "-c", "true"],

@@ -181,8 +181,33 @@ async function killed(box: TestSandbox, mark: string, signal: NodeJS.Signals, ro
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  if (round > 0) await new Promise((resolve) => child.stdout.once("data", resolve));
-  await sleep(round === 0 ? 70 : round * 7);
+  await told(child.stdout, round === 0 ? "opening" : "started");
+  await sleep(round * 7);
   child.kill(signal);
   await ended;
 }
+
+/** Resolves when a line has come. */
+async function told(stream: NodeJS.ReadableStream, line: string): Promise<void> {
+  let text = "";
+  while (!text.includes(`${line}\n`))
+    text += await new Promise<string>((resolve) => stream.once("data", resolve));
+}
+
+test("nothing is left of a fence that was being put up when Skillet was killed", async () => {
+  await using box = await openTestSandbox();
+  for (let round = 0; round < 10; round++) {
+    const child = spawn(
+      process.execPath,
+      [program, join(box.out), join(box.around, "spool"), newMark()],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    await told(child.stdout, "opening");
+    await sleep(round * 2);
+    child.kill("SIGKILL");
+    await ended;
+    // Every part of the world has the output directory among its words.
+    expect(await gone(box.out)).toBe(true);
+  }
+});

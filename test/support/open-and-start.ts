@@ -10,6 +10,7 @@ const sandbox = openSandbox({
   path: "/usr/bin",
   home: "/nonexistent",
 });
+process.stdout.write("opening\n");
 await sandbox.start({ command: `setsid sleep ${mark} & trap '' TERM HUP; sleep ${mark}` });
 process.stdout.write("started\n");
 for await (const _ of sandbox.run({ command: `sleep ${mark}` }, new AbortController().signal));
