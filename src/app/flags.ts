@@ -91,8 +91,8 @@ export const flags: readonly Flag[] = [
   {
     name: "lane",
     type: "string",
-    choices: ["auto", "native"],
-    describe: "How tools are told to the model",
+    choices: ["auto", "native", "hermes", "qwen_xml", "json_decision", "xml_decision", "react"],
+    describe: "How tools are told to the model (default auto: natively, as text where that fails)",
     group: "Model:",
   },
   {

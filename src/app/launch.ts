@@ -17,6 +17,7 @@ export const commandNames = [
   "verify",
   "models",
   "harness",
+  "decode",
 ] as const;
 
 export async function launch(argv: readonly string[], io: Io = processIo(argv)): Promise<number> {

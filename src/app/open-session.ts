@@ -79,7 +79,8 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const id = earlier?.id ?? newSessionId(clock.now(), Math.random);
   const sandbox = withSkillFolder(openFence(config, id, out, input.attended));
   const { harness, keep } = openHarness(config, endpoint);
-  const lane = laneOf(config);
+  const chain = lanesOf(harness.lanes);
+  const [lane] = chain;
   const stored = storedSession({ config, endpoint, earlier, id, out, lane, label: sandbox.label });
   const { session, entries, log } = stored;
   let cassette: OpenCassette | null = null;
@@ -122,7 +123,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
             : { sandboxNote: "Commands are not fenced: each one is asked for." }),
         }),
         model,
-        lane,
+        lanes: lanesNow(chain, entries),
         tools: builtinTools({
           skills: skills.shelf,
           catalogue: skills.catalogue(harness.contextWindow),
@@ -182,13 +183,23 @@ function earlierSession(config: Config, { id, latest }: Resume): SessionSummary 
   return latest ? latestSession(state, config.cwd) : undefined;
 }
 
-function laneOf({ lane }: Config): Lane {
-  const found = lanes.get(lane === "auto" ? "native" : lane);
-  if (!found)
-    throw new UserError(`No lane named "${lane}".`, {
-      hint: `Lanes: ${[...lanes.keys()].join(", ")}.`,
-    });
-  return found;
+/** The lanes of the harness; throws UserError (42) for a name that is none. */
+function lanesOf(names: readonly string[]): [Lane, ...Lane[]] {
+  const [first, ...others] = names.map((name) => {
+    const lane = lanes.get(name);
+    if (lane) return lane;
+    const hint = `Lanes: auto, ${[...lanes.keys()].join(", ")}.`;
+    throw new UserError(`No lane named "${name}".`, { hint });
+  });
+  if (!first) throw new Error("A harness needs at least one lane.");
+  return [first, ...others];
+}
+
+/** What was learned earlier in the session holds: the lane it changed to last is the first one. */
+function lanesNow(chain: readonly Lane[], entries: readonly Entry[]): readonly Lane[] {
+  const last = entries.findLast((entry) => entry.type === "lane_change");
+  const at = chain.findIndex(({ name }) => last?.type === "lane_change" && name === last.to);
+  return at > 0 ? [...chain.slice(at), ...chain.slice(0, at)] : chain;
 }
 
 interface StoredSessionInput {

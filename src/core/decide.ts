@@ -1,6 +1,7 @@
 /** One reply becomes one decision: the lane reads it, and every call gets an id that is unique in the session. */
 
 import type { Fact } from "./events.ts";
+import type { LaneChain } from "./lane-chain.ts";
 import type { Lane } from "./ports.ts";
 import type { Decision, Message, ModelReply, ToolSpec } from "./types.ts";
 
@@ -12,7 +13,7 @@ export interface Decided {
 export function decide(
   step: number,
   reply: ModelReply,
-  lane: Lane,
+  { lane, reason }: Pick<LaneChain, "lane" | "reason">,
   tools: readonly ToolSpec[],
   history: readonly Message[],
 ): Decided {
@@ -41,10 +42,10 @@ export function decide(
       kind: decision.kind,
       source: decision.source,
       nativeToolCallUsed: native,
-      ...(native ? {} : { nativeToolCallFallbackReason: fallbackReason(decision, lane) }),
+      ...(native ? {} : { nativeToolCallFallbackReason: fallbackReason(decision, lane, reason) }),
       calls: decision.kind === "act" ? decision.calls : [],
-      rejected: decision.kind === "act" ? decision.rejected : [],
-      parserAttempts: [lane.name],
+      rejected: decision.kind === "final" ? [] : (decision.rejected ?? []),
+      parserAttempts: decision.attempts ?? [lane.name],
     },
   };
 }
@@ -54,7 +55,7 @@ function callIds(message: Message): string[] {
   return (message.toolCalls ?? []).map((call) => call.id);
 }
 
-function fallbackReason(decision: Decision, lane: Lane): string {
+function fallbackReason(decision: Decision, lane: Lane, reason: string): string {
   if (decision.source.startsWith("leak:")) return "leak";
-  return lane.toolDelivery === "prompt" ? "forced_by_config" : "none_returned";
+  return lane.toolDelivery === "prompt" ? reason : "none_returned";
 }

@@ -1,18 +1,15 @@
 /** One turn: the model is asked, its reply becomes a decision, calls are carried out, and again until it answers. */
 
 import { actOn } from "./act.ts";
+import { ask, heldBack, restOf } from "./ask.ts";
 import { decide } from "./decide.ts";
-import { ModelError, messageOf } from "./errors.ts";
 import { type Event, type Fact, isFact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
+import { LaneChain, leakHint } from "./lane-chain.ts";
 import { alikeUntilStopped, alikeUntilTold, circleHint, loopGuard } from "./loop-guard.ts";
 import type { Agent, Environment } from "./ports.ts";
 import { say } from "./say.ts";
 import type { Decision, Message, ModelReply, StopReason } from "./types.ts";
-import { viewOf } from "./view.ts";
-
-/** How often in a row an unreadable reply goes back with a hint before its text becomes the answer (lanes.md, 5). */
-const maxRepairs = 2;
 
 export interface TurnEnd {
   reason: StopReason;
@@ -41,25 +38,31 @@ async function* steps(
 ): AsyncGenerator<Event, TurnEnd> {
   yield { type: "turn_start", prompt };
   yield* say(history, { role: "user", content: prompt });
-  let repairs = 0;
+  const chain = new LaneChain(agent.lanes);
   const alike = loopGuard();
   for (let step = 1; step <= agent.limits.maxSteps; step++) {
-    const reply = yield* ask(step, history, agent, environment);
-    if ("reason" in reply) return reply;
+    const asked = yield* ask(step, history, agent, chain, environment);
+    if ("stop" in asked) return { reason: asked.stop, text: "" };
+    const { reply, shown } = asked;
 
-    const { decision, fact } = decide(step, reply, agent.lane, [...agent.tools.values()], history);
+    const { decision, fact } = decide(step, reply, chain, [...agent.tools.values()], history);
+    yield* heldBack(decision, shown);
     yield fact;
     yield* say(history, assistantMessage(decision, reply));
 
     if (decision.kind === "final") return { reason: "done", text: decision.text };
     if (decision.kind === "unreadable") {
-      if (++repairs > maxRepairs) return yield* giveUp(decision);
+      const then = chain.unreadable(decision);
+      if (then === "give_up") return yield* giveUp(decision, shown);
+      if (then !== "repair") yield then;
       yield* say(history, { role: "user", content: decision.hint });
       continue;
     }
-    repairs = 0;
     const stop = yield* actOn(decision, history, agent, environment);
     if (stop) return { reason: stop, text: "" };
+    const leaked = chain.acted(decision);
+    if (leaked === "told") yield* say(history, { role: "user", content: leakHint });
+    else if (leaked) yield leaked;
     const rounds = alike(decision, history);
     if (rounds >= alikeUntilStopped && agent.limits.endCircles !== false)
       return yield* goesInCircles(decision);
@@ -83,38 +86,12 @@ async function* goesInCircles({
   return { reason: "limit", text: "" };
 }
 
-/** One model call; a failure or an abort comes back as the end of the turn. */
-async function* ask(
-  step: number,
-  history: readonly Message[],
-  agent: Agent,
-  environment: Environment,
-): AsyncGenerator<Event, ModelReply | TurnEnd> {
-  const { lane, system } = agent;
-  const tools = [...agent.tools.values()];
-  const request = lane.encode({ step, lane: lane.name, system, messages: viewOf(history), tools });
-  try {
-    environment.signal.throwIfAborted();
-    return yield* agent.model(request, environment.signal);
-  } catch (thrown) {
-    if (environment.signal.aborted) return { reason: "aborted", text: "" };
-    if (!(thrown instanceof ModelError)) throw thrown;
-    const { kind, hint } = thrown;
-    yield {
-      type: "error",
-      where: "model",
-      kind,
-      message: messageOf(thrown),
-      ...(hint ? { hint } : {}),
-    };
-    return { reason: "error", text: "" };
-  }
-}
-
 async function* giveUp(
   decision: Extract<Decision, { kind: "unreadable" }>,
+  shown: string,
 ): AsyncGenerator<Event, TurnEnd> {
   if (decision.text.trim() !== "") {
+    yield { type: "text_delta", text: restOf(decision.text, shown) };
     yield {
       type: "notice",
       text: "No call could be read from this reply; it is taken as the answer.",

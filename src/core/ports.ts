@@ -46,6 +46,11 @@ export interface Lane {
   name: string;
   toolDelivery: "api_parameter" | "prompt";
   encode(request: ModelRequest): ModelRequest;
+  /**
+   * What of a streamed text is prose, piece by piece; the rest is held back until the reply was read. A new one for
+   * each reply. Missing: all of it is.
+   */
+  prose?(): (piece: string) => string;
   /** `mintId` gives ids to calls that came without one: unique in the session, the same on every replay. */
   decode(reply: ModelReply, tools: readonly ToolSpec[], mintId: () => string): Decision;
 }
@@ -356,7 +361,8 @@ export type Sink = (event: Event) => void | Promise<void>;
 export interface Agent {
   system: string;
   model: Model;
-  lane: Lane;
+  /** The first is in use; the next ones take over, one after the other, where it does not work. Not empty. */
+  lanes: readonly Lane[];
   tools: ReadonlyMap<string, Tool>;
   checkArguments: CheckArguments;
   limits: Limits;

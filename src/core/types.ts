@@ -82,10 +82,27 @@ export interface ModelReply {
 }
 
 /** What one reply means, whatever lane it came through. */
-export type Decision =
-  | { kind: "act"; source: string; text: string; calls: ToolCall[]; rejected: RejectedCall[] }
-  | { kind: "final"; source: string; text: string }
-  | { kind: "unreadable"; source: string; text: string; hint: string };
+export type Decision = {
+  source: string;
+  /** What is said to the user; of an unreadable reply, all that was written. */
+  text: string;
+  /** Thoughts that stood in the text. Missing: none. */
+  thought?: string;
+  /** The forms that were tried, in order. Missing: only the lane's own. */
+  attempts?: string[];
+} & (
+  | { kind: "act"; calls: ToolCall[]; rejected: RejectedCall[] }
+  | { kind: "final" }
+  | {
+      kind: "unreadable";
+      /** What goes back to the model. */
+      hint: string;
+      /** truncated_call, malformed_call, invalid_arguments. Missing: nothing was written at all. */
+      problem?: string;
+      /** The calls that can be told by name although they cannot be read; they get no answer of their own. */
+      rejected?: RejectedCall[];
+    }
+);
 
 /** What a call would do to the world. Policy judges this, not the tool's name. */
 export type Effect =

@@ -2,6 +2,7 @@
 
 import { isCut, scanJson } from "../core/json-text.ts";
 import type { JsonObject, JsonSchema } from "../core/types.ts";
+import { withoutFence } from "./fence.ts";
 import { parseLenient } from "./lenient-json.ts";
 
 export type ReadArguments =
@@ -144,10 +145,6 @@ function problemOf(text: string): string {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return message.replace(/\s+/g, " ").slice(0, 120);
   }
-}
-
-function withoutFence(text: string): string {
-  return text.replace(/^\s*```[a-z0-9]*\s*\n/i, "").replace(/\n?\s*```\s*$/, "");
 }
 
 function isObject(value: unknown): value is JsonObject {

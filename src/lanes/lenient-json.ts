@@ -3,6 +3,8 @@
  * a text that was cut does not parse here either.
  */
 
+import { fenceBody } from "./fence.ts";
+
 export interface LenientJson {
   value: unknown;
   /** What was mended, by name, each once; empty: it was plain JSON. */
@@ -16,9 +18,9 @@ class NotJson extends Error {}
 
 /** null: it cannot be read without guessing. */
 export function parseLenient(text: string): LenientJson | null {
-  const fenced = /^\s*```[a-z0-9]*\s*\n([\s\S]*?)\n?\s*```\s*$/i.exec(text);
-  const source = fenced?.[1] ?? text;
-  const repairs = new Set<string>(fenced ? ["fence"] : []);
+  const fenced = fenceBody(text);
+  const source = fenced ?? text;
+  const repairs = new Set<string>(fenced === null ? [] : ["fence"]);
   try {
     return { value: JSON.parse(source), repairs: [...repairs] };
   } catch {

@@ -1,80 +1,59 @@
-/** The native lane: tools as the API's own parameter, calls as the API's own tool calls. */
+/** The native lane: tools as the API's own parameter, calls as the API's own tool calls; calls that leaked into the text are found. */
 
 import type { Lane } from "../core/ports.ts";
 import type {
   Decision,
   JsonObject,
+  ModelReply,
   RejectedCall,
   ToolCall,
   ToolSpec,
   WireCall,
 } from "../core/types.ts";
 import { readArguments } from "./arguments.ts";
-import { resolveName } from "./names.ts";
+import { leakProse } from "./prose.ts";
+import { readWireCall } from "./read-call.ts";
+import { readLeak } from "./read-text.ts";
 
 export const native: Lane = {
   name: "native",
   toolDelivery: "api_parameter",
   encode: (request) => request,
-  decode({ text, calls: written, finish }, tools, mintId): Decision {
-    if (written.length === 0) {
-      const source = "native_text_final";
+  prose: leakProse,
+  decode(reply, tools, mintId): Decision {
+    if (reply.calls.length > 0) return decideOnCalls(reply, tools, mintId);
+    const { text } = reply;
+    const source = "native_text_final";
+    const leak = readLeak(text, tools, mintId);
+    if (!leak) {
       if (text.trim() !== "") return { kind: "final", source, text };
-      return { kind: "unreadable", source, text, hint: emptyHint(finish) };
+      return { kind: "unreadable", source, text, hint: emptyHint(reply, tools) };
     }
-    const calls: ToolCall[] = [];
-    const rejected: RejectedCall[] = [];
-    for (const one of written.flatMap(unbundled)) {
-      const read = readCall(one, tools, mintId);
-      if ("reason" in read) rejected.push(read);
-      else calls.push(read);
+    const told = { text: leak.text, ...(leak.thought ? { thought: leak.thought } : {}) };
+    const { calls, rejected, format } = leak;
+    if (calls.length + rejected.length > 0) {
+      const attempts = ["native", format];
+      return { kind: "act", source: `leak:${format}`, ...told, calls, rejected, attempts };
     }
-    return { kind: "act", source: "native_tool_calls", text, calls, rejected };
+    if (leak.text !== "") return { kind: "final", source, ...told };
+    return { kind: "unreadable", source, text, hint: emptyHint(reply, tools) };
   },
 };
 
-function readCall(
-  { id: given, name: written, text, object, echo }: WireCall,
+/** Where the API's own calls are, the text is not looked at for others. */
+export function decideOnCalls(
+  { text, calls: written }: ModelReply,
   tools: readonly ToolSpec[],
   mintId: () => string,
-): ToolCall | RejectedCall {
-  const id = given || mintId();
-  const { name, mended } = resolveName(written, tools);
-  const tool = tools.find((one) => one.name === name);
-  const read = readArguments({
-    text,
-    object,
-    exact: carriesContent(name, tool),
-    ...(tool ? { schema: tool.parameters } : {}),
-  });
-  if (!read.ok) return { id, name, reason: read.reason, message: read.message };
-  const repaired = [...(mended ? ["name"] : []), ...read.repaired];
-  return {
-    id,
-    name,
-    arguments: read.arguments,
-    ...(repaired.length > 0 ? { repaired } : {}),
-    ...(echo ? { echo } : {}),
-  };
-}
-
-const contentParameters = [
-  "content",
-  "newText",
-  "new_text",
-  "new_string",
-  "newString",
-  "code",
-  "patch",
-  "diff",
-];
-
-/** A tool that writes what it is given: its texts are never guessed at. */
-function carriesContent(name: string, tool: ToolSpec | undefined): boolean {
-  if (/write|edit|patch|replace|append|insert|create/i.test(name)) return true;
-  const properties = tool?.parameters.properties;
-  if (typeof properties !== "object" || properties === null) return false;
-  return contentParameters.some((parameter) => parameter in properties);
+): Decision {
+  const calls: ToolCall[] = [];
+  const rejected: RejectedCall[] = [];
+  for (const one of written.flatMap(unbundled)) {
+    const read = readWireCall(one, tools, mintId);
+    if ("reason" in read) rejected.push(read);
+    else calls.push(read);
+  }
+  return { kind: "act", source: "native_tool_calls", text, calls, rejected };
 }
 
 /** `multi_tool_use.parallel`: one call that holds several, as some models write it by habit. */
@@ -96,8 +75,11 @@ function unbundled(call: WireCall): WireCall[] {
   });
 }
 
-function emptyHint(finish: string): string {
+export function emptyHint({ finish, reasoning }: ModelReply, tools: readonly ToolSpec[]): string {
   if (finish === "length")
     return "Your reply was cut off by the output limit before it said anything. Answer shorter, or call one tool with a small piece.";
+  // Thoughts never run: what stood there may have been weighed only.
+  if (reasoning !== "" && readLeak(reasoning, tools, () => "") !== null)
+    return "Your call stood inside your thoughts and was not run. End your thoughts first, then make the call.";
   return "Your reply was empty. Call a tool, or write the answer to the user.";
 }

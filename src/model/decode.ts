@@ -2,7 +2,15 @@
 
 import { ModelError } from "../core/errors.ts";
 import type { CheckArguments, Lane } from "../core/ports.ts";
-import type { Echo, Finish, ModelReply, RejectedCall, ToolSpec, Usage } from "../core/types.ts";
+import type {
+  Decision,
+  Echo,
+  Finish,
+  ModelReply,
+  RejectedCall,
+  ToolSpec,
+  Usage,
+} from "../core/types.ts";
 import { type Assembled, assembler } from "./assembler.ts";
 import { type About, classifyReply } from "./errors.ts";
 import { emptyFault, faultOf, readReply } from "./reply.ts";
@@ -18,7 +26,7 @@ export interface DecodeOptions {
   headers?: Readonly<Record<string, string>>;
   /** Empty: none were offered; every name is taken as known. */
   tools: readonly ToolSpec[];
-  lane: Lane;
+  lane: Pick<Lane, "decode">;
   /** null: arguments are not checked against schemas. */
   checkArguments: CheckArguments | null;
   /** ms since the epoch, for Retry-After dates. */
@@ -121,29 +129,70 @@ async function output(assembled: Assembled, options: DecodeOptions): Promise<Dec
     return id;
   };
   const decision = options.lane.decode(reply, options.tools, mintId);
-  const calls: DecodedCall[] = [];
-  const rejected: Pick<RejectedCall, "name" | "reason">[] = [];
-  if (decision.kind === "act") {
-    for (const { id, name, arguments: args, repaired } of decision.calls) {
-      const judged = await judge(name, args, fault, options);
-      if ("reason" in judged) rejected.push({ name, reason: judged.reason });
-      else calls.push({ id, name, arguments: judged.arguments, ...(repaired ? { repaired } : {}) });
-    }
-    rejected.push(...decision.rejected.map(({ name, reason }) => ({ name, reason })));
-  }
-  const answered = calls.length > 0 || rejected.length > 0 || decision.text.trim() !== "";
-  const error = fault ?? (answered ? null : emptyFault(assembled, about));
+  const judged = await judgeAll(decision, fault, options);
+  const unread = fault === null ? unreadError(decision, judged) : null;
+  const answered =
+    judged.calls.length > 0 || judged.rejected.length > 0 || decision.text.trim() !== "";
+  const empty = answered || unread ? null : emptyFault(assembled, about);
+  const error = fault ?? empty;
   return {
-    text: decision.text,
-    reasoning: reply.reasoning,
-    calls,
-    rejected,
+    text: unread ? "" : decision.text,
+    reasoning: [reply.reasoning, decision.thought ?? ""].filter(Boolean).join("\n"),
+    calls: judged.calls,
+    rejected: judged.rejected.map(({ name, reason }) => ({ name, reason })),
     finish: reply.finish,
     usage: reply.usage,
     source: decision.source,
     echo: echoOf(reply),
     anomalies: [...reply.anomalies, ...(answered ? [] : ["no_answer"])],
-    error: error && errorFields(error),
+    error: error ? errorFields(error) : unread,
+  };
+}
+
+interface JudgedCalls {
+  calls: DecodedCall[];
+  rejected: (Pick<RejectedCall, "name" | "reason"> & { message?: string })[];
+}
+
+/** Each call once: with those that can run, or with those that must not. */
+async function judgeAll(
+  decision: Decision,
+  fault: ModelError | null,
+  options: DecodeOptions,
+): Promise<JudgedCalls> {
+  const calls: DecodedCall[] = [];
+  const rejected: JudgedCalls["rejected"] = [];
+  if (decision.kind === "act") {
+    for (const { id, name, arguments: args, repaired } of decision.calls) {
+      const judged = await judge(name, args, fault, options);
+      if ("reason" in judged) rejected.push({ name, ...judged });
+      else calls.push({ id, name, arguments: judged.arguments, ...(repaired ? { repaired } : {}) });
+    }
+  }
+  if (decision.kind !== "final") rejected.push(...(decision.rejected ?? []));
+  return { calls, rejected };
+}
+
+/** What goes back to the model where a text lane's reply holds calls and none of them can run; null: all is well. */
+function unreadError(decision: Decision, { calls, rejected }: JudgedCalls): DecodedError | null {
+  if (calls.length > 0 || !decision.source.startsWith("text:")) return null;
+  const [first] = rejected;
+  if (decision.kind === "unreadable" && decision.problem !== undefined)
+    return toMend(decision.problem, decision.hint);
+  return first ? toMend(first.reason, first.message ?? `The call was ${first.reason}.`) : null;
+}
+
+function toMend(kind: string, hint: string): DecodedError {
+  return {
+    kind,
+    message: hint.split("\n")[0] ?? hint,
+    hint,
+    retryable: true,
+    retryAfterMs: null,
+    action: "repair_turn",
+    param: null,
+    detail: null,
+    limit: null,
   };
 }
 
@@ -152,14 +201,19 @@ async function judge(
   args: unknown,
   fault: ModelError | null,
   { tools, checkArguments }: DecodeOptions,
-): Promise<{ reason: string } | { arguments: unknown }> {
+): Promise<{ reason: string; message: string } | { arguments: unknown }> {
   // A reply that did not end well has no call that could be trusted to be whole.
-  if (fault) return { reason: "truncated" };
+  if (fault) return { reason: "truncated", message: "The reply did not end well." };
   const tool = tools.find((one) => one.name === name);
-  if (!tool) return tools.length > 0 ? { reason: "unknown_tool" } : { arguments: args };
+  if (!tool) {
+    if (tools.length === 0) return { arguments: args };
+    const names = tools.map((one) => one.name).join(", ");
+    return { reason: "unknown_tool", message: `No tool named \`${name}\`. Tools: ${names}.` };
+  }
   if (!checkArguments) return { arguments: args };
   const checked = await checkArguments(tool, args);
-  return checked.ok ? { arguments: checked.arguments } : { reason: "invalid_arguments" };
+  if (checked.ok) return { arguments: checked.arguments };
+  return { reason: "invalid_arguments", message: checked.problem };
 }
 
 /** Of the message and, under `calls`, of each call by its place. */

@@ -207,6 +207,8 @@ export function terminal(options: TerminalOptions): TerminalSink {
         }
         return;
       case "decision":
+        // Text that was held back until the reply was read comes between its end and this.
+        endText();
         for (const call of [...event.calls, ...event.rejected]) {
           calls.set(call.id, {
             name: call.name,

@@ -63,7 +63,7 @@ async function program(tools: readonly Tool[], turns: readonly ScriptedTurn[]) {
   const agent: Agent = {
     system: "You are helpful.",
     model: chatModel({ baseUrl: server.baseUrl, model: "m", clock, parallelToolCalls: true }),
-    lane: native,
+    lanes: [native],
     tools: new Map(tools.map((tool) => [tool.name, tool])),
     checkArguments: await loadCheckArguments(),
     limits: { maxSteps: 6 },

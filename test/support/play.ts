@@ -176,6 +176,8 @@ export interface PlayOptions {
   sink?: (event: Event) => void;
   /** What the tools write to; handed in by tests that look at it after a failure. */
   files?: Map<string, string>;
+  /** Default: one that reads what the script carries. */
+  lanes?: Lane[];
 }
 
 export interface Played {
@@ -218,7 +220,7 @@ export async function play(script: readonly Said[], options: PlayOptions = {}): 
   const agent: Agent = {
     system: "",
     model,
-    lane,
+    lanes: options.lanes ?? [lane],
     tools: toolsOver(files, ran),
     limits: { maxSteps: options.maxSteps ?? 10 },
     checkArguments: (_tool, args) =>

@@ -1,6 +1,7 @@
 /** Every command, in the order of the help. */
 
 import type { Command } from "../command.ts";
+import { decode } from "./decode.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { harness } from "./harness.ts";
@@ -18,5 +19,6 @@ export const commands: readonly Command[] = [
   permissions,
   models,
   harness,
+  decode,
   doctor,
 ];
