@@ -32,8 +32,9 @@ for (const [name, command, ...args] of steps) {
 const folder = mkdtempSync(join(tmpdir(), "skillet-check-"));
 const report = join(folder, "report.json");
 const started = performance.now();
-// Half a minute of waiting for processes to end: in CI, and by npm test.
-const long = process.env.CI ? [] : ["--exclude", "test/sandbox/lifecycle.test.ts"];
+// Half a minute of waiting for processes to end, and a minute of building projects: in CI, and by npm test.
+const slow = ["test/sandbox/lifecycle.test.ts", "test/scenarios/skills.test.ts"];
+const long = process.env.CI ? [] : slow.flatMap((file) => ["--exclude", file]);
 const tests = spawnSync(
   "vitest",
   ["run", ...long, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],

@@ -11,7 +11,7 @@ import { historyOf } from "../../src/core/folds.ts";
 import { newHome, skillet } from "../support/skillet.ts";
 
 const here = new URL(".", import.meta.url).pathname;
-const cases = readdirSync(here).filter((name) => statSync(join(here, name)).isDirectory());
+const cases = readdirSync(here).filter((name) => existsSync(join(here, name, "prompt.txt")));
 
 function filesBelow(folder: string): Record<string, string> {
   if (!existsSync(folder)) return {};

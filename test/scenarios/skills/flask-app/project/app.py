@@ -1,4 +1,4 @@
-"""What the procedure of flask-app leads to when it is followed to the letter: the app its checks are tried on."""
+"""A simple bulletin board: list, post, delete. Posts are kept in posts.json."""
 
 import hmac
 import json
@@ -82,8 +82,4 @@ def delete(post_id):
 
 
 if __name__ == "__main__":
-    app.run(
-        host="127.0.0.1",
-        port=int(os.environ.get("PORT", "5000")),
-        debug=os.environ.get("FLASK_DEBUG") == "1",
-    )
+    app.run(host="127.0.0.1", port=int(os.environ.get("PORT", "5000")), debug=os.environ.get("FLASK_DEBUG") == "1")
