@@ -140,10 +140,10 @@ function readOther(reader: Reader, character: string): void {
 
 /** `HEAD~1`, `main^`: a shell makes something else of these signs only where a word or a value begins. */
 function isRevisionSign({ text, at, word }: Reader, character: string): boolean {
-  if (!word?.bare || !/[\w^~]$/.test(word.text)) return false;
-  return (
-    character === "~" || (character === "^" && /^\^(?:[\^~\d]|\s|$)/.test(text.slice(at, at + 2)))
-  );
+  // The sign first: a look at the end of a long word copies all of it.
+  if ((character !== "~" && character !== "^") || !word?.bare) return false;
+  if (!/[\w^~]/.test(text.charAt(at - 1))) return false;
+  return character === "~" || /^\^(?:[\^~\d]|\s|$)/.test(text.slice(at, at + 2));
 }
 
 function readQuoted(reader: Reader, quote: string): void {
