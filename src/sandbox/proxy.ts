@@ -203,7 +203,7 @@ export function openProxy(options: ProxyOptions): HostProxy {
   };
 }
 
-const challenge = "HostProxy-Authenticate: Basic\r\n";
+const challenge = "Proxy-Authenticate: Basic\r\n";
 
 function proxyEnvironment(url: string): Record<string, string> {
   const none = "localhost,127.0.0.1,::1";
