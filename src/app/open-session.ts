@@ -3,7 +3,6 @@
 import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
-import { UserError } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
 import { unansweredCalls } from "../core/folds.ts";
 import { policyOf } from "../core/policy.ts";
@@ -17,8 +16,6 @@ import type {
   Sink,
   Skills,
 } from "../core/ports.ts";
-import { lanes } from "../lanes/index.ts";
-import { chatModel } from "../model/chat.ts";
 import { loadCheckArguments } from "../model/check-arguments.ts";
 import type { OpenSandbox } from "../sandbox/open.ts";
 import { newSessionId } from "../session/id.ts";
@@ -32,12 +29,12 @@ import {
 import type { SessionSummary } from "../session/summary.ts";
 import { builtinTools } from "../tools/index.ts";
 import { instructions } from "../tools/instructions.ts";
-import type { OpenCassette } from "./cassettes.ts";
 import { clock } from "./clock.ts";
 import { Conversation } from "./conversation.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { openHarness } from "./harness.ts";
 import { openFence } from "./open-fence.ts";
+import { lanesOf, type OpenModel, openModel } from "./open-model.ts";
 import { openPorts } from "./open-port.ts";
 import { prepareOutputDirectory } from "./output-directory.ts";
 import type { Resume } from "./resume.ts";
@@ -78,38 +75,20 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   // Before the log: where there is no fence, no session is begun.
   const id = earlier?.id ?? newSessionId(clock.now(), Math.random);
   const sandbox = withSkillFolder(openFence(config, id, out, input.attended));
-  const { harness, keep } = openHarness(config, endpoint);
-  const chain = lanesOf(harness.lanes);
+  const harness = openHarness(config, endpoint);
+  const chain = lanesOf(harness.harness.lanes);
   const [lane] = chain;
   const stored = storedSession({ config, endpoint, earlier, id, out, lane, label: sandbox.label });
   const { session, entries, log } = stored;
-  let cassette: OpenCassette | null = null;
+  let opened: OpenModel | null = null;
   try {
     for (const problem of stored.problems) notice(`${stored.path}: ${problem.message}`);
     const [first] = entries;
     if (first) for (const sink of input.entrySinks) sink(first);
     const skills = await openSkills(config, out, notice, input.attended);
     await reopenFolders(entries, skills.shelf, sandbox);
-    if (config.record !== null || config.replay !== null) {
-      const { openCassette } = await import("./cassettes.ts");
-      cassette = openCassette(config, endpoint, out);
-    }
-    const model = chatModel({
-      baseUrl: endpoint.baseUrl,
-      apiKey: endpoint.apiKey,
-      model: endpoint.model,
-      api: config.api,
-      stream: harness.stream,
-      ...(harness.thinking ? { thinking: harness.thinking } : {}),
-      extra: harness.extra,
-      learned: harness.learned,
-      onLearned: keep,
-      ...(config.temperature === null ? {} : { temperature: config.temperature }),
-      ...(config.toolChoice === null ? {} : { toolChoice: config.toolChoice }),
-      ...(config.parallelToolCalls === null ? {} : { parallelToolCalls: config.parallelToolCalls }),
-      clock,
-      ...(cassette ? { through: cassette.through } : {}),
-    });
+    opened = await openModel({ config, endpoint, out, harness });
+    const { model } = opened;
     const checking = lateCheck();
     const agent = async (started?: OpenedSkill): Promise<Agent> => {
       await skills.refresh();
@@ -126,7 +105,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         lanes: lanesNow(chain, entries),
         tools: builtinTools({
           skills: skills.shelf,
-          catalogue: skills.catalogue(harness.contextWindow),
+          catalogue: skills.catalogue(harness.harness.contextWindow),
           openedSkills: [...openedSkills(entries), ...(started ? [started] : [])],
         }),
         checkArguments: checking.check,
@@ -167,7 +146,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         conversation.close();
         await sandbox.close();
         stored.close();
-        cassette?.close();
+        opened?.close();
       },
     };
   } catch (thrown) {
@@ -181,18 +160,6 @@ function earlierSession(config: Config, { id, latest }: Resume): SessionSummary 
   const { state } = config.paths;
   if (id !== undefined) return findSession(state, id);
   return latest ? latestSession(state, config.cwd) : undefined;
-}
-
-/** The lanes of the harness; throws UserError (42) for a name that is none. */
-function lanesOf(names: readonly string[]): [Lane, ...Lane[]] {
-  const [first, ...others] = names.map((name) => {
-    const lane = lanes.get(name);
-    if (lane) return lane;
-    const hint = `Lanes: auto, ${[...lanes.keys()].join(", ")}.`;
-    throw new UserError(`No lane named "${name}".`, { hint });
-  });
-  if (!first) throw new Error("A harness needs at least one lane.");
-  return [first, ...others];
 }
 
 /** What was learned earlier in the session holds: the lane it changed to last is the first one. */

@@ -22,6 +22,8 @@ export interface InstallRecord {
   source: string;
   sha256: string;
   files: SkillContent["files"];
+  /** The commit it was at; missing: the source is no repository. */
+  revision?: string;
 }
 
 export interface InstallOptions {
@@ -29,6 +31,10 @@ export interface InstallOptions {
   source: string;
   /** Replaces what is installed under the name. Default: false. */
   replace?: boolean;
+  /** The commit of the source; recorded. Missing: it is no repository. */
+  revision?: string;
+  /** What is replaced is kept as `.NAME.before-update`, where nobody finds it as a skill. Default: false, it is deleted. */
+  keepOld?: boolean;
 }
 
 /** Copies into `root` and returns the new folder. Throws UserError; then nothing has changed. */
@@ -59,10 +65,11 @@ export function installSkill(preview: SkillPreview, root: string, options: Insta
       source: options.source,
       sha256: copied.sha256,
       files: copied.files,
+      ...(options.revision ? { revision: options.revision } : {}),
     };
     writeFileSync(join(making, recordFile), `${JSON.stringify(record, null, 2)}\n`, { flag: "wx" });
     chmodSync(making, 0o755);
-    if (existsSync(target)) swap(making, target);
+    if (existsSync(target)) swap(making, target, options.keepOld === true);
     else renameSync(making, target);
     return target;
   } catch (thrown) {
@@ -72,7 +79,7 @@ export function installSkill(preview: SkillPreview, root: string, options: Insta
 }
 
 /** The old one is out of the way before it is deleted: at each moment one of the two is whole. */
-function swap(making: string, target: string): void {
+function swap(making: string, target: string, keepOld: boolean): void {
   const old = `${making}-old`;
   renameSync(target, old);
   try {
@@ -81,7 +88,13 @@ function swap(making: string, target: string): void {
     renameSync(old, target);
     throw thrown;
   }
-  rmSync(old, { recursive: true });
+  if (!keepOld) {
+    rmSync(old, { recursive: true });
+    return;
+  }
+  const kept = join(dirname(target), `.${basename(target)}.before-update`);
+  rmSync(kept, { recursive: true, force: true });
+  renameSync(old, kept);
 }
 
 function copy({ found, content }: SkillPreview, making: string): void {

@@ -4,9 +4,11 @@ import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import type { FoundSkill } from "./find.ts";
+import { describeHidden, findHidden } from "./hidden.ts";
 import { kebab } from "./identity.ts";
 import { parseSkillFile } from "./parse-file.ts";
 import { problem, type SkillProblem } from "./problem.ts";
+import { readSkillFile } from "./read.ts";
 import { contentOf, type SkillContent } from "./trust.ts";
 import { reportOf, type SkillReport, skillFilesBelow } from "./validate.ts";
 
@@ -74,6 +76,8 @@ async function previewOne(file: string): Promise<SkillPreview> {
         ? "A setuid or setgid bit; the copy does not have it."
         : "";
     if (special) findings.push({ path: full, ...problem("warning", special) });
+    const hidden = path === basename(found.path) ? "" : hiddenIn(full, path, bytes, link);
+    if (hidden) findings.push({ path: full, ...problem("warning", hidden) });
     files.push({ path, bytes, runs: (mode & 0o111) !== 0 || program.test(path) });
   }
   return {
@@ -86,6 +90,20 @@ async function previewOne(file: string): Promise<SkillPreview> {
     allowedTools: parsed.status === "refused" ? [] : parsed.allowedTools,
     findings,
   };
+}
+
+/** Files above this are no text that somebody reads. */
+const maxSearched = 1024 * 1024;
+
+/** What nobody sees, in the name or (of a text) in the content of a file beside the skill; "": nothing. */
+function hiddenIn(full: string, name: string, bytes: number, link: true | undefined): string {
+  const inName = findHidden(name);
+  if (inName) return `The file's name has ${describeHidden(inName)}.`;
+  if (link || bytes > maxSearched) return "";
+  const text = readSkillFile(full, { maxBytes: maxSearched }).toString("utf8");
+  // With NUL it is no text, and with a sign that is no UTF-8 neither.
+  const hidden = /[\0\ufffd]/.test(text) ? null : findHidden(text.replace(/^\ufeff/, ""));
+  return hidden ? `The file has ${describeHidden(hidden)}.` : "";
 }
 
 const program = /\.(sh|bash|zsh|py|js|mjs|cjs|ts|rb|pl|php|ps1|bat|cmd|exe|jar|so|dylib|dll)$/i;

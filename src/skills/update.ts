@@ -5,12 +5,17 @@ import { basename, join } from "node:path";
 import { UserError } from "../core/errors.ts";
 import type { InstallRecord } from "./install.ts";
 import type { SkillPreview } from "./preview-install.ts";
-import { type Change, changeOf, contentOf, recordFile } from "./trust.ts";
+import { type Change, changeOf, contentOf, recordFile, type SkillContent } from "./trust.ts";
 
 export interface UpdatePreview {
   preview: SkillPreview;
   record: InstallRecord;
+  /** As it stands here. */
+  now: SkillContent;
+  /** From what stands here to what the source has. */
   change: Change;
+  /** From what was installed to what the source has. */
+  upstream: Change;
   /** Files that were changed by hand since they were installed; an update would lose that. Empty lists: none. */
   local: Change;
 }
@@ -20,14 +25,17 @@ export function previewUpdate(folder: string, preview: SkillPreview): UpdatePrev
   const path = join(folder, "SKILL.md");
   const now = contentOf({ path, folder, home: basename(folder), stamp: "" });
   const record = recordOf(folder);
+  // As it would be copied: without links that lead out, a loose file as the SKILL.md it becomes.
+  const { folder: isFolder } = preview.found;
+  const files = preview.content.files
+    .filter(({ link }) => !link)
+    .map((file) => (isFolder === null ? { ...file, path: "SKILL.md" } : file));
   return {
     preview,
     record,
-    // Links that lead out are never copied, and so bring no change.
-    change: changeOf(
-      now.files,
-      preview.content.files.filter(({ link }) => !link),
-    ),
+    now,
+    change: changeOf(now.files, files),
+    upstream: changeOf(record.files, files),
     local: changeOf(record.files, now.files),
   };
 }

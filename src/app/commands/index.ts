@@ -8,7 +8,7 @@ import { harness } from "./harness.ts";
 import { models } from "./models.ts";
 import { permissions } from "./permissions.ts";
 import { sessions } from "./sessions.ts";
-import { skills } from "./skills.ts";
+import { skills } from "./skills/index.ts";
 import { verify } from "./verify.ts";
 
 export const commands: readonly Command[] = [

@@ -1,0 +1,41 @@
+/** `skillet skills enable` and `disable`: a name in the user's settings, which every listing and session goes by. */
+
+import { changeDisabledSkills } from "../../../config/user-skills.ts";
+import { exitCodes, UserError } from "../../../core/errors.ts";
+import { switchSkill } from "../../../skills/manage.ts";
+import { choosing, type SkillsAction } from "./action.ts";
+import { findListed, sceneOf } from "./scene.ts";
+import { fold, line } from "./told.ts";
+
+export const enable = switching("enable", true);
+export const disable = switching("disable", false);
+
+function switching(name: string, on: boolean): SkillsAction {
+  return {
+    name,
+    usage: `${name} NAME`,
+    takes: choosing,
+    async run(call, io) {
+      if (call.words.length === 0) {
+        throw new UserError(`skillet skills ${name} needs a name.`, {
+          hint: "See them: skillet skills list",
+        });
+      }
+      const { config, listed } = await sceneOf(call, io);
+      const off = new Set(config.disabledSkills.map(fold));
+      // A name that is off can be switched on also when its skill is gone.
+      const names = call.words.map((word) =>
+        off.has(fold(word)) ? fold(word) : (findListed(word, listed).name ?? word),
+      );
+      await changeDisabledSkills(config.paths, (disabled) =>
+        names.reduce<string[]>((left, one) => switchSkill(left, one, on), [...disabled]),
+      );
+      for (const one of names) {
+        const was = off.has(fold(one)) !== on;
+        const state = on ? "on" : "off";
+        io.out(`${line(one)} ${was ? `was ${state} already` : `is switched ${state}`}.\n`);
+      }
+      return exitCodes.done;
+    },
+  };
+}
