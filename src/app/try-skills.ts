@@ -3,15 +3,18 @@
 import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
 import { decide } from "../core/decide.ts";
-import type { Lane, Model, Skills } from "../core/ports.ts";
-import type { JsonObject, Message } from "../core/types.ts";
+import { ModelError } from "../core/errors.ts";
+import { LaneChain } from "../core/lane-chain.ts";
+import type { Lane, Model, ModelRequest, Skills } from "../core/ports.ts";
+import type { JsonObject, Message, ModelReply } from "../core/types.ts";
 import { builtinTools } from "../tools/index.ts";
 import { instructions } from "../tools/instructions.ts";
 
 export interface SkillTrialInput {
   config: Config;
   model: Model;
-  lane: Lane;
+  /** Those of a session: where tools are refused the next one is used, from then on. */
+  lanes: readonly Lane[];
   skills: Skills;
   catalogue: string;
 }
@@ -19,29 +22,48 @@ export interface SkillTrialInput {
 /** The name of the skill that the first use_skill call of the first reply loads; null: none. Throws ModelError. */
 export type SkillTrial = (prompt: string, signal: AbortSignal) => Promise<string | null>;
 
-export function skillTrial({
-  config,
-  model,
-  lane,
-  skills,
-  catalogue,
-}: SkillTrialInput): SkillTrial {
+export function skillTrial(input: SkillTrialInput): SkillTrial {
+  const { config, skills, catalogue } = input;
   const system = instructions({
     out: relative(config.cwd, config.out) || ".",
     skills: skills.list().length > 0,
   });
   const tools = [...builtinTools({ skills, catalogue }).values()];
+  const chain = new LaneChain(input.lanes);
   return async (prompt, signal) => {
     const messages: Message[] = [{ role: "user", content: prompt }];
-    const request = lane.encode({ step: 1, lane: lane.name, system, messages, tools });
-    const running = model(request, signal);
-    let next = await running.next();
-    while (!next.done) next = await running.next();
-    const { decision } = decide(1, next.value, lane, tools, messages);
+    const reply = await replyTo(
+      { step: 1, lane: "", system, messages, tools },
+      chain,
+      input,
+      signal,
+    );
+    const { decision } = decide(1, reply, chain, tools, messages);
     if (decision.kind !== "act") return null;
     const call = decision.calls.find(({ name }) => name === "use_skill");
     const { name } = (call?.arguments ?? {}) as JsonObject;
     if (typeof name !== "string") return null;
     return (await skills.open(name).catch(() => undefined))?.name ?? null;
   };
+}
+
+async function replyTo(
+  request: ModelRequest,
+  chain: LaneChain,
+  { model }: Pick<SkillTrialInput, "model">,
+  signal: AbortSignal,
+): Promise<ModelReply> {
+  for (;;) {
+    const { lane } = chain;
+    try {
+      const running = model(lane.encode({ ...request, lane: lane.name }), signal);
+      for (;;) {
+        const next = await running.next();
+        if (next.done) return next.value;
+      }
+    } catch (thrown) {
+      const isRefused = thrown instanceof ModelError && thrown.kind === "tools_unsupported";
+      if (!isRefused || chain.withoutTools() === null) throw thrown;
+    }
+  }
 }

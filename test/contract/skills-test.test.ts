@@ -64,7 +64,7 @@ test("hits, false fires, the confusion table and what collides; nothing is run",
 
 test("for people: a line for each prompt, the rates, a table", async () => {
   const home = homeWithEvals();
-  const { code, stdout } = await skillet(["skills", "test"], {
+  const { code, stdout } = await skillet(["skills", "test", "ship"], {
     home,
     script: [uses("ship"), { text: "A boat." }],
   });
@@ -78,7 +78,7 @@ test("for people: a line for each prompt, the rates, a table", async () => {
 test("a request that fails is told of its case, and the others go on (1)", async () => {
   const home = homeWithEvals();
   const { code, stdout } = await skillet(
-    ["skills", "test", "--base-url", "http://127.0.0.1:9/v1", "-m", "none", "--json"],
+    ["skills", "test", "ship", "--base-url", "http://127.0.0.1:9/v1", "-m", "none", "--json"],
     { home, noEndpoint: true },
   );
   expect(code).toBe(1);
@@ -89,7 +89,10 @@ test("a request that fails is told of its case, and the others go on (1)", async
 
 test("what is wrong with an evaluation is told with its line; the others count (52)", async () => {
   const home = homeWithEvals(`not json\n${evals({ prompt: "x", skill: "nobody" })}`);
-  const { code, stderr } = await skillet(["skills", "test"], { home, script: [uses("ship")] });
+  const { code, stderr } = await skillet(["skills", "test", "ship"], {
+    home,
+    script: [uses("ship")],
+  });
   expect(code).toBe(52);
   expect(stderr).toContain("evals.jsonl:3:1: Not JSON");
   expect(stderr).toContain('"nobody" is expected: there is no such skill here.');
@@ -112,18 +115,18 @@ test("no evaluations is bad input that says how to write some; no endpoint is 41
     stderr: expect.stringContaining("evals.jsonl"),
   });
   expect(
-    await skillet(["skills", "test"], { home: homeWithEvals(), noEndpoint: true }),
+    await skillet(["skills", "test", "ship"], { home: homeWithEvals(), noEndpoint: true }),
   ).toMatchObject({ code: 41 });
 });
 
 test("a cassette plays it back without an endpoint", async () => {
   const home = homeWithEvals();
   const cassette = join(home, "work/tape.jsonl");
-  const recorded = await skillet(["skills", "test", "--json", "--record", cassette], {
+  const recorded = await skillet(["skills", "test", "ship", "--json", "--record", cassette], {
     home,
     script: [uses("ship"), uses("publish")],
   });
-  const played = await skillet(["skills", "test", "--json", "--replay", cassette], {
+  const played = await skillet(["skills", "test", "ship", "--json", "--replay", cassette], {
     home,
     noEndpoint: true,
   });

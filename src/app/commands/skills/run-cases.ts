@@ -50,12 +50,12 @@ export async function runCases({
     true,
   );
   const harness = openHarness(config, endpoint);
-  const [lane] = lanesOf(harness.harness.lanes);
+  const lanes = lanesOf(harness.harness.lanes);
   const { model, close } = await openModel({ config, endpoint, harness, out: config.out });
   const fire = skillTrial({
     config,
     model,
-    lane,
+    lanes,
     skills: shelf,
     catalogue: catalogue(harness.harness.contextWindow),
   });
