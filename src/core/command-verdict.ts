@@ -2,6 +2,7 @@
 
 import { covers, mayMean, means, patternWords } from "./command-match.ts";
 import { type CommandPart, partsOf } from "./command-parts.ts";
+import { runsUnseen } from "./command-unseen.ts";
 import { display } from "./display.ts";
 import { formatRule } from "./rules.ts";
 import type { Decide, Rule, Verdict } from "./types.ts";
@@ -96,7 +97,8 @@ function judgePart(
   const shown = display(part.words.join(" "), { oneLine: true, fold: 4 }).slice(0, 80);
   const denied = limits.find(({ rule, words }) => rule.decide === "deny" && isMeant(words, part));
   if (denied) return denial(denied.rule);
-  const possible = limits.find(({ words }) => words && mayMean(words, part));
+  const unseen = runsUnseen(part);
+  const possible = limits.find(({ words }) => words && (unseen || mayMean(words, part)));
   let best: { rule: Rule; weight: number } | null = null;
   let missing: string | null = null;
   for (const { rule, words, line } of rules) {

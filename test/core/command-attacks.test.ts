@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { judgeCommand } from "../../src/core/command-verdict.ts";
 import { parseRule } from "../../src/core/rules.ts";
-import { denied, plain, sneaky, undenied } from "./attack-lines.ts";
+import { denied, plain, sneaky, undenied, unseen } from "./attack-lines.ts";
 
 const judge = (command: string, ...rules: string[]) =>
   judgeCommand(
@@ -31,6 +31,14 @@ describe.each(Object.entries(denied))("deny shell:%s", (pattern, lines) => {
     expect(judge(line, "allow shell", `deny shell:${pattern}`)).toBe("deny");
   });
 });
+
+test.each(unseen.map((line) => [line]))(
+  "%j shows nothing of what it runs, and is asked",
+  (line) => {
+    expect(judge(line, "allow shell", "deny shell:rm")).not.toBe("allow");
+    expect(judgeCommand(line, [parseRule("deny shell:rm")], "allow").decide).not.toBe("allow");
+  },
+);
 
 test.each(plain.map(([line, ...patterns]) => [line, patterns] as const))(
   "%j goes through where %j is allowed",
