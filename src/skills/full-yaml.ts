@@ -61,6 +61,7 @@ function readerWith(matter: GrayMatter): ReadYaml {
     } catch (thrown) {
       throw errorOf(thrown);
     }
+    refuseLeniences(yaml);
     return fieldsOf(data, yaml);
   };
 }
@@ -90,6 +91,17 @@ function refuseTricks(yaml: string): void {
     if (/^\s*(?:-[ \t]+){17}/.test(line)) {
       throw new Refusal("Lists nested too deep.", { line: index + 1 });
     }
+  }
+}
+
+/** What the library reads although it is no YAML, and as something else than was meant: `metadata:` without what is below it. */
+function refuseLeniences(yaml: string): void {
+  const tab = yaml.split("\n").findIndex((line) => /^\t+[\w"'-]+[ \t]*:(?:[ \t]|$)/.test(line));
+  if (tab >= 0) throw new YamlError("A tab cannot indent a field.", tab + 1);
+  for (const { at, column, first } of entriesOf(yaml).entries) {
+    const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))(?=\S)/.exec(first);
+    if (!quoted) continue;
+    throw new YamlError("Text follows a quoted value.", at + 1, column + quoted[0].length + 1);
   }
 }
 
