@@ -9,7 +9,13 @@ import { certificateVariables } from "../sandbox/certificates.ts";
 import { type OpenSandbox, openSandbox } from "../sandbox/open.ts";
 
 /** Throws UserError (44) where there is no fence, or none was wanted and nobody is there to watch. */
-export function openFence(config: Config, id: string, out: string, attended: boolean): OpenSandbox {
+export function openFence(
+  config: Config,
+  id: string,
+  out: string,
+  attended: boolean,
+  notice: (line: string) => void,
+): OpenSandbox {
   if (config.sandbox === "none" && (!attended || config.approvalMode === "yolo")) {
     throw new UserError("--sandbox none needs a terminal and an approval for every command.", {
       hint: "Leave it out (the fence is used), or start skillet on a terminal without yolo.",
@@ -31,6 +37,7 @@ export function openFence(config: Config, id: string, out: string, attended: boo
     environment: certificatesOf(variables),
     spoolDir,
     temporary: tmpdir(),
+    notice,
   });
 }
 

@@ -74,7 +74,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const out = prepareOutputDirectory(wanted, config.paths);
   // Before the log: where there is no fence, no session is begun.
   const id = earlier?.id ?? newSessionId(clock.now(), Math.random);
-  const sandbox = withSkillFolder(openFence(config, id, out, input.attended));
+  const sandbox = withSkillFolder(openFence(config, id, out, input.attended, notice));
   const harness = openHarness(config, endpoint);
   const chain = lanesOf(harness.harness.lanes);
   const [lane] = chain;

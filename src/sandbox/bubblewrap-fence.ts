@@ -93,6 +93,7 @@ export function bubblewrapFence(options: FenceOptions): Fence {
     const { world, filter, toolchains } = inside;
     const { environment: extra } = options;
     const args = jailArguments({
+      out: options.out,
       cwd: job.cwd,
       readable: visible([...late, ...more]),
       protect: job.protect,

@@ -14,8 +14,8 @@ import type { Fence, Job } from "./fence.ts";
 import { requestHttp } from "./http-request.ts";
 import { KeptOutput } from "./kept-output.ts";
 import type { CommandLimits } from "./limits.ts";
-import { findProtectedPaths } from "./protected-paths.ts";
 import { checkHosts, type Grant, type HostProxy, openProxy } from "./proxy.ts";
+import type { Repositories } from "./repositories.ts";
 import { startCommand } from "./running-command.ts";
 
 export type Commands = Pick<
@@ -28,8 +28,10 @@ export interface CommandsOptions {
   limits: CommandLimits;
   /** Where full outputs go; it exists. */
   spoolDir: string;
-  /** Absolute paths below `out` that commands may not change, besides `.git` and `.skillet`. */
-  protect: readonly string[];
+  /** Says what commands may not change, and what is to be known after one. */
+  repositories: Repositories;
+  /** For what nobody waits for any more: a line that the user should see. */
+  notice: (line: string) => void;
   /** Hosts that every command may reach, from now on; the list may grow. */
   hosts: readonly string[];
 }
@@ -38,9 +40,11 @@ export interface CommandsOptions {
 const maxCommandBytes = 128 * 1024 - 1;
 
 export function openCommands(fence: Fence, options: CommandsOptions): Commands {
-  const { out, limits, spoolDir } = options;
+  const { out, limits, spoolDir, repositories, notice } = options;
   const processes = new Map<string, Process>();
   const running = new Set<() => void>();
+  /** Commands from before they are looked at until after what they did was. */
+  let active = 0;
   let proxy: Promise<HostProxy> | null = null;
 
   function keep(): KeptOutput {
@@ -59,7 +63,8 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     const folder = resolve(out, cwd);
     if (cwd.includes("\0") || (folder !== out && !folder.startsWith(`${out}/`)))
       throw new ToolProblem(`Commands run inside the output directory only, not in ${cwd}.`);
-    return { command, cwd: folder, env, protect: findProtectedPaths(out, options.protect) };
+    const protect = fence.confined ? repositories.protect(active === 0) : [];
+    return { command, cwd: folder, env, protect };
   }
 
   /** The way out for one command; null: it needs none, or nothing keeps it in. */
@@ -75,7 +80,20 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
   async function* run(command: Command, signal: AbortSignal): AsyncGenerator<string, CommandEnd> {
     signal.throwIfAborted();
     const job = jobOf(command);
-    await fence.ready();
+    active++;
+    try {
+      await fence.ready();
+      return yield* runJob(command, job, signal);
+    } finally {
+      active--;
+    }
+  }
+
+  async function* runJob(
+    command: Command,
+    job: Job,
+    signal: AbortSignal,
+  ): AsyncGenerator<string, CommandEnd> {
     const grant = await grantFor(command);
     signal.throwIfAborted();
     const backlog = new Backlog();
@@ -89,11 +107,13 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     if (signal.aborted) child.kill();
     const over = () => backlog.end();
     child.ended.then(over, over);
+    let told = false;
     try {
       yield* backlog.texts();
       const end = await child.ended;
       signal.throwIfAborted();
-      return noting(end, job, grant);
+      told = true;
+      return noting(end, grant);
     } finally {
       signal.removeEventListener("abort", child.kill);
       running.delete(child.kill);
@@ -102,12 +122,28 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
       // Whoever stops listening early must not find it still at work.
       await child.ended.catch(() => {});
       grant?.release();
+      if (!told) reviewAlone();
     }
+  }
+
+  /** What there is to say goes to the user, for nobody waits for the command's end. */
+  function reviewAlone(): void {
+    if (fence.confined) for (const line of repositories.review()) notice(line);
   }
 
   async function start(command: Command): Promise<Process> {
     const job = jobOf(command);
-    await fence.ready();
+    active++;
+    try {
+      await fence.ready();
+      return await startJob(command, job);
+    } catch (thrown) {
+      active--;
+      throw thrown;
+    }
+  }
+
+  async function startJob(command: Command, job: Job): Promise<Process> {
     const id = `p${processes.size + 1}`;
     const { keptBytes } = limits;
     const fresh = () => new KeptOutput({ keptBytes, spoolBytes: 0, spoolPath: "" });
@@ -120,12 +156,16 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     });
     running.add(child.kill);
     let end: CommandEnd | null = null;
-    const ended = child.ended.then((value) => {
-      running.delete(child.kill);
-      end = noting(value, job, grant);
-      grant?.release();
-      return end;
-    });
+    const ended = child.ended
+      .finally(() => running.delete(child.kill))
+      .then((value) => {
+        end = noting(value, grant);
+        active--;
+        // The model may never ask how it ended.
+        for (const line of end.notes ?? []) notice(line);
+        return end;
+      })
+      .finally(() => grant?.release());
     ended.catch(() => {});
     await child.started;
     const process: Process = {
@@ -147,19 +187,14 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     return process;
   }
 
-  function noting(end: CommandEnd, job: Job, grant: Grant | null): CommandEnd {
+  function noting(end: CommandEnd, grant: Grant | null): CommandEnd {
     const blockedHosts = grant?.blocked() ?? [];
-    return { ...end, ...notesOn(job), ...(blockedHosts.length > 0 ? { blockedHosts } : {}) };
-  }
-
-  /** A repository that a command made is closed to the commands after it; better said than found out. */
-  function notesOn(job: Job): { notes?: string[] } {
-    const before = new Set(job.protect);
-    const made = findProtectedPaths(out, options.protect).filter((path) => !before.has(path));
-    if (made.length === 0 || !fence.confined) return {};
-    const names = made.map((path) => path.slice(out.length + 1)).join(", ");
-    const note = `The command made ${names}; commands after it can read but not change that.`;
-    return { notes: [note] };
+    const notes = fence.confined ? repositories.review() : [];
+    return {
+      ...end,
+      ...(notes.length > 0 ? { notes } : {}),
+      ...(blockedHosts.length > 0 ? { blockedHosts } : {}),
+    };
   }
 
   return {
@@ -178,6 +213,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
       fence.sweep();
       (await proxy?.catch(() => null))?.close();
       await fence.close();
+      for (const line of fence.confined ? repositories.close() : []) notice(line);
     },
   };
 }

@@ -120,6 +120,8 @@ const worldScript = [
 ].join("\n");
 
 export interface JailOptions {
+  /** The output directory, absolute. */
+  out: string;
   /** Absolute; below the output directory. */
   cwd: string;
   /** What was made readable after the world was started; missing ones are left out. */
@@ -158,9 +160,20 @@ export function jailArguments(options: JailOptions): string[] {
       "/proc",
     ],
     ...["--", "bwrap", ...user, "--dev-bind", "/", "/", ...walls(options)],
+    ...foldersAbove(options).flatMap((path) => ["--bind", path, path]),
     ...options.protect.flatMap((path) => ["--ro-bind", path, path]),
     ...inside(options),
   ];
+}
+
+/** Folders between the output directory and what is protected; a mount on each keeps it from being moved away with what is in it. */
+function foldersAbove({ out, protect }: JailOptions): string[] {
+  const found = new Set<string>();
+  for (const path of protect) {
+    for (let end = path.indexOf("/", out.length + 1); end !== -1; end = path.indexOf("/", end + 1))
+      found.add(path.slice(0, end));
+  }
+  return [...found].filter((path) => !protect.includes(path)).sort((a, b) => a.length - b.length);
 }
 
 /**

@@ -13,6 +13,7 @@ import { type Forwarded, forwardPort } from "./forward-port.ts";
 import { landlockFence } from "./landlock-fence.ts";
 import { type CommandLimits, defaultLimits } from "./limits.ts";
 import { checkHosts } from "./proxy.ts";
+import { mayBeOfRepository, openRepositories } from "./repositories.ts";
 import { unconfinedFence } from "./unconfined-fence.ts";
 import { userNamespaces } from "./user-namespaces.ts";
 
@@ -40,6 +41,8 @@ export interface SandboxOptions {
   temporary: string;
   /** Hosts that every command may reach (--allow-host), exact or `*.example.org`. Default: none. */
   hosts?: readonly string[];
+  /** Takes a line that the user should see and that belongs to no command any more. Default: nobody. */
+  notice?: (line: string) => void;
 }
 
 export interface OpenSandbox extends Sandbox {
@@ -60,6 +63,7 @@ export interface OpenSandbox extends Sandbox {
 export function openSandbox(options: SandboxOptions): OpenSandbox {
   const out = folderOf(options.out);
   const { readable = [], protect = [], environment = {}, path, home, spoolDir } = options;
+  const { notice = () => {} } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const fence = fenceOf(options.backend ?? "auto", {
     ...{ out, path, home, environment, limits },
@@ -68,7 +72,6 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
   });
   const hosts = [...(options.hosts ?? [])];
   checkHosts(hosts);
-  const commands = openCommands(fence, { out, limits, spoolDir, protect, hosts });
   const forwarded = new Set<Forwarded>();
   mkdirSync(spoolDir, { recursive: true, mode: 0o700 });
   const files = openFiles({
@@ -76,6 +79,8 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
     readable: [...readable, spoolDir],
     protect: [...protect],
   });
+  const repositories = openRepositories({ out, more: protect, readOnly: files.readOnly });
+  const commands = openCommands(fence, { out, limits, spoolDir, repositories, notice, hosts });
   return {
     label: fence.label,
     confined: fence.confined,
@@ -83,7 +88,13 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
     out,
     readFile: files.readFile,
     peek: files.peek,
-    writeFile: files.writeFile,
+    async writeFile(path, text, writeOptions) {
+      if (!fence.confined) return files.writeFile(path, text, writeOptions);
+      repositories.begin();
+      const written = await files.writeFile(path, text, writeOptions);
+      if (mayBeOfRepository(path)) for (const line of repositories.review()) notice(line);
+      return written;
+    },
     listFiles: files.listFiles,
     searchFiles: files.searchFiles,
     ...commands,

@@ -235,14 +235,13 @@ describe("the jail", () => {
     expect(output).toBe("as it wasfile\n");
   });
 
-  test("protected: a repository that a command makes is told, and closed from then on", async () => {
+  test("protected: what holds a repository of the user's cannot be moved away with it", async () => {
     await using own = await openTestSandbox();
-    const made = await own.run("git init -q . && git config user.name x && echo ok");
-    expect(made.output).toBe("ok\n");
-    expect(made.notes).toEqual([
-      "The command made .git; commands after it can read but not change that.",
-    ]);
-    expect((await own.run("git config user.name y")).exitCode).not.toBe(0);
+    mkdirSync(join(own.out, "a/b/.git/hooks"), { recursive: true });
+    const { output } = await own.run(
+      "mv a c 2>/dev/null && echo moved; mv a/b x 2>/dev/null && echo moved; echo x > a/b/new; mv a/b/new a/new && cat a/new",
+    );
+    expect(output).toBe("x\n");
   });
 
   test("nothing of the fence is left in the output directory, nor beside it", async () => {

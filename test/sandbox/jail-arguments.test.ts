@@ -22,6 +22,7 @@ const world = {
 } as const;
 
 const jail: JailOptions = {
+  out: "/home/user/project/sandbox",
   cwd: "/home/user/project/sandbox/web",
   readable: ["/home/user/skills/flask-app"],
   protect: [],
@@ -46,7 +47,7 @@ describe("the arguments of bubblewrap", () => {
   });
 
   test("for a jail with something to protect", async () => {
-    const protect = ["/home/user/project/sandbox/.git"];
+    const protect = ["/home/user/project/sandbox/.git", "/home/user/project/sandbox/a/b/.git"];
     const args = jailArguments({ ...jail, protect });
     await expect(lines(args)).toMatchFileSnapshot("golden/jail-protect.txt");
   });

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -82,6 +83,16 @@ describe("for an ordinary user", () => {
     const [closed] = asUser("cd closed && pwd");
     expect(closed?.exitCode).not.toBe(0);
     expect(closed?.output).toMatch(/Permission denied/);
+  });
+
+  test("a hook is found in folders that were closed to looking", () => {
+    const hooks = "r/.git/hooks";
+    asUser(
+      `git init -q r; printf '#!/bin/sh\\n' >${hooks}/pre-commit; chmod 755 ${hooks}/pre-commit; chmod 311 ${hooks} r/.git`,
+      `git init -q s; printf '#!/bin/sh\\n' >s/.git/hooks/pre-commit; chmod 755 s/.git/hooks/pre-commit; chmod 111 s/.git/hooks s/.git s`,
+    );
+    for (const folder of ["r", "s"])
+      expect(existsSync(join(around, "out", folder, ".git/hooks/pre-commit"))).toBe(false);
   });
 
   test("a crowd of processes is held to its number", () => {

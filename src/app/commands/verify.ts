@@ -72,7 +72,9 @@ export const verify: Command = {
     const out = prepareOutputDirectory(found.out, config.paths);
     const attended = io.stdinIsTerminal && io.stderrIsTerminal;
     const sandbox = withSkillFolder(
-      openFence(config, newSessionId(clock.now(), Math.random), out, attended),
+      openFence(config, newSessionId(clock.now(), Math.random), out, attended, (line) =>
+        io.err(`skillet: ${shown(line)}\n`),
+      ),
     );
     const stop = stopSignals();
     try {

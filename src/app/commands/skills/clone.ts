@@ -69,7 +69,8 @@ async function runGit(
   attended: boolean,
 ): Promise<CommandEnd> {
   const id = newSessionId(clock.now(), Math.random);
-  const sandbox = openFence(config, id, out, attended);
+  // What is set aside in the clone's own `.git` is nobody's loss: that folder is thrown away.
+  const sandbox = openFence(config, id, out, attended, () => {});
   const stop = stopSignals();
   const scheme = folder === null ? "https" : "file";
   const words = [
