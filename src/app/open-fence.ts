@@ -5,8 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../config/load.ts";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import { meansHost } from "../core/host-match.ts";
+import type { Rule } from "../core/types.ts";
 import { certificateVariables } from "../sandbox/certificates.ts";
 import { type OpenSandbox, openSandbox } from "../sandbox/open.ts";
+import { upstreamOf } from "./user-proxy.ts";
 
 /** Throws UserError (44) where there is no fence, or none was wanted and nobody is there to watch. */
 export function openFence(
@@ -34,11 +37,21 @@ export function openFence(
     path: variables.PATH ?? "",
     home: paths.home,
     hosts: config.allowHosts,
+    denied: deniedHosts(config.rules),
+    upstream: upstreamOf(config),
     environment: certificatesOf(variables),
     spoolDir,
     temporary: tmpdir(),
     notice,
   });
+}
+
+/** A wider grant never opens what a rule denies. */
+function deniedHosts(rules: readonly Rule[]): (host: string) => boolean {
+  const patterns = rules
+    .filter(({ decide, tool }) => decide === "deny" && (tool === "network" || tool === "*"))
+    .map(({ pattern = "*" }) => pattern);
+  return (host) => patterns.some((pattern) => meansHost(pattern, host));
 }
 
 /** Of the user's own state. Throws UserError (42) where it cannot be. */

@@ -8,6 +8,7 @@ import { chatModel } from "../model/chat.ts";
 import { clock } from "./clock.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { OpenHarness } from "./harness.ts";
+import { proxyOptionsFor } from "./user-proxy.ts";
 
 export interface OpenModel {
   model: Model;
@@ -48,6 +49,7 @@ export async function openModel({
     ...(config.toolChoice === null ? {} : { toolChoice: config.toolChoice }),
     ...(config.parallelToolCalls === null ? {} : { parallelToolCalls: config.parallelToolCalls }),
     clock,
+    network: { proxy: proxyOptionsFor(new URL(endpoint.baseUrl), config) },
     ...(cassette ? { through: cassette.through } : {}),
   });
   return { model, close: () => cassette?.close() };

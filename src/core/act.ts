@@ -1,11 +1,11 @@
 /** From calls to results, the one place: find, check, judge, ask, run, answer. */
 
+import { askAboutHost } from "./ask-host.ts";
 import { messageOf } from "./errors.ts";
-import type { Event, LoggedEffect } from "./events.ts";
+import type { Event } from "./events.ts";
 import { grantWishes } from "./grant-wishes.ts";
-import { type Agent, type Environment, type Pending, type Tool, ToolProblem } from "./ports.ts";
-import { previewOf } from "./preview.ts";
-import { parseRule } from "./rules.ts";
+import { judge, logged } from "./judge.ts";
+import { type Agent, type Environment, type Tool, type ToolEvent, ToolProblem } from "./ports.ts";
 import { say } from "./say.ts";
 import type {
   Approval,
@@ -136,62 +136,6 @@ function quotable(
   return `${call.name} cannot do this to ${path}. Why is not told: ${verdict.reason}`;
 }
 
-/** Gives every call its answer: by the rules at once, the rest as one question to whoever is there. */
-async function* judge(
-  ready: readonly Ready[],
-  environment: Environment,
-): AsyncGenerator<Event, Map<ToolCall, Approval>> {
-  const answers = new Map<ToolCall, Approval>();
-  const pending: Pending[] = [];
-  for (const { call, effect } of ready) {
-    const verdict = environment.policy(effect, call, environment.grants);
-    if (verdict.decide === "ask") {
-      pending.push({ call, effect, verdict });
-      continue;
-    }
-    const granted = verdict.decide === "allow";
-    const { rule } = verdict;
-    const approval: Approval = {
-      callId: call.id,
-      granted,
-      by: "policy",
-      scope: "once",
-      ...(rule ? { rule } : {}),
-    };
-    if (!granted) approval.words = verdict.reason;
-    answers.set(call, approval);
-    if (!granted || !isHarmless(effect)) yield { type: "approval", ...approval };
-  }
-  if (pending.length === 0) return answers;
-
-  yield {
-    type: "approval_request",
-    calls: pending.map(({ call, effect, verdict }) => ({
-      callId: call.id,
-      name: call.name,
-      effect: logged(effect),
-      preview: previewOf(effect),
-      reason: verdict.reason,
-    })),
-  };
-  const given = await environment.approver.review(pending, environment.signal);
-  for (const [index, { call }] of pending.entries()) {
-    const approval = given[index] ?? {
-      callId: call.id,
-      granted: false,
-      by: "unattended",
-      scope: "once",
-    };
-    answers.set(call, approval);
-    const { stop: _, ...fact } = approval;
-    yield { type: "approval", ...fact };
-    if (approval.granted && approval.scope !== "once" && approval.rule) {
-      environment.grants.push({ ...parseRule(approval.rule), source: "session" });
-    }
-  }
-  return answers;
-}
-
 /** The call as the user edited it, looked at anew: what is logged is what runs, and what is denied stays denied. */
 async function withEdits(
   ready: Ready,
@@ -222,7 +166,7 @@ async function* runOrRefuse(
     return notRun(stopWords("aborted"), "aborted");
   }
   yield { type: "tool_start", callId: call.id, name: call.name, arguments: args };
-  const result = yield* run(tool, args, call.id, environment);
+  const result = yield* run(tool, args, call, environment);
   if (!approval.arguments) return result;
   const note = `The user edited this call before it ran; it ran with: ${JSON.stringify(args)}`;
   return { ...result, content: `${note}\n${result.content}` };
@@ -231,14 +175,24 @@ async function* runOrRefuse(
 async function* run(
   tool: Tool,
   args: JsonObject,
-  callId: string,
+  call: ToolCall,
   environment: Environment,
 ): AsyncGenerator<Event, ToolResult> {
   const { sandbox, skills, approver, savedChecks, clock, signal } = environment;
-  const context = { callId, sandbox, skills, ask: approver.ask, savedChecks, clock, signal };
+  const context = {
+    callId: call.id,
+    sandbox,
+    skills,
+    ask: approver.ask,
+    savedChecks,
+    clock,
+    signal,
+  };
   try {
     const running = tool.run(args, context);
-    return Symbol.asyncIterator in running ? yield* running : await running;
+    return Symbol.asyncIterator in running
+      ? yield* answering(running, call, environment)
+      : await running;
   } catch (thrown) {
     if (signal.aborted) return { content: "Stopped by the user.", isError: true, stop: "aborted" };
     if (thrown instanceof ToolProblem) return { content: messageOf(thrown), isError: true };
@@ -250,6 +204,26 @@ async function* run(
       message: messageOf(thrown),
     };
     return { content: `The tool failed: ${messageOf(thrown)}`, isError: true };
+  }
+}
+
+/** Passes on what the tool tells, but for its questions about hosts: those are answered here, by the rules or by whoever is there. */
+async function* answering(
+  running: AsyncGenerator<ToolEvent, ToolResult>,
+  call: ToolCall,
+  environment: Environment,
+): AsyncGenerator<Event, ToolResult> {
+  try {
+    for (;;) {
+      const next = await running.next();
+      if (next.done) return next.value;
+      if (next.value.type !== "host_question") yield next.value;
+      else if (yield* askAboutHost(next.value, call, environment)) {
+        return { content: "Stopped by the user.", isError: true, stop: "aborted" };
+      }
+    }
+  } finally {
+    await running.return({ content: "" });
   }
 }
 
@@ -304,15 +278,4 @@ function stopWords(stop: StopReason): string {
 
 function isReady(prepared: Prepared): prepared is Ready {
   return "tool" in prepared;
-}
-
-/** Reading and thinking need no approval fact of their own; the log would hold little else. */
-function isHarmless(effect: Effect): boolean {
-  return effect.kind === "none" || effect.kind === "read";
-}
-
-function logged(effect: Effect): LoggedEffect {
-  if (effect.kind !== "write") return effect;
-  const { before: _before, after: _after, ...rest } = effect;
-  return rest;
 }

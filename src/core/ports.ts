@@ -66,10 +66,15 @@ export type CheckArguments = (
 
 // ---------------------------------------------------------------- tools
 
-export type ToolEvent = Extract<
-  Event,
-  { type: "tool_output" | "notice" | "check" | "skill_use" | "finding" }
->;
+export type ToolEvent =
+  | Extract<Event, { type: "tool_output" | "notice" | "check" | "skill_use" | "finding" }>
+  | HostAsked;
+
+/** A command of this call waits for an answer about a host; answered on the way, no sink ever sees it. */
+export interface HostAsked extends HostQuestion {
+  type: "host_question";
+  command: string;
+}
 
 export interface ToolContext {
   callId: string;
@@ -165,8 +170,18 @@ export interface Command {
   timeoutMs?: number;
   /** Hosts it may reach; empty or missing: none. */
   hosts?: string[];
+  /** Whether hosts that nobody decided about come as questions. Missing or false: they are refused. */
+  asksHosts?: boolean;
   /** Added to the clean environment. */
   env?: Record<string, string>;
+}
+
+/** A host that a command wants to reach and nobody has decided about. The command waits, its time stands still. */
+export interface HostQuestion {
+  /** The name, in small letters, with `:port` where that is neither 80 nor 443. */
+  host: string;
+  /** `why`: for the model, when it was refused; missing: it was blocked, nothing more. */
+  answer(granted: boolean, why?: string): void;
 }
 
 export interface CommandEnd {
@@ -241,8 +256,11 @@ export interface Sandbox {
     path: string,
     glob?: string,
   ): Promise<{ hits: SearchHit[]; more: number; skipped?: number }>;
-  /** Streams output while it runs; returns how it ended. Aborting kills the whole jail. */
-  run(command: Command, signal: AbortSignal): AsyncGenerator<string, CommandEnd>;
+  /**
+   * Streams output while it runs, and questions where it `asksHosts`: each has to be answered. Returns how it ended. Aborting
+   * kills the whole jail.
+   */
+  run(command: Command, signal: AbortSignal): AsyncGenerator<string | HostQuestion, CommandEnd>;
   start(command: Command): Promise<Process>;
   process(id: string): Process | undefined;
   processes(): Process[];

@@ -130,7 +130,13 @@ export type Effect =
       /** Further commands of the same call (checks of `verify`); each is judged as well. */
       commands?: string[];
     }
-  | { kind: "network"; hosts: string[] }
+  | {
+      kind: "network";
+      /** `name` (ports 80 and 443) or `name:port`. */
+      hosts: string[];
+      /** The command that wants to reach them; missing: it is not one. */
+      command?: string;
+    }
   | { kind: "remote"; server: string; tool: string };
 
 export type EffectKind = Effect["kind"];

@@ -1,11 +1,14 @@
 /** Output on its way to whoever shows it: decoded as it is taken, and left out when it is more than anybody reads. */
 
+import type { HostQuestion } from "../core/ports.ts";
+
 /** Waiting for a slow reader, and shown of one command in all; the full text is in the spool. */
 const maxWaitingBytes = 256 * 1024;
 const maxShownBytes = 1024 * 1024;
 
 export class Backlog {
   #waiting: Buffer[] = [];
+  #questions: HostQuestion[] = [];
   #bytes = 0;
   #shown = 0;
   #skipped = 0;
@@ -25,6 +28,12 @@ export class Backlog {
     this.#wake();
   }
 
+  /** Comes behind the output that was there before it. */
+  ask(question: HostQuestion): void {
+    this.#questions.push(question);
+    this.#wake();
+  }
+
   end(): void {
     if (this.#skipped > 0) this.#tellSkipped();
     this.#ended = true;
@@ -32,7 +41,7 @@ export class Backlog {
   }
 
   /** Until the end; what was left out is told in its place. Invalid UTF-8 comes as U+FFFD. */
-  async *texts(): AsyncGenerator<string, void> {
+  async *items(): AsyncGenerator<string | HostQuestion, void> {
     const decoder = new TextDecoder();
     for (;;) {
       const chunk = Buffer.concat(this.#waiting);
@@ -40,7 +49,12 @@ export class Backlog {
       this.#bytes = 0;
       const text = decoder.decode(chunk, { stream: true });
       if (text !== "") yield text;
-      if (this.#waiting.length > 0) continue;
+      for (const question of this.#questions.splice(0)) {
+        // Nobody is asked on behalf of what has ended.
+        if (this.#ended) question.answer(false);
+        else yield question;
+      }
+      if (this.#waiting.length + this.#questions.length > 0) continue;
       if (this.#ended) break;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;

@@ -5,18 +5,20 @@ import { join, resolve } from "node:path";
 import {
   type Command,
   type CommandEnd,
+  type HostQuestion,
   type Process,
   type Sandbox,
   ToolProblem,
 } from "../core/ports.ts";
 import { Backlog } from "./backlog.ts";
 import type { Fence, Job } from "./fence.ts";
+import { type AskHost, checkHosts, type Grant, type Upstream } from "./host-grants.ts";
 import { requestHttp } from "./http-request.ts";
 import { KeptOutput } from "./kept-output.ts";
 import type { CommandLimits } from "./limits.ts";
-import { checkHosts, type Grant, type HostProxy, openProxy } from "./proxy.ts";
+import { type HostProxy, openProxy } from "./proxy.ts";
 import type { Repositories } from "./repositories.ts";
-import { startCommand } from "./running-command.ts";
+import { type RunningCommand, startCommand } from "./running-command.ts";
 
 export type Commands = Pick<
   Sandbox,
@@ -34,6 +36,10 @@ export interface CommandsOptions {
   notice: (line: string) => void;
   /** Hosts that every command may reach, from now on; the list may grow. */
   hosts: readonly string[];
+  /** Whether a host must not be reached, whatever was granted. */
+  denied: (host: string) => boolean;
+  /** The proxy that leads to a host from this machine; undefined: there is none on the way. */
+  upstream: Upstream;
 }
 
 /** MAX_ARG_STRLEN of Linux, less what the shell needs. */
@@ -67,17 +73,27 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     return { command, cwd: folder, env, protect };
   }
 
-  /** The way out for one command; null: it needs none, or nothing keeps it in. */
-  async function grantFor({ hosts = [] }: Command): Promise<Grant | null> {
+  /** The way out for one command, which also tells what it would have liked to reach; null: the fence has no network of its own. */
+  async function grantFor({ hosts = [] }: Command, ask?: AskHost): Promise<Grant | null> {
     const all = [...new Set([...options.hosts, ...hosts])];
     checkHosts(all);
     const { listen } = fence;
-    if (all.length === 0 || listen === null) return null;
-    proxy ??= listen().then(openProxy);
-    return (await proxy).grant(all);
+    if (listen === null) return null;
+    const { denied, upstream } = options;
+    proxy ??= listen().then((on) => openProxy({ ...on, denied, upstream }));
+    try {
+      return (await proxy).grant(all, ask);
+    } catch (thrown) {
+      // Without a way out nothing gets out: who asked for none can do without.
+      if (all.length > 0) throw thrown;
+      return null;
+    }
   }
 
-  async function* run(command: Command, signal: AbortSignal): AsyncGenerator<string, CommandEnd> {
+  async function* run(
+    command: Command,
+    signal: AbortSignal,
+  ): AsyncGenerator<string | HostQuestion, CommandEnd> {
     signal.throwIfAborted();
     const job = jobOf(command);
     active++;
@@ -93,15 +109,27 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     command: Command,
     job: Job,
     signal: AbortSignal,
-  ): AsyncGenerator<string, CommandEnd> {
-    const grant = await grantFor(command);
-    signal.throwIfAborted();
+  ): AsyncGenerator<string | HostQuestion, CommandEnd> {
     const backlog = new Backlog();
+    let hold: RunningCommand["hold"] = () => () => {};
+    const ask: AskHost = (host) => {
+      const goOn = hold();
+      return new Promise((resolve) => {
+        const answer = (granted: boolean) => {
+          goOn();
+          resolve(granted);
+        };
+        backlog.ask({ host, answer });
+      });
+    };
+    const grant = await grantFor(command, command.asksHosts ? ask : undefined);
+    signal.throwIfAborted();
     const child = await startCommand(fence.launch(granted(job, grant)), {
       kept: keep(),
       timeoutMs: command.timeoutMs ?? limits.timeoutMs,
       onOutput: (chunk) => backlog.add(chunk),
     });
+    hold = child.hold;
     running.add(child.kill);
     signal.addEventListener("abort", child.kill, { once: true });
     if (signal.aborted) child.kill();
@@ -109,7 +137,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     child.ended.then(over, over);
     let told = false;
     try {
-      yield* backlog.texts();
+      yield* backlog.items();
       const end = await child.ended;
       signal.throwIfAborted();
       told = true;

@@ -10,9 +10,9 @@ import { openCommands } from "./commands.ts";
 import type { Fence, FenceOptions } from "./fence.ts";
 import { openFiles } from "./files.ts";
 import { type Forwarded, forwardPort } from "./forward-port.ts";
+import { checkHosts, type Upstream } from "./host-grants.ts";
 import { landlockFence } from "./landlock-fence.ts";
 import { type CommandLimits, defaultLimits } from "./limits.ts";
-import { checkHosts } from "./proxy.ts";
 import { mayBeOfRepository, openRepositories } from "./repositories.ts";
 import { unconfinedFence } from "./unconfined-fence.ts";
 import { userNamespaces } from "./user-namespaces.ts";
@@ -43,6 +43,10 @@ export interface SandboxOptions {
   hosts?: readonly string[];
   /** Takes a line that the user should see and that belongs to no command any more. Default: nobody. */
   notice?: (line: string) => void;
+  /** Whether a host must not be reached, whatever was granted. Default: none is denied. */
+  denied?: (host: string) => boolean;
+  /** The proxy that leads to a host from this machine. Default: there is none on the way. */
+  upstream?: Upstream;
 }
 
 export interface OpenSandbox extends Sandbox {
@@ -72,6 +76,7 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
   });
   const hosts = [...(options.hosts ?? [])];
   checkHosts(hosts);
+  const { denied = () => false, upstream = () => undefined } = options;
   const forwarded = new Set<Forwarded>();
   mkdirSync(spoolDir, { recursive: true, mode: 0o700 });
   const files = openFiles({
@@ -80,7 +85,9 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
     protect: [...protect],
   });
   const repositories = openRepositories({ out, more: protect, readOnly: files.readOnly });
-  const commands = openCommands(fence, { out, limits, spoolDir, repositories, notice, hosts });
+  const commands = openCommands(fence, {
+    ...{ out, limits, spoolDir, repositories, notice, hosts, denied, upstream },
+  });
   return {
     label: fence.label,
     confined: fence.confined,

@@ -5,6 +5,7 @@ import { exitCodes, UserError } from "../core/errors.ts";
 import { type CommandEnd, ToolProblem } from "../core/ports.ts";
 import type { Launch } from "./fence.ts";
 import type { KeptOutput } from "./kept-output.ts";
+import { stopwatch } from "./stopwatch.ts";
 
 export interface RunningCommand {
   /** Resolves when the fence stands and the command begins; rejects when it never does. */
@@ -12,6 +13,8 @@ export interface RunningCommand {
   /** Resolves when the command has ended and all of it is gone. */
   ended: Promise<CommandEnd>;
   kill(): void;
+  /** Its time stands still until the returned function is called (once for each). */
+  hold(): () => void;
 }
 
 export interface RunOptions {
@@ -62,13 +65,10 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
     wanted = true;
     impatient ??= setTimeout(killNow, neverStandsMs);
   };
-  const timer =
-    options.timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          timedOut = true;
-          kill();
-        }, options.timeoutMs);
+  const time = stopwatch(options.timeoutMs, () => {
+    timedOut = true;
+    kill();
+  });
 
   const { stdout, stderr } = subprocess;
   stdout?.on("data", (chunk: Buffer) => {
@@ -92,7 +92,7 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
   const ended = new Promise<CommandEnd>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (exitCode, signal) => {
-      clearTimeout(timer);
+      time.end();
       clearTimeout(impatient);
       void drained(child.pid, stdout, stderr).then(() => {
         options.kept.close();
@@ -112,7 +112,7 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
   });
   // Both are waited for by somebody else, perhaps later than they fail.
   ended.catch(() => {});
-  return { started, ended, kill };
+  return { started, ended, kill, hold: time.hold };
 }
 
 type Readable = NodeJS.ReadableStream & { destroy(): void; readableEnded?: boolean };

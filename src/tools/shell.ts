@@ -1,6 +1,13 @@
 /** shell: a command in the output directory, waited for, or left running in the background. */
 
-import { type Command, type Tool, type ToolContext, ToolProblem } from "../core/ports.ts";
+import {
+  type Command,
+  type CommandEnd,
+  type HostQuestion,
+  type Tool,
+  type ToolContext,
+  ToolProblem,
+} from "../core/ports.ts";
 import type { JsonObject, ToolResult } from "../core/types.ts";
 import { optionalCount, optionalText, wordsOf } from "./arguments.ts";
 import { commandResult, withoutEnd } from "./command-result.ts";
@@ -38,16 +45,19 @@ export const shell: Tool = {
     const command = commandOf(args, context.sandbox.out);
     if (args.background === true) return yield* startInBackground(command, context);
     const { sandbox, signal, callId } = context;
-    const running = sandbox.run(command, signal);
+    const running = sandbox.run({ ...command, asksHosts: true }, signal);
+    const refused = new Map<string, string>();
     try {
       for (;;) {
         const next = await running.next();
         if (next.done) {
           for (const text of next.value.notes ?? []) yield { type: "notice", text };
           const advice = next.value.timedOut ? timeoutAdvice : "";
-          return commandResult(next.value, advice);
+          return commandResult(withReasons(next.value, refused), advice);
         }
-        yield { type: "tool_output", callId, text: next.value };
+        if (typeof next.value === "string") yield { type: "tool_output", callId, text: next.value };
+        else
+          yield { type: "host_question", command: command.command, ...noting(next.value, refused) };
       }
     } finally {
       // Closing a generator that has ended does nothing; one that has not holds a running jail.
@@ -61,6 +71,32 @@ export const shell: Tool = {
     }
   },
 };
+
+/** Keeps why a host was refused, for the model. */
+function noting({ host, answer }: HostQuestion, refused: Map<string, string>): HostQuestion {
+  return {
+    host,
+    answer(granted, why) {
+      if (!granted && why) refused.set(host, why);
+      answer(granted, why);
+    },
+  };
+}
+
+/** Hosts that were asked about and refused are told with the reason; asking again would be no use. */
+function withReasons(end: CommandEnd, refused: ReadonlyMap<string, string>): CommandEnd {
+  if (refused.size === 0) return end;
+  const { blockedHosts, ...rest } = end;
+  const reasons = [...refused].map(
+    ([host, why]) => `Not allowed to reach ${host}: ${why.replace(/\.$/, "")}.`,
+  );
+  const others = blockedHosts?.filter((host) => !refused.has(host)) ?? [];
+  return {
+    ...rest,
+    notes: [...(end.notes ?? []), ...reasons],
+    ...(others.length > 0 ? { blockedHosts: others } : {}),
+  };
+}
 
 const timeoutAdvice =
   ". Set a longer timeoutMs, or background: true for what does not end by itself. Input is closed: questions cannot be answered.";

@@ -104,9 +104,11 @@ describe("the session's network", () => {
 
   test("reaches-internet: there is no way out and nobody resolves names", async () => {
     const { output } = await box.run(
-      "cat /proc/net/route | wc -l; curl -s -m 2 http://192.0.2.1/ || echo no way; getent hosts example.org || echo no name",
+      "cat /proc/net/route | wc -l; curl -s --noproxy '*' -m 2 http://192.0.2.1/ || echo no way; curl -s -m 2 http://192.0.2.1/; getent hosts example.org || echo no name",
     );
-    expect(output).toBe("1\nno way\nno name\n");
+    expect(output).toBe(
+      "1\nno way\n192.0.2.1 is not among the hosts this command may reach.\nno name\n",
+    );
   });
 
   test("is another one for each session", async () => {

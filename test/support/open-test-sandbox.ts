@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Command, CommandEnd } from "../../src/core/ports.ts";
+import type { Command, CommandEnd, HostQuestion } from "../../src/core/ports.ts";
 import { type OpenSandbox, openSandbox, type SandboxOptions } from "../../src/sandbox/open.ts";
 
 export interface TestSandbox {
@@ -15,10 +15,16 @@ export interface TestSandbox {
   /** Runs to the end; what was streamed stands in `shown`. */
   run(
     command: string,
-    options?: Partial<Command> & { signal?: AbortSignal },
+    options?: Partial<Command> & {
+      signal?: AbortSignal;
+      /** To each question about a host; default: no. */
+      answer?: (question: HostQuestion) => void;
+    },
   ): Promise<CommandEnd & { shown: string }>;
   [Symbol.asyncDispose](): Promise<void>;
 }
+
+const refuse = (question: HostQuestion) => question.answer(false);
 
 export async function openTestSandbox(
   options: Partial<SandboxOptions> & { folder?: string } = {},
@@ -39,13 +45,14 @@ export async function openTestSandbox(
     sandbox,
     out,
     around,
-    async run(command, { signal = new AbortController().signal, ...more } = {}) {
+    async run(command, { signal = new AbortController().signal, answer = refuse, ...more } = {}) {
       const running = sandbox.run({ command, ...more }, signal);
       let shown = "";
       for (;;) {
         const next = await running.next();
         if (next.done) return { ...next.value, shown };
-        shown += next.value;
+        if (typeof next.value === "string") shown += next.value;
+        else answer(next.value);
       }
     },
     async [Symbol.asyncDispose]() {

@@ -48,7 +48,9 @@ describe("shell", () => {
       timeoutMs: 5000,
     });
     expect(effect).toEqual({ kind: "exec", command: "fetch", cwd: ".", hosts });
-    expect(sandbox.commands).toEqual([{ command: "fetch", hosts, timeoutMs: 5000 }]);
+    expect(sandbox.commands).toEqual([
+      { command: "fetch", hosts, timeoutMs: 5000, asksHosts: true },
+    ]);
   });
 
   test("says what was left out and where it is", async () => {

@@ -121,7 +121,9 @@ async function* runCommand(
     for (;;) {
       const next = await running.next();
       if (!next.done) {
-        yield { type: "tool_output", callId, text: next.value };
+        // A check reaches what was granted; it never asks.
+        if (typeof next.value === "string") yield { type: "tool_output", callId, text: next.value };
+        else next.value.answer(false);
         continue;
       }
       const end = next.value;

@@ -1,0 +1,40 @@
+/** Time that runs out, and can be made to stand still. */
+
+export interface Stopwatch {
+  /** Stands still until every returned function was called. */
+  hold(): () => void;
+  end(): void;
+}
+
+/** `ms` undefined: it never runs out. */
+export function stopwatch(ms: number | undefined, over: () => void): Stopwatch {
+  let left = ms ?? 0;
+  let since = performance.now();
+  let holds = 0;
+  let ended = ms === undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const go = () => {
+    if (ended) return;
+    since = performance.now();
+    timer = setTimeout(over, left);
+  };
+  const stop = () => {
+    clearTimeout(timer);
+    left = Math.max(0, left - (performance.now() - since));
+  };
+  go();
+  return {
+    hold() {
+      if (holds++ === 0) stop();
+      let held = true;
+      return () => {
+        if (held && --holds === 0) go();
+        held = false;
+      };
+    },
+    end() {
+      ended = true;
+      clearTimeout(timer);
+    },
+  };
+}
