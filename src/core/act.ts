@@ -1,10 +1,11 @@
 /** From calls to results, the one place: find, check, judge, ask, run, answer. */
 
 import { askAboutHost } from "./ask-host.ts";
+import { frozen, isSame } from "./bound.ts";
 import { messageOf } from "./errors.ts";
 import type { Event } from "./events.ts";
 import { grantWishes } from "./grant-wishes.ts";
-import { judge, logged } from "./judge.ts";
+import { isHarmless, judge, logged } from "./judge.ts";
 import { type Agent, type Environment, type Tool, type ToolEvent, ToolProblem } from "./ports.ts";
 import { say } from "./say.ts";
 import type {
@@ -61,12 +62,11 @@ export async function* actOn(
     else {
       if (!answers.has(call))
         for (const [k, v] of yield* judge([prepared], environment)) answers.set(k, v);
-      const approval = answers.get(call);
-      const ready = await withEdits(prepared, approval, agent, environment);
+      const { ready, approval } = yield* settle(prepared, answers.get(call), agent, environment);
       effect = isReady(ready) ? ready.effect : prepared.effect;
       result = isReady(ready)
         ? yield* runOrRefuse(ready, approval, environment)
-        : notRun(`the user's edit does not work. ${ready.problem}`);
+        : notRun(ready.problem);
     }
     yield* answer(call, result, effect, environment.clock.now() - startedAt, history);
     stop ??= result.stop;
@@ -115,8 +115,8 @@ async function prepare(call: ToolCall, agent: Agent, environment: Environment): 
   const checked = await agent.checkArguments(tool, call.arguments);
   if (!checked.ok) return { call, problem: checked.problem };
   try {
-    const effect = await tool.effect(checked.arguments, environment);
-    return { call, tool, args: checked.arguments, effect };
+    const effect = frozen(await tool.effect(checked.arguments, environment));
+    return { call, tool, args: frozen(checked.arguments), effect };
   } catch (thrown) {
     if (!(thrown instanceof ToolProblem)) throw thrown;
     return { call, problem: quotable(checked.arguments, thrown, call, environment) };
@@ -135,6 +135,56 @@ function quotable(
   if (verdict.decide === "allow") return messageOf(problem);
   return `${call.name} cannot do this to ${path}. Why is not told: ${verdict.reason}`;
 }
+
+/**
+ * What the answer is good for, right before it runs: the call as the user edited it, and only if it would still do what
+ * was judged and shown. If it would not (a file has changed meanwhile), it is judged and asked again.
+ */
+async function* settle(
+  prepared: Ready,
+  given: Approval | undefined,
+  agent: Agent,
+  environment: Environment,
+): AsyncGenerator<Event, { ready: Prepared; approval: Approval | undefined }> {
+  let ready = prepared;
+  let approval = given;
+  for (let round = 1; ; round++) {
+    const edited = await withEdits(ready, approval, agent, environment);
+    if (!isReady(edited)) {
+      const problem = `the user's edit does not work. ${edited.problem}`;
+      return { ready: { call: edited.call, problem }, approval };
+    }
+    if (!approval?.granted || isHarmless(edited.effect)) return { ready: edited, approval };
+    // A copy: what the tool has planned for the call itself stays what was shown.
+    const now = await prepare(
+      { ...edited.call, arguments: { ...edited.args } },
+      agent,
+      environment,
+    );
+    if (isReady(now) && isSame(now.effect, edited.effect)) {
+      const { decide, reason } = environment.policy(edited.effect, edited.call, environment.grants);
+      // What ran in between may have forbidden it (a skill's own limits).
+      return {
+        ready: decide === "deny" ? { call: edited.call, problem: reason } : edited,
+        approval,
+      };
+    }
+    if (!isReady(now))
+      return { ready: { call: now.call, problem: `${changed} ${now.problem}` }, approval };
+    if (round === maxRounds) return { ready: { call: now.call, problem: changed }, approval };
+    yield { type: "notice", text: `${edited.call.name}: ${changed} It is judged again.` };
+    const again = (yield* judge([now], environment)).get(now.call);
+    approval = again && {
+      ...(approval.arguments ? { arguments: approval.arguments } : {}),
+      ...again,
+    };
+    ready = now;
+  }
+}
+
+/** So often a call is judged anew because something changed under it; then it is given up. */
+const maxRounds = 3;
+const changed = "What it would do has changed since it was judged.";
 
 /** The call as the user edited it, looked at anew: what is logged is what runs, and what is denied stays denied. */
 async function withEdits(

@@ -69,7 +69,7 @@ export async function* judge(
 }
 
 /** Reading and thinking need no approval fact of their own; the log would hold little else. */
-function isHarmless(effect: Effect): boolean {
+export function isHarmless(effect: Effect): boolean {
   return effect.kind === "none" || effect.kind === "read";
 }
 

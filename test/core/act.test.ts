@@ -134,7 +134,8 @@ test("a rule granted for the session reaches the policy with the next call", asy
     },
     answer: () => ({ granted: true, scope: "session", rule: "shell:ls" }),
   });
-  expect(seen).toEqual([0, 1]);
+  // Each call is judged when it is proposed, and once more right before it runs.
+  expect(seen).toEqual([0, 1, 1, 2]);
 });
 
 test("request, answer and who answered are facts before the call starts", async () => {
@@ -149,6 +150,67 @@ test("request, answer and who answered are facts before the call starts", async 
     "tool_result",
     "message",
   ]);
+});
+
+test("what has changed since it was shown is shown again, and never written over", async () => {
+  const files = new Map([["a.txt", "old"]]);
+  const shown: unknown[] = [];
+  let rounds = 0;
+  const { facts } = await play([{ calls: [write("a.txt")] }], {
+    files,
+    answer: () => {
+      // While the question stands, somebody else saves the file.
+      if (++rounds === 1) files.set("a.txt", "mine");
+      return { granted: true };
+    },
+    sink: (event) => {
+      if (event.type === "approval_request") shown.push(event.calls[0]?.effect);
+    },
+  });
+  expect(shown).toHaveLength(2);
+  expect(facts.filter(({ type }) => type === "approval")).toHaveLength(2);
+  expect(facts.filter(({ type }) => type === "tool_start")).toHaveLength(1);
+});
+
+test("a no to the second question leaves what somebody else wrote", async () => {
+  const files = new Map([["a.txt", "old"]]);
+  let rounds = 0;
+  await play([{ calls: [write("a.txt")] }], {
+    files,
+    answer: () => {
+      if (++rounds > 1) return { granted: false };
+      files.set("a.txt", "mine");
+      return { granted: true };
+    },
+  });
+  expect(files.get("a.txt")).toBe("mine");
+});
+
+test("what changes again and again is given up, not run", async () => {
+  const files = new Map([["a.txt", "old"]]);
+  let rounds = 0;
+  const { facts } = await play([{ calls: [write("a.txt")] }], {
+    files,
+    answer: () => {
+      files.set("a.txt", `mine ${++rounds}`);
+      return { granted: true };
+    },
+  });
+  expect(files.get("a.txt")).toBe("mine 3");
+  expect(facts.find(({ type }) => type === "tool_result")).toMatchObject({
+    isError: true,
+    content: expect.stringContaining("has changed since it was judged"),
+  });
+});
+
+test("what the model proposed and what runs are two things: changing the first changes nothing", async () => {
+  const { ran } = await play([{ calls: [shell("ls")] }], {
+    answer: (call) => {
+      (call.arguments as { command: string }).command = "rm -rf x";
+      return { granted: true };
+    },
+  });
+  expect(ran).toEqual(["ls"]);
 });
 
 test("what the user edited is logged as what ran", async () => {
