@@ -45,7 +45,8 @@ export function readLeak(
 function leaked(text: string, tools: readonly ToolSpec[]): Block[] {
   const marks = markedBlocks(text, tools);
   if (marks.length > 0) return marks;
-  const tagged = text.includes("<|python_tag|>") || /^\s*(<\|python_start\|>)?\s*\[/.test(text);
+  const tagged =
+    text.includes("<|python_tag|>") || /^(?:<\|python_start\|>\s*)?\[/.test(text.trimStart());
   return tagged ? apart(bare.flatMap((scanner) => scanner.blocks(text, tools))) : [];
 }
 

@@ -26,6 +26,9 @@ export class Surroundings {
   #fence = "";
   #lineStart = 0;
   #thoughtsUntil = 0;
+  /** The next tags of thoughts that were looked for; -1: none was yet. */
+  #closer = -1;
+  #opener = -1;
   /** Blocks were stepped over up to here: the line before it is not prose. */
   #stepped = 0;
 
@@ -39,7 +42,7 @@ export class Surroundings {
     this.#advance(from);
     const text = this.#text;
     if (this.#fence !== "") return "code fence";
-    if (from < this.#thoughtsUntil) return "thoughts";
+    if (from < this.#thoughtsUntil || this.#closedBehind(to)) return "thoughts";
     const prefix = text.slice(Math.max(this.#lineStart, this.#stepped), from);
     if (this.#lineStart >= this.#stepped && /^[^\S\n]{0,3}>/.test(prefix)) return "quotation";
     if (this.#inInlineCode(prefix, to)) return "inline code";
@@ -94,6 +97,13 @@ export class Surroundings {
     this.#thoughtsUntil = close < 0 ? this.#text.length : close;
   }
 
+  /** A closing tag without an opening one: what stands before it was thought, whoever opened it. */
+  #closedBehind(to: number): boolean {
+    if (this.#closer < to) this.#closer = placeOf(this.#text, /<\/think(?:ing)?>/g, to);
+    if (this.#opener < to) this.#opener = placeOf(this.#text, /<think(?:ing)?>/g, to);
+    return this.#closer < this.#opener;
+  }
+
   /** An odd number of code marks before it on its line, and one more somewhere behind it. */
   #inInlineCode(prefix: string, to: number): boolean {
     const marks = prefix.match(/`+/g) ?? [];
@@ -121,6 +131,12 @@ export class Surroundings {
       /(^|\n)(?: {4}|\t)[^\n]*\n$/.test(before)
     );
   }
+}
+
+/** Infinity: it is not there. */
+function placeOf(text: string, pattern: RegExp, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? Number.POSITIVE_INFINITY;
 }
 
 const pairs: ReadonlyMap<string, string> = new Map([

@@ -239,3 +239,9 @@ export function typedArguments(
 export function unframed(raw: string): string {
   return raw.replace(/^\r?\n/, "").replace(/\r?\n$/, "");
 }
+
+/** A value as it is written between its tags; one with line breaks at its ends gets those of the form besides. */
+export function framedText(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return /^\r?\n|\n$/.test(text) ? `\n${text}\n` : text;
+}

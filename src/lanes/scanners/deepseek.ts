@@ -70,7 +70,7 @@ function callAt(cursor: Cursor, from: number, begin: number): Block {
   const between = stop ? text.slice(json < 0 ? at : json, stop.index) : "";
   if (!head)
     return block(stop ? stop.index + stop[0].length : text.length, stop !== null, { cut: true });
-  if (json >= 0 && (!stop || /^\s*(```)?\s*$/.test(between))) {
+  if (json >= 0 && (!stop || ["", "```"].includes(between.trim()))) {
     return block(stop ? stop.index + stop[0].length : endOfFence(cursor, json, fenced), true, {
       text: text.slice(at, json),
     });

@@ -5,6 +5,7 @@ import { type Block, mostBlocks, type Scanner } from "../blocks.ts";
 import { Cursor } from "../cursor.ts";
 import { resolveName } from "../names.ts";
 import {
+  framedText,
   type ParameterTags,
   readParameters,
   tagPattern,
@@ -27,8 +28,7 @@ export const glmBlocks: Scanner = {
   format: "glm",
   example: (name, args) => {
     const pairs = Object.entries(args).map(
-      ([key, value]) =>
-        `<arg_key>${key}</arg_key>\n<arg_value>${typeof value === "string" ? value : JSON.stringify(value)}</arg_value>\n`,
+      ([key, value]) => `<arg_key>${key}</arg_key>\n<arg_value>${framedText(value)}</arg_value>\n`,
     );
     return `<tool_call>${name}\n${pairs.join("")}</tool_call>`;
   },

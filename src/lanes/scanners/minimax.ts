@@ -4,6 +4,7 @@ import type { ToolSpec } from "../../core/types.ts";
 import { type Block, mostBlocks, type Scanner, type WrittenCall } from "../blocks.ts";
 import { brokenCall, callFromText } from "../call-object.ts";
 import { Cursor } from "../cursor.ts";
+import { framedText } from "../tag-parameters.ts";
 import { type InvokeGrammar, invokeBlocks, invokeTags } from "./invoke.ts";
 
 /** M3 writes `]<]minimax[>[` before each tag. */
@@ -22,8 +23,7 @@ export const minimaxBlocks: Scanner = {
   format: "minimax",
   example: (name, args) => {
     const lines = Object.entries(args).map(
-      ([key, value]) =>
-        `<parameter name="${key}">${typeof value === "string" ? value : JSON.stringify(value)}</parameter>\n`,
+      ([key, value]) => `<parameter name="${key}">${framedText(value)}</parameter>\n`,
     );
     return `<minimax:tool_call>\n<invoke name="${name}">\n${lines.join("")}</invoke>\n</minimax:tool_call>`;
   },

@@ -21,11 +21,14 @@ export const qwenFlowerBlocks: Scanner = {
     let answered = true;
     let says: string | undefined;
     let at = first.index;
+    let to = text.length;
     for (let step = 0; step < mostBlocks; step++) {
       const mark = cursor.match(word, at);
       if (!mark) break;
       const begin = mark.index + mark[0].length;
       at = begin;
+      // What the model dreamt up from here on never happened.
+      if (mark[1] === "RESULT" || mark[1] === "RETURN") to = text.length;
       if (mark[1] === "RESULT") break;
       if (mark[1] === "RETURN") {
         if (calls.length === 0) says = text.slice(begin).trim();
@@ -42,15 +45,19 @@ export const qwenFlowerBlocks: Scanner = {
         calls.push({ name, ...read.call });
         answered = true;
         at = read.to;
+        to = at;
       }
     }
-    if (!answered && name !== undefined) calls.push({ name, cut: true });
+    if (!answered && name !== undefined) {
+      calls.push({ name, cut: true });
+      to = text.length;
+    }
     if (calls.length === 0 && says === undefined) return [];
     const closed = calls.every(({ cut }) => !cut);
     const block: Block = {
       format: "qwen_flower",
       from: first.index,
-      to: text.length,
+      to,
       closed,
       calls,
     };

@@ -5,6 +5,7 @@ import { type Block, mostBlocks, type Scanner, type WrittenCall } from "../block
 import { Cursor } from "../cursor.ts";
 import { resolveName } from "../names.ts";
 import {
+  framedText,
   type ParameterTags,
   type RawParameter,
   readParameters,
@@ -32,10 +33,9 @@ const finalOpen = /<final_answer>/g;
 export const xmlDecisionBlocks: Scanner = {
   format: "xml_decision",
   example: (name, args) => {
-    const list = Object.entries(args).map(([key, value]) => {
-      const text = typeof value === "string" ? value : JSON.stringify(value);
-      return `<arg name="${key}">${escaped(text)}</arg>`;
-    });
+    const list = Object.entries(args).map(
+      ([key, value]) => `<arg name="${key}">${xmlValue(value)}</arg>`,
+    );
     return `<decision mode="act"><think>why this is the next step</think><action name="${name}">${list.join("")}</action></decision>`;
   },
   blocks(text, tools) {
@@ -226,5 +226,5 @@ function startsAt(cursor: Cursor, pattern: RegExp, at: number): RegExpExecArray 
 }
 
 export function xmlValue(value: JsonObject[string]): string {
-  return escaped(typeof value === "string" ? value : JSON.stringify(value));
+  return escaped(framedText(value));
 }
