@@ -98,7 +98,7 @@ function titleOf({ call, effect }: Pending, { edited = false }: PromptOptions): 
     case "read":
       return `READ?  ${nameOf(effect.path)}`;
     case "network":
-      return `REACH?  ${effect.hosts.map(hostOf).join(", ")}`;
+      return `REACH?  ${effect.hosts.map(hostOf).join(", ")}${effect.command ? "  the command waits for it" : ""}`;
     case "remote":
       return `CALL?  ${nameOf(effect.tool)} of ${nameOf(effect.server)}`;
     case "none":
@@ -140,6 +140,7 @@ export function contentOf(
   if (effect.kind === "exec") {
     return commandsOf(effect).flatMap((command) => commandLines(command, whole));
   }
+  if (effect.kind === "network" && effect.command) return commandLines(effect.command, whole);
   if (effect.kind !== "write" || !diff) return [];
   const shown = diff.lines.map(({ mark, text }): PromptLine => {
     if (mark === "@") return { role: "field", text: `  ${text}` };
@@ -190,7 +191,7 @@ function fieldsOf({ call, effect, verdict }: Pending, options: PromptOptions): P
     else field("fence", "NONE: unconfined, it can do whatever you can", "warning");
     const hosts = effect.hosts ?? [];
     if (hosts.length > 0) field("network", `reaches ${hosts.map(hostOf).join(", ")}`, "warning");
-    else field("network", confined ? "none" : "NOT LIMITED", confined ? "field" : "warning");
+    else field("network", confined ? unasked : "NOT LIMITED", confined ? "field" : "warning");
   }
   if (effect.kind === "remote") {
     const text = display(JSON.stringify(call.arguments, null, 1) ?? "", { marks: "all" });
@@ -204,6 +205,9 @@ function fieldsOf({ call, effect, verdict }: Pending, options: PromptOptions): P
   if (description !== null) field("model", `says, unchecked: "${description}"`);
   return fields;
 }
+
+/** Which of the two, the fence decides: where commands have no network at all, nothing is asked. */
+const unasked = "none granted; what it wants to reach is asked or refused";
 
 /** What saving would let through, in words. */
 function savedWords(rule: string | null, effect: Effect, save: boolean): string {

@@ -17,7 +17,7 @@ export async function* askAboutHost(
   let answered = false;
   try {
     const answers = yield* judge(
-      [{ call: reach, effect: { kind: "network", hosts } }],
+      [{ call: reach, effect: { kind: "network", hosts, ...commandOf(call) } }],
       environment,
     );
     const approval = answers.get(reach);
@@ -28,6 +28,12 @@ export async function* askAboutHost(
     // Whatever went wrong on the way: a command never waits for an answer that cannot come.
     if (!answered) question.answer(false);
   }
+}
+
+/** What the question is about, as it was approved. */
+function commandOf({ arguments: args }: ToolCall): { command?: string } {
+  const { command } = (args ?? {}) as { command?: unknown };
+  return typeof command === "string" ? { command } : {};
 }
 
 function whyNot(host: string, approval: Approval | undefined): string {

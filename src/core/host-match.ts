@@ -11,6 +11,13 @@ export function plainHost(host: string): string | null {
     : null;
 }
 
+/** The host as a rule names it: with its port where that is none of the web's two; null: no rule can name it. */
+export function ruledHost(host: string): string | null {
+  const name = plainHost(host);
+  const port = /:(\d{1,5})$/.exec(host)?.[1];
+  return name !== null && port && port !== "80" && port !== "443" ? `${name}:${port}` : name;
+}
+
 /** Exact, or a `*.` pattern for what stands below the name. */
 export function coversHost(pattern: string, host: string): boolean {
   const name = plainHost(host);

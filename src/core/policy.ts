@@ -2,7 +2,7 @@
 
 import { judgeCommand, strictest } from "./command-verdict.ts";
 import { display } from "./display.ts";
-import { coversHost, meansHost, plainHost } from "./host-match.ts";
+import { coversHost, meansHost, ruledHost } from "./host-match.ts";
 import {
   coversPath,
   isProtectedPath,
@@ -189,7 +189,7 @@ function judgeHosts(hosts: readonly string[], { rules }: PolicyOptions): Verdict
     );
     if (careful ? !allowing : fits.length === 0) {
       const shown = display(host, { oneLine: true, marks: "all" });
-      const plain = plainHost(host);
+      const plain = ruledHost(host);
       const lifts = careful || plain === null ? {} : { lifts: `network:${plain}` };
       return { ...asked(`It wants to reach ${shown}.`, careful), ...lifts };
     }

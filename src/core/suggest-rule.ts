@@ -2,7 +2,7 @@
 
 import { partsOf } from "./command-parts.ts";
 import { formatWords, suggestShellRule, whyNotSaveable } from "./command-suggest.ts";
-import { plainHost } from "./host-match.ts";
+import { ruledHost } from "./host-match.ts";
 import { policyOf } from "./policy.ts";
 import type { Pending } from "./ports.ts";
 import { formatRule, parseRule } from "./rules.ts";
@@ -30,7 +30,7 @@ function ownRule(effect: Effect, tool: string, confined: boolean): string | null
         ? suggestShellRule(commandsOf(effect)[0] ?? "")
         : null;
     case "network": {
-      const [host, ...more] = effect.hosts.map(plainHost);
+      const [host, ...more] = effect.hosts.map(ruledHost);
       return host && more.length === 0 ? `network:${host}` : null;
     }
     case "remote":

@@ -6,7 +6,7 @@ import { promptText } from "../../src/approval/prompt.ts";
 import type { Pending } from "../../src/core/ports.ts";
 import { suggestRule } from "../../src/core/suggest-rule.ts";
 import { corpora, corporaPresent } from "../support/corpora.ts";
-import { command, reading, verification, writing } from "../support/pending.ts";
+import { command, reaching, reading, verification, writing } from "../support/pending.ts";
 
 async function shown(pending: Pending, whole = false): Promise<string> {
   const { effect } = pending;
@@ -32,6 +32,17 @@ test("a command is shown whole, with folder, fence, network, reason and what sav
   network  reaches registry.example.org
   asked    No rule allows "npm install express".
   saving   s and p would allow  shell:npm install and whatever follows these words, not the network
+[y] once  [s] this session  [p] save for project  [n] no  [t] no, say why  [v] view  [?] help
+`,
+  );
+});
+
+test("a host in the middle of a command is shown with the command that waits, and saved with its port", async () => {
+  expect(await shown(reaching("lists.example.org:8080", "curl lists\u001b[2K; id"))).toBe(
+    `REACH?  lists.example.org:8080  the command waits for it
+  | curl lists\\x1b[2K; id
+  asked    It wants to reach lists.example.org:8080.
+  saving   s and p would allow  network:lists.example.org:8080
 [y] once  [s] this session  [p] save for project  [n] no  [t] no, say why  [v] view  [?] help
 `,
   );

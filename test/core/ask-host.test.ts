@@ -61,7 +61,10 @@ async function ask({ rules = [], answer = {}, throws }: Asking = {}) {
 test("no mode lets it through: it is asked, and the facts bear the command's id", async () => {
   const { answers, events, shown, stop } = await ask({ answer: { granted: true } });
   expect(shown).toMatchObject([
-    { call: { id: "c7", name: "network" }, effect: { kind: "network", hosts: ["registry.test"] } },
+    {
+      call: { id: "c7", name: "network" },
+      effect: { kind: "network", hosts: ["registry.test"], command: "npm install" },
+    },
   ]);
   expect(events).toMatchObject([
     { type: "approval_request", calls: [{ callId: "c7", name: "network" }] },

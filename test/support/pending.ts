@@ -48,3 +48,8 @@ export function writing(
 export function reading(path: string): Pending {
   return pending("read_file", { kind: "read", path }, { path }, true);
 }
+
+/** A host that a running command wants to reach. */
+export function reaching(host: string, command: string): Pending {
+  return pending("network", { kind: "network", hosts: [host], command }, { hosts: [host] }, true);
+}
