@@ -63,7 +63,7 @@ export async function skillFilesBelow(folder: string): Promise<string[]> {
     dot: true,
     caseSensitiveMatch: false,
     followSymbolicLinks: false,
-    ignore: ["**/.git/**", "**/node_modules/**"],
+    ignore: ["**/.git/**", "**/node_modules/**", "**/.*.before-update/**"],
     expandDirectories: false,
   });
   const byFolder = new Map<string, string>();

@@ -1,5 +1,6 @@
 /** The reference validator's 40 cases, and what validation reports. */
 
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { catalogueOf } from "../../src/skills/catalogue.ts";
@@ -8,6 +9,7 @@ import { openShelf } from "../../src/skills/shelf.ts";
 import { hasFailed, type SkillReport, validate } from "../../src/skills/validate.ts";
 import { corpora, corporaPresent } from "../support/corpora.ts";
 import { type Files, folderWith } from "../support/folder-with.ts";
+import { temporaryFolder } from "../support/temporary.ts";
 
 const body = "# My Skill\n\nSteps.\n";
 const file = (...lines: string[]) => `---\n${lines.join("\n")}\n---\n${body}`;
@@ -294,4 +296,15 @@ describe("without --strict", () => {
       expect(reports.filter(({ status }) => status === "refused")).toEqual([]);
     });
   }
+});
+
+test("what an update has replaced is no skill to be validated", async () => {
+  const folder = temporaryFolder();
+  const text = "---\nname: a\ndescription: Does a. Use for a.\n---\nSteps.\n";
+  for (const home of ["a", ".a.before-update"]) {
+    mkdirSync(join(folder, home));
+    writeFileSync(join(folder, home, "SKILL.md"), text);
+  }
+  const reports = await validate([folder], { strict: true });
+  expect(reports.map(({ path }) => path)).toEqual([join(folder, "a", "SKILL.md")]);
 });
