@@ -81,7 +81,7 @@ export async function chat(input: ChatInput): Promise<number> {
       await askTrust(session);
       const slash = prompt.startsWith("/");
       const write = (text: string) => console.write(text);
-      const said = slash ? await runSlash(prompt, { session, write }) : { prompt };
+      const said = slash ? await runSlash(prompt, { session, config, write }) : { prompt };
       if (said) code = await takeTurn(said, session);
       if (once) return code;
     }

@@ -67,6 +67,19 @@ export async function resolveEndpoint(config: Config): Promise<Endpoint> {
   };
 }
 
+/** Every key that Skillet could come to use: none of them is ever written down. */
+export function knownKeys(config: Config, { apiKey }: Pick<Endpoint, "apiKey">): string[] {
+  const { apiKeyEnv, endpoints, variables } = config;
+  const names = [
+    ...presets.map(({ keyVariable }) => keyVariable),
+    ...families.map((family) => `${family}_API_KEY`),
+    apiKeyEnv,
+    ...Object.values(endpoints).map((endpoint) => endpoint.apiKeyEnv),
+  ];
+  const keys = [apiKey, ...names.map((name) => (name ? variables[name] : undefined))];
+  return [...new Set(keys.filter((key) => typeof key === "string" && key !== ""))] as string[];
+}
+
 /** The one that was recorded, without its key: nothing is sent to it. */
 async function replayedEndpoint(cassette: string): Promise<Endpoint> {
   const { readCassette } = await import("../model/cassette.ts");

@@ -22,6 +22,8 @@ export interface OpenModelInput {
   harness: OpenHarness;
   /** The output directory; a cassette names places by it. */
   out: string;
+  /** The session began with another one. */
+  switched?: boolean;
 }
 
 /** Throws UserError for a cassette that cannot be made or read. */
@@ -30,6 +32,7 @@ export async function openModel({
   endpoint,
   harness: { harness, keep },
   out,
+  switched = false,
 }: OpenModelInput): Promise<OpenModel> {
   const cassette =
     config.record === null && config.replay === null
@@ -39,6 +42,7 @@ export async function openModel({
     baseUrl: endpoint.baseUrl,
     apiKey: endpoint.apiKey,
     model: endpoint.model,
+    tellModel: switched,
     api: config.api,
     stream: harness.stream,
     ...(harness.thinking ? { thinking: harness.thinking } : {}),

@@ -31,8 +31,8 @@ import { builtinTools } from "../tools/index.ts";
 import { instructions } from "../tools/instructions.ts";
 import { clock } from "./clock.ts";
 import { Conversation } from "./conversation.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { openHarness } from "./harness.ts";
+import { type Endpoint, knownKeys } from "./endpoint.ts";
+import { type OpenHarness, openHarness } from "./harness.ts";
 import { openFence } from "./open-fence.ts";
 import { lanesOf, type OpenModel, openModel } from "./open-model.ts";
 import { openPorts } from "./open-port.ts";
@@ -64,6 +64,10 @@ export interface OpenSession {
   /** Of the earlier run: what to tell on resume. Empty for a new session. */
   resumed: string[];
   skills: SessionSkills;
+  /** The one in use. */
+  endpoint(): Endpoint;
+  /** From the next turn on; what only the earlier one understands stays behind. */
+  changeModel(endpoint: Endpoint): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,9 +79,8 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   // Before the log: where there is no fence, no session is begun.
   const id = earlier?.id ?? newSessionId(clock.now(), Math.random);
   const sandbox = withSkillFolder(openFence(config, id, out, input.attended, notice));
-  const harness = openHarness(config, endpoint);
-  const chain = lanesOf(harness.harness.lanes);
-  const [lane] = chain;
+  let driven = drivenBy(endpoint);
+  const [lane] = driven.chain;
   const stored = storedSession({ config, endpoint, earlier, id, out, lane, label: sandbox.label });
   const { session, entries, log } = stored;
   let opened: OpenModel | null = null;
@@ -87,8 +90,8 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     if (first) for (const sink of input.entrySinks) sink(first);
     const skills = await openSkills(config, out, notice, input.attended);
     await reopenFolders(entries, skills.shelf, sandbox);
-    opened = await openModel({ config, endpoint, out, harness });
-    const { model } = opened;
+    opened = await openModel({ config, endpoint, out, harness: driven.harness });
+    let { model } = opened;
     const checking = lateCheck();
     const agent = async (started?: OpenedSkill): Promise<Agent> => {
       await skills.refresh();
@@ -102,10 +105,10 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
             : { sandboxNote: "Commands are not fenced: each one is asked for." }),
         }),
         model,
-        lanes: lanesNow(chain, entries),
+        lanes: lanesNow(driven.chain, entries),
         tools: builtinTools({
           skills: skills.shelf,
-          catalogue: skills.catalogue(harness.harness.contextWindow),
+          catalogue: skills.catalogue(driven.harness.harness.contextWindow),
           openedSkills: [...openedSkills(entries), ...(started ? [started] : [])],
         }),
         checkArguments: checking.check,
@@ -142,6 +145,18 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       out,
       resumed: resumedLines(entries),
       skills,
+      endpoint: () => driven.endpoint,
+      async changeModel(next) {
+        const change = drivenBy(next);
+        ({ model } = await openModel({
+          config,
+          endpoint: next,
+          out,
+          harness: change.harness,
+          switched: true,
+        }));
+        driven = change;
+      },
       async close() {
         conversation.close();
         await sandbox.close();
@@ -153,6 +168,18 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     stored.close();
     throw thrown;
   }
+
+  function drivenBy(of: Endpoint): Driven {
+    const harness = openHarness(config, of);
+    return { endpoint: of, harness, chain: lanesOf(harness.harness.lanes) };
+  }
+}
+
+/** An endpoint, with how it is driven. */
+interface Driven {
+  endpoint: Endpoint;
+  harness: OpenHarness;
+  chain: [Lane, ...Lane[]];
 }
 
 /** What `--continue` and `--resume` mean; undefined: a new session. Throws UserError when there is no such session. */
@@ -189,7 +216,7 @@ function storedSession({
   label,
   lane,
 }: StoredSessionInput): StoredSession {
-  const options = { now: clock.now, secrets: endpoint.apiKey === null ? [] : [endpoint.apiKey] };
+  const options = { now: clock.now, secrets: knownKeys(config, endpoint) };
   if (earlier) return resumeSession(earlier, options);
   const fact = {
     type: "session",

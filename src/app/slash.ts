@@ -1,14 +1,18 @@
 /** Slash commands of the conversation: what is answered without the model. */
 
+import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
+import { UserError } from "../core/errors.ts";
 import { ToolProblem } from "../core/ports.ts";
 import { receiptText } from "../sinks/receipt-text.ts";
 import { openLine } from "./open-port.ts";
 import type { OpenSession } from "./open-session.ts";
 import { type StartedSkill, startedSkill } from "./started-skill.ts";
+import { endpointNamed, modelLines } from "./switch-model.ts";
 
 export interface SlashContext {
   session: OpenSession;
+  config: Config;
   write(text: string): void;
 }
 
@@ -32,6 +36,19 @@ const slashes: readonly Slash[] = [
     describe: "what was done and proven so far",
     run: ({ session, write }) =>
       write(`${receiptText(session.conversation.receipt(true)).join("\n")}\n`),
+  },
+  {
+    name: "model",
+    describe: "the model in use; /model NAME changes it, from the next message on",
+    async run({ session, config, write }, words) {
+      if (words !== "") {
+        await session.changeModel(await endpointNamed(words, config, session.endpoint()));
+      }
+      const [now = "", ...more] = modelLines(config, session.endpoint());
+      for (const line of words === "" ? [now, ...more] : [`Now: ${now}`]) {
+        write(`${display(line, { oneLine: true })}\n`);
+      }
+    },
   },
   {
     name: "ps",
@@ -92,7 +109,14 @@ export async function runSlash(
   const [, name = "", words = ""] = /^\/(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
   const slash = slashes.find((known) => known.name === name);
   if (slash) {
-    await slash.run(context, words.trim());
+    try {
+      await slash.run(context, words.trim());
+    } catch (thrown) {
+      // What the user can mend costs a line, not the conversation.
+      if (!(thrown instanceof UserError)) throw thrown;
+      const { message, hint } = thrown;
+      context.write(`${display(hint ? `${message} ${hint}` : message, { oneLine: true })}\n`);
+    }
     return undefined;
   }
   const unknown = `No command and no skill /${display(name, { oneLine: true })}. /help lists the commands, /skills the skills.\n`;

@@ -8,7 +8,12 @@ import type { ApprovalMode, Rule } from "../core/types.ts";
 import { type Environment, type Paths, pathsOf } from "./paths.ts";
 import { findProject } from "./project.ts";
 import { projectRules } from "./project-rules.ts";
-import { parseSettings, type SandboxChoice, type Settings } from "./settings.ts";
+import {
+  type NamedEndpoint,
+  parseSettings,
+  type SandboxChoice,
+  type Settings,
+} from "./settings.ts";
 import { isTrusted } from "./trust.ts";
 
 export type OutputFormat = "text" | "json" | "stream-json";
@@ -25,6 +30,8 @@ export interface Config {
   readonly baseUrl: string | null;
   /** The variable the key is read from; null: the provider's. */
   readonly apiKeyEnv: string | null;
+  /** By the user's own names; empty: none. */
+  readonly endpoints: Readonly<Record<string, NamedEndpoint>>;
   /** Absolute. */
   readonly out: string;
   /** Whether `out` was chosen (flag or variable) and not the default or a setting. */
@@ -134,6 +141,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     provider: string("provider") ?? settings.provider ?? null,
     baseUrl: string("base-url") ?? settings.baseUrl ?? null,
     apiKeyEnv: string("api-key-env") ?? settings.apiKeyEnv ?? null,
+    endpoints: user.endpoints ?? {},
     out,
     outGiven: string("out") !== undefined || Boolean(env.SKILLET_OUT),
     addDirs: list("add-dir").map((dir) => resolve(cwd, dir)),
@@ -206,6 +214,9 @@ function tightened(settings: Settings, path: string, warn: (line: string) => voi
       "sandbox",
       "approvalMode",
       "disabledSkills",
+      "endpoints",
+      "thinking",
+      "contextWindow",
     ] as const
   ).filter(
     (name) =>

@@ -12,12 +12,22 @@ export type SandboxChoice =
   | "podman"
   | "none";
 
+/** An endpoint by a name of the user's own, for `/model NAME`. */
+export interface NamedEndpoint {
+  provider?: string;
+  baseUrl?: string;
+  apiKeyEnv?: string;
+  model?: string;
+}
+
 export interface Settings {
   $schema?: string;
   model?: string;
   provider?: string;
   baseUrl?: string;
   apiKeyEnv?: string;
+  /** Further ones, to change to while a conversation goes on. */
+  endpoints?: Record<string, NamedEndpoint>;
   thinking?: "off" | "low" | "medium" | "high";
   /** Of the model, in tokens. */
   contextWindow?: number;
@@ -49,6 +59,10 @@ const known: Record<keyof Settings, Check> = {
   provider: text,
   baseUrl: text,
   apiKeyEnv: text,
+  endpoints: {
+    check: isEndpoints,
+    is: 'names with what belongs to each: { "home": { "baseUrl": "...", "apiKeyEnv": "...", "model": "..." } }',
+  },
   thinking: oneOf("off", "low", "medium", "high"),
   contextWindow: {
     check: (value) => Number.isInteger(value) && (value as number) > 0,
@@ -116,4 +130,21 @@ export async function parseSettings(
     settings[name] = entry;
   }
   return settings;
+}
+
+const endpointFields: readonly string[] = ["provider", "baseUrl", "apiKeyEnv", "model"];
+
+function isEndpoints(value: unknown): boolean {
+  const isObject = (one: unknown): one is Record<string, unknown> =>
+    typeof one === "object" && one !== null && !Array.isArray(one);
+  return (
+    isObject(value) &&
+    Object.values(value).every(
+      (endpoint) =>
+        isObject(endpoint) &&
+        Object.entries(endpoint).every(
+          ([name, field]) => endpointFields.includes(name) && typeof field === "string",
+        ),
+    )
+  );
 }

@@ -52,6 +52,8 @@ export type Fact =
       step: number;
       attempt: number;
       lane: string;
+      /** Missing: the session's. */
+      model?: string;
       toolDelivery: "api_parameter" | "prompt" | "none";
       messages: number;
       tools: number;

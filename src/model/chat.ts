@@ -26,6 +26,8 @@ export interface ChatOptions {
   /** null or missing: no Authorization header. */
   apiKey?: string | null;
   model: string;
+  /** Whether each request says in the log which model it is for: the session began with another one. Default: false. */
+  tellModel?: boolean;
   /** Default: chat. */
   api?: "chat" | "responses";
   clock: Clock;
@@ -101,7 +103,12 @@ export function chatModel(options: ChatOptions): Model {
     let failures = 0;
     for (let attempt = 1; ; attempt++) {
       const bytes = body.write(request, bodyOptions(options), learned);
-      yield requestFact(request, attempt, bytes.byteLength);
+      yield requestFact(
+        request,
+        attempt,
+        bytes.byteLength,
+        options.tellModel ? options.model : null,
+      );
       try {
         return yield* attemptOnce(request, { attempt, first: failures === 0 }, bytes, signal);
       } catch (thrown) {
@@ -206,13 +213,19 @@ function bodyOptions(options: ChatOptions): BodyOptions {
 /** Bytes of a token, on average over languages and code; good enough to plan with, without a tokenizer. */
 const bytesPerToken = 3.5;
 
-function requestFact(request: ModelRequest, attempt: number, bytes: number): Fact {
+function requestFact(
+  request: ModelRequest,
+  attempt: number,
+  bytes: number,
+  model: string | null,
+): Fact {
   const { step, lane, messages, tools } = request;
   return {
     type: "model_request",
     step,
     attempt,
     lane,
+    ...(model === null ? {} : { model }),
     toolDelivery: tools.length > 0 ? "api_parameter" : lane === "native" ? "none" : "prompt",
     messages: messages.length,
     tools: tools.length,
