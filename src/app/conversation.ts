@@ -1,5 +1,6 @@
 /** One open session: what it remembers, and how a turn of it runs. Everything here is rebuilt from the log on resume. */
 
+import { failedChecks } from "../core/checks.ts";
 import { drive } from "../core/drive.ts";
 import { type Entry, type Fact, isFact as isStored } from "../core/events.ts";
 import { grantsOf, historyOf } from "../core/folds.ts";
@@ -89,6 +90,7 @@ export class Conversation {
       grants: this.#grants,
       approver,
       savedChecks: () => savedChecks(entries, skills),
+      failedChecks: () => failedChecks(entries),
       clock,
       signal: started ? AbortSignal.any([signal, own.signal]) : signal,
     };
@@ -131,6 +133,8 @@ export class Conversation {
   /** Of the last turn; `whole` takes in the session. */
   receipt(whole = false): Receipt {
     const { entries, session } = this.#parts;
-    return receiptOf(whole ? entries : entries.slice(this.#turnStart), session);
+    if (whole) return receiptOf(entries, session);
+    const earlier = failedChecks(entries.slice(0, this.#turnStart));
+    return receiptOf(entries.slice(this.#turnStart), session, earlier);
   }
 }

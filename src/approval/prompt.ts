@@ -199,6 +199,8 @@ function fieldsOf({ call, effect, verdict }: Pending, options: PromptOptions): P
       fields.push({ role: "content", text: `  | ${clipped(line, false)}` });
     field("fence", "NONE: the server acts outside of it", "warning");
   }
+  const looks = "looksAt" in effect ? (effect.looksAt ?? []) : [];
+  if (looks.length > 0) field("looks at", looks.map(nameOf).join(", "));
   field("asked", edited ? "You edited it." : display(verdict.reason, { oneLine: true }));
   if (!looking) field("saving", savedWords(suggest, effect, save));
   const description = descriptionOf(call.arguments);

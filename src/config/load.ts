@@ -128,6 +128,10 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     ...list("allow").map(
       (rule): Rule => ({ ...parseRule(rule, "allow"), decide: "allow", source: "flag" }),
     ),
+    // One grant is enough: what commands may reach anyway is not asked again when a call names it.
+    ...list("allow-host").map(
+      (pattern): Rule => ({ decide: "allow", tool: "network", pattern, source: "flag" }),
+    ),
     ...list("deny").map(
       (rule): Rule => ({ ...parseRule(rule, "deny"), decide: "deny", source: "flag" }),
     ),

@@ -228,13 +228,14 @@ async function* run(
   call: ToolCall,
   environment: Environment,
 ): AsyncGenerator<Event, ToolResult> {
-  const { sandbox, skills, approver, savedChecks, clock, signal } = environment;
+  const { sandbox, skills, approver, savedChecks, failedChecks, clock, signal } = environment;
   const context = {
     callId: call.id,
     sandbox,
     skills,
     ask: approver.ask,
     savedChecks,
+    failedChecks,
     clock,
     signal,
   };

@@ -1,5 +1,6 @@
 /** The log read back: history, grants, usage. Nothing else remembers. */
 
+import { type CheckFact, standingChecks } from "./checks.ts";
 import type { Fact } from "./events.ts";
 import { parseRule } from "./rules.ts";
 import type { Message, Rule, ToolCall, Usage, Verified } from "./types.ts";
@@ -81,30 +82,30 @@ export function usageOf(facts: readonly Fact[]): Usage {
 }
 
 /**
- * What was proven: yes when every check of the last verification passed and no file was written after it; a write or
- * an approved command later than that makes it not_run again, for nobody has looked since.
+ * What was proven: yes when no check stands failed and nothing was changed after the last verification; a write or an
+ * approved command later than that makes it not_run again, for nobody has looked since. What failed stays failed until
+ * a check of that name passes (checks.ts). `earlier`: what stood failed before these facts; it counts once they verify.
  */
-export function verifiedOf(facts: readonly Fact[]): Verified {
-  let state: Verified = "not_run";
-  let calls = new Map<string, string>();
-  let fresh = true;
+export function verifiedOf(facts: readonly Fact[], earlier: readonly CheckFact[] = []): Verified {
+  const calls = new Map<string, string>();
+  let brokeOff = false;
+  let changed = false;
   for (const fact of facts) {
     if (fact.type === "tool_start") {
-      calls = calls.set(fact.callId, fact.name);
-      if (fact.name === "verify") fresh = true;
-    } else if (fact.type === "check") {
-      if (fresh) state = "yes";
-      fresh = false;
-      if (!fact.ok) state = "no";
-    } else if (fact.type === "tool_result" && fact.isError) {
-      // A verification that broke off has proven nothing, whatever passed before it did.
-      if (calls.get(fact.callId) === "verify") state = "no";
+      calls.set(fact.callId, fact.name);
+      if (fact.name !== "verify") continue;
+      // A verification without an end has proven nothing, whatever passed before it broke off.
+      brokeOff = true;
+      changed = false;
     } else if (fact.type === "tool_result") {
-      if (fact.effect?.kind === "write") state = "not_run";
-      if (fact.effect?.kind === "exec" && calls.get(fact.callId) === "shell") {
-        if (state === "yes") state = "not_run";
-      }
+      const name = calls.get(fact.callId);
+      if (name === "verify") brokeOff = fact.isError;
+      else if (fact.effect?.kind === "write" && !fact.isError) changed = true;
+      // Also one that was stopped on its way.
+      else if (fact.effect?.kind === "exec" && name === "shell") changed = true;
     }
   }
-  return state;
+  const ran = facts.some(({ type }) => type === "check");
+  if (brokeOff || (ran && standingChecks(facts, earlier).some(({ ok }) => !ok))) return "no";
+  return ran && !changed ? "yes" : "not_run";
 }

@@ -14,31 +14,51 @@ export function plainHost(host: string): string | null {
 /** The host as a rule names it: with its port where that is none of the web's two; null: no rule can name it. */
 export function ruledHost(host: string): string | null {
   const name = plainHost(host);
-  const port = /:(\d{1,5})$/.exec(host)?.[1];
-  return name !== null && port && port !== "80" && port !== "443" ? `${name}:${port}` : name;
+  const { port } = partsOf(host);
+  return name === null || port === null || webPorts.includes(port) ? name : `${name}:${port}`;
 }
 
-/** Exact, or a `*.` pattern for what stands below the name. */
+/** Exact, or a `*.` pattern for what stands below the name; without a port a rule means the web's two. */
 export function coversHost(pattern: string, host: string): boolean {
-  const name = plainHost(host);
+  const rule = partsOf(pattern);
+  const asked = partsOf(host);
+  const web = asked.port === null || webPorts.includes(asked.port);
+  if (rule.port === null ? !web : rule.port !== asked.port) return false;
+  // Whoever asks for all names below one gets them by a rule that spells them, or more of them.
+  const name = plainHost(asked.below ?? asked.name);
   if (name === null) return false;
-  const wanted = pattern.toLowerCase();
-  // Without a port a rule means the web's two.
-  const port = /:(\d{1,5})$/.exec(host)?.[1];
-  if (port && port !== "80" && port !== "443" && !wanted.endsWith(`:${port}`)) return false;
-  if (wanted === "*") return true;
-  if (wanted.startsWith("*."))
-    return name.endsWith(wanted.slice(1)) && name.length > wanted.length - 1;
-  return plainHost(wanted) === name;
+  if (rule.name === "*") return asked.below === null;
+  if (rule.below === null) return asked.below === null && plainHost(rule.name) === name;
+  return name.endsWith(`.${rule.below}`) || (asked.below !== null && name === rule.below);
+}
+
+interface HostParts {
+  /** Lower case, without port and final dot. */
+  name: string;
+  /** Of `*.name`; null: it is no such pattern. */
+  below: string | null;
+  /** null: none is named. */
+  port: number | null;
+}
+
+const webPorts: readonly number[] = [80, 443];
+
+function partsOf(text: string): HostParts {
+  const [, written = text, port] = /^(.*):(\d{1,5})$/s.exec(text) ?? [];
+  const name = written.toLowerCase().replace(/\.$/, "");
+  const below = name.startsWith("*.") ? name.slice(2) : null;
+  return { name, below, port: port === undefined ? null : Number(port) };
 }
 
 /** What denies a name denies what stands below it as well. */
 export function meansHost(pattern: string, host: string): boolean {
-  const wanted = pattern
-    .toLowerCase()
-    .replace(/^\*\.?/, "")
-    .replace(/\.$/, "");
-  const name = plainHost(host) ?? host.toLowerCase();
+  const rule = partsOf(pattern);
+  const { name: asked, port } = partsOf(host);
+  // With a port it denies that one alone; a request that names none means the web's two.
+  if (rule.port !== null && rule.port !== port && (port !== null || !webPorts.includes(rule.port)))
+    return false;
+  const wanted = rule.name.replace(/^\*\.?/, "");
+  const name = plainHost(asked) ?? asked;
   // Whoever asks for all names below one asks for the denied one among them too.
   const asksForIt = name === "*" || (name.startsWith("*.") && `.${wanted}`.endsWith(name.slice(1)));
   return wanted === "" || name === wanted || name.endsWith(`.${wanted}`) || asksForIt;

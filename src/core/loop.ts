@@ -25,8 +25,10 @@ export async function* runTurn(
   environment: Environment,
 ): AsyncGenerator<Event, TurnEnd> {
   const facts: Fact[] = [];
+  const earlier = environment.failedChecks?.() ?? [];
   const end = yield* noting(steps(prompt, history, agent, environment), facts);
-  yield { type: "turn_end", ...end, usage: usageOf(facts), verified: verifiedOf(facts) };
+  const verified = verifiedOf(facts, earlier);
+  yield { type: "turn_end", ...end, usage: usageOf(facts), verified };
   return end;
 }
 

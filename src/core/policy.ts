@@ -38,9 +38,22 @@ export function policyOf(options: PolicyOptions): Policy {
   return (effect, call, grants) => {
     // Without a fence nothing is granted for a session; what a skill must not do holds everywhere.
     const given = options.confined ? grants : grants.filter(({ decide }) => decide === "deny");
-    const rules = [...options.rules, ...given];
-    return judgeEffect(effect, call, { ...options, rules });
+    const merged = { ...options, rules: [...options.rules, ...given] };
+    const verdict = judgeEffect(effect, call, merged);
+    return strictest([verdict, ...judgeLooks(effect, call, merged)]) ?? verdict;
   };
+}
+
+/** For each file that the call looks at besides and that a rule is about. */
+function judgeLooks(effect: Effect, call: ToolCall, options: PolicyOptions): Verdict[] {
+  if (!("looksAt" in effect)) return [];
+  const reader = { ...call, name: "read_file" };
+  return (
+    (effect.looksAt ?? [])
+      .map((path) => judgeEffect({ kind: "read", path }, reader, options))
+      // Without a rule it is about a name that may hold keys: that it is there may be told, and no check looks into it.
+      .filter(({ rule }) => rule !== undefined)
+  );
 }
 
 function judgeEffect(effect: Effect, call: ToolCall, options: PolicyOptions): Verdict {

@@ -1,5 +1,6 @@
 /** What the core asks of the world. Each contract is one function or a small object; a test supplies them all without a mock. */
 
+import type { CheckFact } from "./checks.ts";
 import type { Delta, Event, Fact } from "./events.ts";
 import type {
   Approval,
@@ -84,6 +85,8 @@ export interface ToolContext {
   ask: AskUser | null;
   /** The checks of `verify` without arguments: those of the last `verify`, else of the skill in use; null: none. */
   savedChecks(): Promise<unknown[] | null>;
+  /** The checks of the session that failed and that no later check of their name has passed. Missing: nobody keeps them. */
+  failedChecks?: (() => readonly CheckFact[]) | undefined;
   clock: Clock;
   signal: AbortSignal;
 }
@@ -402,6 +405,8 @@ export interface Environment {
   grants: Rule[];
   approver: Approver;
   savedChecks(): Promise<unknown[] | null>;
+  /** As in ToolContext. */
+  failedChecks?: (() => readonly CheckFact[]) | undefined;
   clock: Clock;
   signal: AbortSignal;
 }

@@ -14,7 +14,7 @@ export function previewOf(effect: Effect): string {
 function fullPreview(effect: Effect): string {
   switch (effect.kind) {
     case "none":
-      return "";
+      return effect.looksAt?.join("\n") ?? "";
     case "read":
       return effect.path;
     case "write":

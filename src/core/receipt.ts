@@ -1,5 +1,6 @@
 /** The closing summary, computed from the facts and from nothing else. */
 
+import { type CheckFact, standingChecks } from "./checks.ts";
 import type { Entry, Fact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
 import type { StopReason, Usage, Verified } from "./types.ts";
@@ -31,23 +32,27 @@ export interface Receipt {
   durationMs: number;
 }
 
-/** Of one session or of the part of a log that starts at a turn; `files` holds each path once, in its last state. */
+/**
+ * Of one session or of the part of a log that starts at a turn; `files` holds each path once, in its last state, `checks`
+ * the last verification and what failed before it and was not passed since. `earlier`: checks that stood failed before.
+ */
 export function receiptOf(
   entries: readonly Entry[],
   session?: Extract<Fact, { type: "session" }>,
+  earlier: readonly CheckFact[] = [],
 ): Receipt {
   const names = new Map<string, string>();
   const started = new Set<string>();
   const files = new Map<string, Receipt["files"][number]>();
   const receipt: Receipt = {
     reason: null,
-    verified: verifiedOf(entries),
+    verified: verifiedOf(entries, earlier),
     model: session?.model ?? "",
     sandbox: session?.sandbox ?? "",
     out: session?.out ?? "",
     files: [],
     commands: [],
-    checks: [],
+    checks: checksOf(entries, earlier),
     findings: [],
     approvals: [],
     skills: [],
@@ -58,17 +63,11 @@ export function receiptOf(
   };
   for (const fact of entries) {
     if (fact.type === "decision") for (const call of fact.calls) names.set(call.id, call.name);
-    else if (fact.type === "tool_start") {
-      started.add(fact.callId);
-      // The last verification is the one that counts.
-      if (fact.name === "verify") receipt.checks = [];
-    } else if (fact.type === "model_reply") receipt.steps += 1;
+    else if (fact.type === "tool_start") started.add(fact.callId);
+    else if (fact.type === "model_reply") receipt.steps += 1;
     else if (fact.type === "turn_end") receipt.reason = fact.reason;
     else if (fact.type === "skill_use") receipt.skills.push(fact.name);
-    else if (fact.type === "check") {
-      const { name, ok, expected, actual, durationMs } = fact;
-      receipt.checks.push({ name, ok, expected, actual, durationMs });
-    } else if (fact.type === "finding") {
+    else if (fact.type === "finding") {
       const { type: _, seq: _seq, at: _at, ...finding } = fact;
       receipt.findings.push(finding);
     } else if (fact.type === "error") {
@@ -104,6 +103,18 @@ export function receiptOf(
   receipt.files = [...files.values()];
   receipt.skills = [...new Set(receipt.skills)];
   return receipt;
+}
+
+/** Without a verification of its own a part of a log tells nothing about checks. */
+function checksOf(entries: readonly Entry[], earlier: readonly CheckFact[]): Receipt["checks"] {
+  if (!entries.some(({ type }) => type === "check")) return [];
+  return standingChecks(entries, earlier).map(({ name, ok, expected, actual, durationMs }) => ({
+    name,
+    ok,
+    expected,
+    actual,
+    durationMs,
+  }));
 }
 
 function elapsed(entries: readonly Entry[]): number {

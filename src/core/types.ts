@@ -104,9 +104,12 @@ export type Decision = {
     }
 );
 
-/** What a call would do to the world. Policy judges this, not the tool's name. */
+/**
+ * What a call would do to the world. Policy judges this, not the tool's name. `looksAt`: files whose being there or
+ * content the call tells besides (checks of `verify`); rules for read_file that deny or ask reach them. Missing: none.
+ */
 export type Effect =
-  | { kind: "none" }
+  | { kind: "none"; looksAt?: string[] }
   | { kind: "read"; path: string }
   | {
       kind: "write";
@@ -129,6 +132,7 @@ export type Effect =
       hosts?: string[];
       /** Further commands of the same call (checks of `verify`); each is judged as well. */
       commands?: string[];
+      looksAt?: string[];
     }
   | {
       kind: "network";
@@ -136,6 +140,7 @@ export type Effect =
       hosts: string[];
       /** The command that wants to reach them; missing: it is not one. */
       command?: string;
+      looksAt?: string[];
     }
   | { kind: "remote"; server: string; tool: string };
 

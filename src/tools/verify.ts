@@ -3,6 +3,7 @@
 import { type Tool, type ToolContext, ToolProblem } from "../core/ports.ts";
 import type { Effect, JsonObject } from "../core/types.ts";
 import { planned } from "./planned.ts";
+import { tidyPath } from "./tidy-path.ts";
 import type { Check } from "./verify/check.ts";
 import { readChecks } from "./verify/read-checks.ts";
 import { runChecks, type Verification } from "./verify/run-checks.ts";
@@ -26,10 +27,13 @@ export function verifyTool(): Tool {
       properties: { checks: { type: "array", items: { type: "object" } } },
     },
     effect: async (args, look) =>
-      effectOf(plans.keep(args, await checksOf(args, look)), look.sandbox.confined),
+      effectOf(plans.keep(args, await checksOf(args, look)), look.sandbox),
     async *run(args, context) {
       const checks = plans.of(args) ?? (await checksOf(args, context));
-      return { content: told(yield* runChecks(checks, context)) };
+      // As they stand now: what is run next may pass them.
+      const earlier = context.failedChecks?.() ?? [];
+      const verification = yield* runChecks(checks, context);
+      return { content: told(verification, unmentioned(earlier, verification)) };
     },
   };
 }
@@ -48,7 +52,14 @@ async function checksOf(args: JsonObject, { savedChecks }: Look): Promise<Check[
 }
 
 /** Every command is judged. Requests stay inside the fence; where there is none they reach the user's own machine. */
-function effectOf(checks: readonly Check[], confined: boolean): Effect {
+function effectOf(
+  checks: readonly Check[],
+  { confined, out }: Pick<Look["sandbox"], "confined" | "out">,
+): Effect {
+  const paths = checks.flatMap((check) =>
+    check.kind === "file" ? [tidyPath(check.path, out)] : [],
+  );
+  const looks = paths.length > 0 ? { looksAt: [...new Set(paths)] } : {};
   const commands = checks.flatMap(commandOf);
   const [command, ...others] = commands;
   if (command !== undefined) {
@@ -57,11 +68,13 @@ function effectOf(checks: readonly Check[], confined: boolean): Effect {
       command,
       cwd: ".",
       ...(others.length > 0 ? { commands: others } : {}),
+      ...looks,
     };
   }
   const ports = checks.flatMap((check) => (check.kind === "http" ? [check.port] : []));
-  if (confined || ports.length === 0) return { kind: "none" };
-  return { kind: "network", hosts: [...new Set(ports)].map((port) => `127.0.0.1:${port}`) };
+  if (confined || ports.length === 0) return { kind: "none", ...looks };
+  const hosts = [...new Set(ports)].map((port) => `127.0.0.1:${port}`);
+  return { kind: "network", hosts, ...looks };
 }
 
 /** With its environment in front, for that is part of what runs. */
@@ -78,11 +91,23 @@ function shellWord(text: string): string {
   return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function told({ checks, trace, stopped }: Verification): string {
+/** Names that failed earlier and that this verification did not look at again. */
+function unmentioned(
+  earlier: readonly { name: string }[],
+  { checks }: Pick<Verification, "checks">,
+): string[] {
+  const names = new Set(checks.map(({ name }) => name));
+  return [...new Set(earlier.map(({ name }) => name))].filter((name) => !names.has(name));
+}
+
+function told({ checks, trace, stopped }: Verification, left: readonly string[]): string {
   const lines = checks.map(({ name, ok, expected, actual }) =>
     ok ? `ok    ${name}` : `FAIL  ${name}: expected ${expected}; got ${actual}`,
   );
   const passed = checks.filter(({ ok }) => ok).length;
-  const parts = [lines.join("\n"), trace, stopped, `${passed} of ${checks.length} passed.`];
+  const still = left.map((name) => `FAIL  ${name}: failed before, not run again`).join("\n");
+  const more = left.length > 0 ? ` Not verified: run the ${left.length} from before again.` : "";
+  const sum = `${passed} of ${checks.length} passed.${more}`;
+  const parts = [lines.join("\n"), still, trace, stopped, sum];
   return parts.filter((part) => part !== "").join("\n");
 }

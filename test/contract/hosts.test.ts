@@ -45,3 +45,23 @@ test("a rule that denies it answers by itself", async () => {
   expect(told).toMatch(/not allowed to reach nowhere\.test|A rule denies it/i);
   expect(told).not.toContain("--allow-host");
 });
+
+test.each([
+  ["the host itself", ["--allow-host", "a.example.test"], 0],
+  ["all below a name", ["--allow-host", "*.example.test"], 0],
+  ["another host", ["--allow-host", "b.example.test"], 60],
+  [
+    "the host, and a rule that denies it",
+    ["--allow-host", "*.example.test", "--deny", "network:a.example.test"],
+    0,
+  ],
+])("a call that names a host needs no second grant: %s", async (_name, flags, code) => {
+  const call = { command: "echo ran", hosts: ["a.example.test"] };
+  const run = await skillet(["-p", "fetch", "--approval-mode", "yolo", ...flags], {
+    script: [{ calls: [{ name: "shell", arguments: call }] }, { text: "Done." }],
+  });
+  expect(run.code).toBe(code);
+  const told = run.requests[1]?.messages.at(-1)?.content ?? "";
+  if (flags.includes("--deny")) expect(told).toContain("A rule denies it: network:a.example.test");
+  else if (code === 0) expect(told).toMatch(/^exit 0 after .*\nran$/);
+});

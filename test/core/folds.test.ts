@@ -1,17 +1,30 @@
 import { expect, test } from "vitest";
+import { exitCodeOf } from "../../src/app/exit-code.ts";
+import { failedChecks } from "../../src/core/checks.ts";
 import type { Fact } from "../../src/core/events.ts";
 import { verifiedOf } from "../../src/core/folds.ts";
+import { receiptOf } from "../../src/core/receipt.ts";
 import type { Effect } from "../../src/core/types.ts";
+import { receiptText } from "../../src/sinks/receipt-text.ts";
 
 let calls = 0;
 
 function call(
   name: string,
-  options: { checks?: boolean[]; isError?: boolean; effect?: Effect } = {},
+  options: {
+    checks?: boolean[];
+    named?: Record<string, boolean>;
+    isError?: boolean;
+    effect?: Effect;
+  } = {},
 ): Fact[] {
   const callId = `call_${calls++}`;
-  const checks = (options.checks ?? []).map(
-    (ok): Fact => ({ type: "check", name: "x", ok, expected: "", actual: "", durationMs: 0 }),
+  const all = [
+    ...(options.checks ?? []).map((ok) => ["x", ok] as const),
+    ...Object.entries(options.named ?? {}),
+  ];
+  const checks = all.map(
+    ([name, ok]): Fact => ({ type: "check", name, ok, expected: "", actual: "", durationMs: 0 }),
   );
   const { isError = false, effect = { kind: "none" } } = options;
   return [
@@ -50,6 +63,89 @@ test.each<[string, Fact[], string]>([
     "no",
   ],
   ["it broke off before its first check", call("verify", { isError: true }), "no"],
+  [
+    "what failed was left out of the next verification",
+    [
+      ...call("verify", { named: { a: true, b: false } }),
+      ...call("verify", { named: { a: true } }),
+    ],
+    "no",
+  ],
+  [
+    "what failed was left out after a write",
+    [
+      ...call("verify", { named: { a: true, b: false } }),
+      ...write(),
+      ...call("verify", { named: { a: true } }),
+    ],
+    "no",
+  ],
+  [
+    "what failed passed later, alone",
+    [
+      ...call("verify", { named: { a: true, b: false } }),
+      ...write(),
+      ...call("verify", { named: { b: true } }),
+    ],
+    "yes",
+  ],
+  [
+    "what was left out once passed at last",
+    [
+      ...call("verify", { named: { a: true, b: false } }),
+      ...call("verify", { named: { a: true } }),
+      ...call("verify", { named: { b: true } }),
+    ],
+    "yes",
+  ],
+  [
+    "a file was written after a failure",
+    [...call("verify", { checks: [false] }), ...write()],
+    "no",
+  ],
+  [
+    "one of two checks of a name failed, and then one of them passed and one failed",
+    [...call("verify", { checks: [false, true] }), ...call("verify", { checks: [true, false] })],
+    "no",
+  ],
+  [
+    "a command was stopped after it",
+    [
+      ...call("verify", { checks: [true] }),
+      ...call("shell", { isError: true, effect: { kind: "exec", command: "rm a", cwd: "." } }),
+    ],
+    "not_run",
+  ],
+  ["it was killed before its end", call("verify", { checks: [true] }).slice(0, -1), "no"],
 ])("%s", (_name, facts, verified) => {
   expect(verifiedOf(facts)).toBe(verified);
+});
+
+test("a failure of an earlier turn counts once the turn verifies", () => {
+  const earlier = failedChecks([
+    ...call("verify", { named: { a: true, b: false } }),
+    ...call("verify", { named: { a: true } }),
+  ]);
+  expect(earlier.map(({ name }) => name)).toEqual(["b"]);
+  expect(verifiedOf(write(), earlier)).toBe("not_run");
+  expect(verifiedOf(call("verify", { named: { a: true } }), earlier)).toBe("no");
+  expect(verifiedOf(call("verify", { named: { b: true } }), earlier)).toBe("yes");
+});
+
+test("the receipt lists what stands failed before the last verification", () => {
+  const facts = [
+    ...call("verify", { named: { a: true, b: false } }),
+    ...call("verify", { named: { c: true } }),
+  ];
+  const entries = facts.map((fact, seq) => ({ ...fact, seq, at: "2026-01-01T00:00:00.000Z" }));
+  const receipt = receiptOf(entries);
+  expect(receipt.verified).toBe("no");
+  expect(receipt.checks.map(({ name, ok }) => [name, ok])).toEqual([
+    ["b", false],
+    ["c", true],
+  ]);
+  expect(receiptText({ ...receipt, reason: "done" })[0]).toBe(
+    "DONE  NOT VERIFIED: 1 of 2 checks failed",
+  );
+  expect(exitCodeOf({ ...receipt, reason: "done" }, "auto")).toBe(61);
 });

@@ -149,6 +149,18 @@ describe("the network", () => {
     ["*.example.org", "A.EXAMPLE.ORG.", "allow"],
     ["example.org", "example.org:443", "allow"],
     ["*", "a.example", "allow"],
+    ["example.org:8080", "example.org:8080", "allow"],
+    ["*.example.org:8080", "a.example.org:8080", "allow"],
+    ["*.example.org.", "a.example.org", "allow"],
+    ["*.example.org", "*.example.org", "allow"],
+    ["*.example.org", "*.a.example.org", "allow"],
+    ["*.a.example.org", "*.example.org", "ask"],
+    ["a.example.org", "*.a.example.org", "ask"],
+    ["*", "*.example.org", "ask"],
+    ["example.org", "example.org:8080", "ask"],
+    ["example.org:8080", "example.org", "ask"],
+    ["example.org:443", "example.org", "ask"],
+    ["*.example.org", "a.example.org:8080", "ask"],
     ["*.example.org", "example.org", "ask"],
     ["*.example.org", "evilexample.org", "ask"],
     ["*.example.org", "evil\0.example.org", "ask"],
@@ -167,6 +179,56 @@ describe("the network", () => {
     const rules = ["allow network:*", "deny network:example.org"];
     expect(decides({ kind: "network", hosts: ["A.example.org."] }, { rules })).toBe("deny");
     expect(decides(exec("ls", { hosts: ["example.org"] }), { rules, mode: "yolo" })).toBe("deny");
+  });
+
+  test.each([
+    ["example.org:8080", "example.org:8080", "deny"],
+    ["*.example.org:8080", "a.example.org:8080", "deny"],
+    ["example.org:443", "example.org", "deny"],
+    ["a.example.org", "*.example.org:8080", "deny"],
+    ["example.org:8080", "example.org:8081", "ask"],
+    ["example.org:8080", "example.org", "ask"],
+  ])("deny network:%s and host %j: %s", (pattern, host, decide) => {
+    const effect: Effect = { kind: "network", hosts: [host] };
+    expect(decides(effect, { rules: [`deny network:${pattern}`] })).toBe(decide);
+  });
+
+  test("the rule that would lift a question fits the port that was asked for", () => {
+    const effect: Effect = { kind: "network", hosts: ["Example.org.:8080"] };
+    const { lifts = "" } = verdict(effect);
+    expect(lifts).toBe("network:example.org:8080");
+    expect(decides(effect, { rules: [`allow ${lifts}`] })).toBe("allow");
+  });
+});
+
+describe("files that checks look at", () => {
+  const looks = (path: string): Effect => ({ kind: "none", looksAt: ["ok.txt", path] });
+  const verify = (effect: Effect, rules: string[]) => decides(effect, { rules, tool: "verify" });
+
+  test.each([
+    ["secret.txt", "secret.txt"],
+    ["secret.txt", "./sub/..//SECRET.txt"],
+    ["secret.txt", "deep/secret.txt"],
+    ["secret.txt", "se\u00adcret.txt. "],
+    ["keys/", "keys/a.pem"],
+    ["keys/", "keys"],
+    [".env", "app/.ENV"],
+  ])("deny read_file:%s reaches %j", (pattern, path) => {
+    expect(verify(looks(path), [`deny read_file:${pattern}`])).toBe("deny");
+    expect(verify(looks(path), ["allow verify", `deny read_file:${pattern}`])).toBe("deny");
+    expect(verify(looks(path), [`ask read_file:${pattern}`])).toBe("ask");
+  });
+
+  test("what no rule is about needs no leave, and commands of the same call keep their verdict", () => {
+    expect(verify(looks("a.txt"), ["deny read_file:secret.txt"])).toBe("allow");
+    expect(verify(looks(".env"), [])).toBe("allow");
+    expect(verify({ ...exec("make"), looksAt: ["a"] } as Effect, ["allow shell:make"])).toBe(
+      "allow",
+    );
+    expect(verify({ ...exec("make"), looksAt: ["a"] } as Effect, [])).toBe("ask");
+    const denied = ["allow shell:make", "deny read_file:a"];
+    expect(verify({ ...exec("make"), looksAt: ["a"] } as Effect, denied)).toBe("deny");
+    expect(verify(looks("a"), ["deny read_file"])).toBe("deny");
   });
 });
 

@@ -7,6 +7,7 @@ import type {
   Sandbox,
   Skills,
   Tool,
+  ToolContext,
   ToolEvent,
 } from "../../src/core/ports.ts";
 import type { Effect, JsonObject, ToolResult } from "../../src/core/types.ts";
@@ -18,6 +19,7 @@ export interface BenchOptions {
   skills?: readonly OpenedSkill[];
   ask?: AskUser;
   savedChecks?: unknown[] | (() => unknown[] | null);
+  failedChecks?: ToolContext["failedChecks"];
   openedSkills?: { name: string; sha256: string }[];
   signal?: AbortSignal;
 }
@@ -64,6 +66,7 @@ export function toolBench(options: BenchOptions = {}) {
       skills,
       ask: options.ask ?? null,
       savedChecks,
+      failedChecks: options.failedChecks,
       clock: { now: () => Date.now(), sleep: (ms, signal) => sleep(ms, undefined, { signal }) },
       signal: options.signal ?? new AbortController().signal,
     });

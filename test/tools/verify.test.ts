@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { policyOf } from "../../src/core/policy.ts";
 import type { ToolEvent } from "../../src/core/ports.ts";
+import { parseRule } from "../../src/core/rules.ts";
 import { memorySandbox } from "../../src/sandbox/memory.ts";
 import { type BoardOptions, boardSandbox } from "../support/board.ts";
 import { toolBench } from "../support/tool-bench.ts";
@@ -153,7 +155,7 @@ describe("verify", () => {
     expect(checksOf(events).map(({ name, ok }) => [name, ok])).toEqual([
       ["start python3 app.py", true],
       ["GET /last", true],
-      ["stop python3 app.py", false],
+      ["start python3 app.py", false],
     ]);
     expect(result.content).toContain("it had ended before: killed by SIGKILL");
   });
@@ -175,7 +177,7 @@ describe("verify", () => {
     expect(asked.checks.map(({ ok }) => ok)).toEqual([true, false, false]);
     expect(unasked.checks.map(({ name, ok }) => [name, ok])).toEqual([
       ["start x", true],
-      ["stop x", false],
+      ["start x", false],
     ]);
   });
 
@@ -261,7 +263,13 @@ describe("verify", () => {
         { file: "logo.png", lacks: "x" },
       ],
     });
-    expect(effect).toEqual({ kind: "exec", command: "pytest", cwd: ".", commands: ["false"] });
+    expect(effect).toEqual({
+      kind: "exec",
+      command: "pytest",
+      cwd: ".",
+      commands: ["false"],
+      looksAt: ["data.json", "old.json", "missing.txt", "logo.png"],
+    });
     expect(
       checksOf(events).map(({ ok, name, expected, actual }) => [ok, name, expected, actual]),
     ).toEqual([
@@ -275,6 +283,48 @@ describe("verify", () => {
     expect(result.content).toContain("Last output of the command:\nboom\n");
     expect(result.content).toMatch(/3 of 6 passed\.$/);
   });
+
+  test("what failed before and was not run again is told", async () => {
+    const failed = (name: string) =>
+      ({ type: "check", name, ok: false, expected: "", actual: "", durationMs: 0 }) as const;
+    const { call } = toolBench({
+      sandbox: memorySandbox({ "a.txt": "" }),
+      failedChecks: () => [failed("file a.txt"), failed("tests"), failed("tests")],
+    });
+    const { result } = await call("verify", { checks: [{ file: "a.txt" }] });
+    expect(result.content).toBe(
+      "ok    file a.txt\nFAIL  tests: failed before, not run again\n1 of 1 passed. Not verified: run the 1 from before again.",
+    );
+  });
+
+  test.each(["a.txt", "./a.txt", "b/..//a.txt", "OUT/a.txt", "A.TXT"])(
+    "a rule that denies reading a.txt reaches a check of %s",
+    async (spelled) => {
+      const { effect, sandbox } = toolBench();
+      const path = spelled.replace("OUT", sandbox.out);
+      const policy = policyOf({
+        mode: "yolo",
+        rules: [parseRule("deny read_file:a.txt")],
+        confined: true,
+      });
+      for (const more of [[], [{ run: "true" }], [{ http: "GET /", port: 80 }]]) {
+        const args = { checks: [{ file: path, contains: "x" }, ...more] };
+        const call = { id: "c", name: "verify", arguments: args };
+        expect(policy(await effect("verify", args), call, []).decide).toBe("deny");
+      }
+    },
+  );
+
+  test.each([".env", "./.env", "b/../.ENV", ".env.local", ".e\u00adnv", ".env/", "a/.envrc "])(
+    "no check looks into %j",
+    async (file) => {
+      const { effect } = toolBench();
+      for (const wish of [{ contains: "x" }, { lacks: "x" }]) {
+        const checks = [{ file, ...wish }];
+        await expect(effect("verify", { checks })).rejects.toThrow("may hold keys");
+      }
+    },
+  );
 
   test("an output that was cut proves nothing about what it lacks", async () => {
     const run = () => ({ output: "head…tail", exitCode: 0, dropped: 100 });
@@ -326,11 +376,15 @@ describe("verify", () => {
 
   test("requests and files alone need no approval inside the fence; outside it they reach the user's machine", async () => {
     const checks = [{ http: "GET /", port: 8000 }, { file: "a" }];
-    expect(await toolBench().effect("verify", { checks })).toEqual({ kind: "none" });
+    expect(await toolBench().effect("verify", { checks })).toEqual({
+      kind: "none",
+      looksAt: ["a"],
+    });
     const unfenced = { ...memorySandbox(), confined: false };
     expect(await toolBench({ sandbox: unfenced }).effect("verify", { checks })).toEqual({
       kind: "network",
       hosts: ["127.0.0.1:8000"],
+      looksAt: ["a"],
     });
   });
 

@@ -16,6 +16,8 @@ const closingMs = 2000;
 const keptOutput = 16_000;
 
 export class Server {
+  /** Of the check that started it. */
+  readonly name: string;
   readonly command: string;
   readonly port: number;
   readonly #process: Process;
@@ -24,8 +26,9 @@ export class Server {
   ready = false;
   stopped = false;
 
-  constructor(process: Process, { command, port }: StartCheck) {
+  constructor(process: Process, { name, command, port }: StartCheck) {
     this.#process = process;
+    this.name = name;
     this.command = command;
     this.port = port;
   }
