@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { type BackendName, type OpenSandbox, openSandbox } from "../src/sandbox/open.ts";
+import type { BackendName } from "../src/sandbox/backends.ts";
+import { type OpenSandbox, openSandbox } from "../src/sandbox/open.ts";
 
 const rounds = Number(process.argv[2] ?? 60);
 const signal = new AbortController().signal;

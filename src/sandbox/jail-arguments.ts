@@ -1,5 +1,7 @@
 /** The bubblewrap argument lists: one for the session's world, one for each jail inside it. Pure. */
 
+import { foldersAbove } from "./folders-above.ts";
+
 /** What the installed bubblewrap can do; older ones lack some options. */
 export interface BubblewrapFeatures {
   /** 0.7.0: limits the size of a tmpfs. */
@@ -160,20 +162,10 @@ export function jailArguments(options: JailOptions): string[] {
       "/proc",
     ],
     ...["--", "bwrap", ...user, "--dev-bind", "/", "/", ...walls(options)],
-    ...foldersAbove(options).flatMap((path) => ["--bind", path, path]),
+    ...foldersAbove(options.out, options.protect).flatMap((path) => ["--bind", path, path]),
     ...options.protect.flatMap((path) => ["--ro-bind", path, path]),
     ...inside(options),
   ];
-}
-
-/** Folders between the output directory and what is protected; a mount on each keeps it from being moved away with what is in it. */
-function foldersAbove({ out, protect }: JailOptions): string[] {
-  const found = new Set<string>();
-  for (const path of protect) {
-    for (let end = path.indexOf("/", out.length + 1); end !== -1; end = path.indexOf("/", end + 1))
-      found.add(path.slice(0, end));
-  }
-  return [...found].filter((path) => !protect.includes(path)).sort((a, b) => a.length - b.length);
 }
 
 /**

@@ -1,23 +1,16 @@
 /** Opens the fence of one session: pinned files and jailed commands around one output directory. */
 
-import { randomUUID } from "node:crypto";
 import { mkdirSync, realpathSync } from "node:fs";
-import { exitCodes, UserError } from "../core/errors.ts";
+import { UserError } from "../core/errors.ts";
 import type { Sandbox } from "../core/ports.ts";
-import { bubblewrapFence } from "./bubblewrap-fence.ts";
+import { type BackendName, fenceOf } from "./backends.ts";
 import { certificatePaths } from "./certificates.ts";
 import { openCommands } from "./commands.ts";
-import type { Fence, FenceOptions } from "./fence.ts";
 import { openFiles } from "./files.ts";
 import { type Forwarded, forwardPort } from "./forward-port.ts";
 import { checkHosts, type Upstream } from "./host-grants.ts";
-import { landlockFence } from "./landlock-fence.ts";
 import { type CommandLimits, defaultLimits } from "./limits.ts";
 import { mayBeOfRepository, openRepositories } from "./repositories.ts";
-import { unconfinedFence } from "./unconfined-fence.ts";
-import { userNamespaces } from "./user-namespaces.ts";
-
-export type BackendName = "auto" | "bwrap" | "landlock" | "seatbelt" | "docker" | "podman" | "none";
 
 export interface SandboxOptions {
   /** The output directory, absolute; it must exist. */
@@ -125,26 +118,6 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
       files.close();
     },
   };
-}
-
-function fenceOf(backend: BackendName, options: FenceOptions): Fence {
-  if (backend === "none") return unconfinedFence(options, randomUUID());
-  if (backend === "seatbelt" || backend === "docker" || backend === "podman") {
-    throw unavailable(`The ${backend} fence cannot be started yet.`);
-  }
-  if (process.platform !== "linux")
-    throw unavailable(`There is no fence for ${process.platform} yet.`);
-  if (backend === "landlock" || (backend === "auto" && !userNamespaces())) {
-    return landlockFence(options, randomUUID());
-  }
-  return bubblewrapFence(options);
-}
-
-function unavailable(message: string): UserError {
-  return new UserError(message, {
-    hint: "Run Skillet on Linux or inside WSL2, or use --sandbox none to have every command asked.",
-    exitCode: exitCodes.noSandbox,
-  });
 }
 
 function folderOf(out: string): string {

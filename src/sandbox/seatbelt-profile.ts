@@ -1,5 +1,7 @@
 /** The profile for macOS's sandbox-exec: everything is denied that is not named here. Pure; checked against a golden file. */
 
+import { foldersAbove } from "./folders-above.ts";
+
 export interface SeatbeltOptions {
   /** Absolute, without links (/private/var, not /var). */
   out: string;
@@ -16,8 +18,10 @@ const system = [
   "/sbin",
   "/System",
   "/Library/Developer",
+  "/Applications/Xcode.app/Contents/Developer",
   "/opt",
   "/private/etc/ssl",
+  "/private/var/select",
 ];
 const files = [
   "/private/etc/localtime",
@@ -27,7 +31,10 @@ const files = [
 ];
 const devices = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"];
 
-/** Later rules win. Loopback is the machine's own here: macOS has no network namespaces. */
+/**
+ * Later rules win. There is no network at all, not even loopback: macOS has no network namespaces, so that the only
+ * loopback would be the machine's own, with whatever else listens there.
+ */
 export function seatbeltProfile({ out, scratch, readable, protect }: SeatbeltOptions): string {
   const below = (paths: readonly string[]) =>
     paths.map((path) => `(subpath ${quoted(path)})`).join(" ");
@@ -40,15 +47,16 @@ export function seatbeltProfile({ out, scratch, readable, protect }: SeatbeltOpt
     "(allow signal (target same-sandbox))",
     "(allow process-info* (target same-sandbox))",
     "(allow sysctl-read)",
+    "(allow ipc-posix-sem)",
     `(allow mach-lookup (global-name "com.apple.system.opendirectoryd.libinfo") (global-name "com.apple.system.logger"))`,
     `(allow file-read-metadata)`,
     `(allow file-read* ${below([...system, ...readable, out, scratch])} ${exactly(["/", ...files, ...devices])})`,
     `(allow file-write* ${below([out, scratch])} ${exactly(devices)})`,
     ...(protect.length > 0 ? [`(deny file-write* ${below(protect)})`] : []),
     `(deny file-write* (regex #"/\\.git(/|$)"))`,
+    // What is moved away takes what is protected in it along, to a name that no rule knows.
+    `(deny file-write-unlink ${exactly([out, scratch, ...foldersAbove(out, protect)])})`,
     `(deny file-write-setugid)`,
-    `(allow network-bind network-inbound (local ip "localhost:*"))`,
-    `(allow network-outbound (remote ip "localhost:*"))`,
     "",
   ].join("\n");
 }

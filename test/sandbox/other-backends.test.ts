@@ -63,7 +63,7 @@ describe("the seatbelt profile", () => {
   });
 });
 
-test.each(["seatbelt", "docker", "podman"] as const)(
+test.each(["docker", "podman"] as const)(
   "--sandbox %s refuses to start here, and runs nothing",
   (backend) => {
     const out = homeWith({});

@@ -9,6 +9,7 @@ import { UserError } from "../../../core/errors.ts";
 import type { CommandEnd } from "../../../core/ports.ts";
 import { landlockCaveat } from "../../../sandbox/landlock-fence.ts";
 import { type OpenSandbox, openSandbox } from "../../../sandbox/open.ts";
+import { seatbeltCaveat } from "../../../sandbox/seatbelt-fence.ts";
 import { type Diagnosis, ok, problem, warning } from "./diagnosis.ts";
 
 export interface FenceReport {
@@ -56,6 +57,15 @@ const held: Readonly<Record<string, { fences: string[]; doesNot: string[] }>> = 
       "environment: an allow-list without keys",
     ],
     doesNot: [landlockCaveat, ...always],
+  },
+  seatbelt: {
+    fences: [
+      "files: only the output directory can change; home and keys cannot be read",
+      "network: none, not even loopback",
+      "environment: an allow-list without keys",
+      "repositories: nothing named .git can be written",
+    ],
+    doesNot: [seatbeltCaveat, "that a file exists can be seen, not what is in it", ...always],
   },
 };
 
