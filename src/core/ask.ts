@@ -3,7 +3,7 @@
 import { ModelError, messageOf } from "./errors.ts";
 import type { Delta, Event, Fact } from "./events.ts";
 import type { LaneChain } from "./lane-chain.ts";
-import type { Agent, Environment, Lane } from "./ports.ts";
+import type { Agent, Environment, Lane, Tool } from "./ports.ts";
 import type { Decision, Message, ModelReply, StopReason } from "./types.ts";
 import { viewOf } from "./view.ts";
 
@@ -18,10 +18,10 @@ export async function* ask(
   step: number,
   history: readonly Message[],
   agent: Agent,
+  tools: readonly Tool[],
   chain: LaneChain,
   environment: Environment,
 ): AsyncGenerator<Event, Asked | { stop: StopReason }> {
-  const tools = [...agent.tools.values()];
   for (;;) {
     const { lane } = chain;
     const messages = viewOf(history);

@@ -8,6 +8,7 @@ import { usageOf, verifiedOf } from "./folds.ts";
 import { LaneChain, leakHint } from "./lane-chain.ts";
 import { alikeUntilStopped, alikeUntilTold, circleHint, loopGuard } from "./loop-guard.ts";
 import type { Agent, Environment } from "./ports.ts";
+import { routeTools } from "./route-tools.ts";
 import { say } from "./say.ts";
 import type { Decision, Message, ModelReply, StopReason } from "./types.ts";
 
@@ -41,13 +42,15 @@ async function* steps(
   yield { type: "turn_start", prompt };
   yield* say(history, { role: "user", content: prompt });
   const chain = new LaneChain(agent.lanes);
+  const { told: tools, left } = routeTools([...agent.tools.values()], prompt);
+  if (left.length > 0) yield { type: "notice", text: `Not told in this turn: ${left.join(", ")}.` };
   const alike = loopGuard();
   for (let step = 1; step <= agent.limits.maxSteps; step++) {
-    const asked = yield* ask(step, history, agent, chain, environment);
+    const asked = yield* ask(step, history, agent, tools, chain, environment);
     if ("stop" in asked) return { reason: asked.stop, text: "" };
     const { reply, shown } = asked;
 
-    const { decision, fact } = decide(step, reply, chain, [...agent.tools.values()], history);
+    const { decision, fact } = decide(step, reply, chain, tools, history);
     yield* heldBack(decision, shown);
     yield fact;
     yield* say(history, assistantMessage(decision, reply));

@@ -106,6 +106,8 @@ export interface Tool extends ToolSpec {
   ): Promise<ToolResult> | AsyncGenerator<ToolEvent, ToolResult>;
   /** When set, no other call of the same reply runs (ask_user). */
   alone?: boolean;
+  /** When set, it is left out of a turn it does not fit where there are more than 20 tools. Missing: it is always told. */
+  optional?: boolean;
   /** What the call asks to have approved in advance, put to the user before it runs; null or missing: nothing. */
   wishes?(
     args: JsonObject,

@@ -1,6 +1,6 @@
 /**
  * What a model call costs us: start to first request, 5 MB of text and a 1 MB argument in 20-byte deltas, 200 steps of
- * history; beside the SDK's own ways of reading a stream and a bare loop. `node bench/transport.ts [rounds]`
+ * history; beside the SDK's own ways of reading a stream and a bare loop. `node bench/stream.ts [rounds]`
  */
 
 import { fork } from "node:child_process";
