@@ -194,6 +194,8 @@ export interface CommandEnd {
   exitCode: number | null;
   signal?: string;
   timedOut: boolean;
+  /** Why the fence ended it, one line with what helps; missing: it did not. */
+  stopped?: string;
   durationMs: number;
   /** stdout and stderr as they came, head and tail kept, capped. */
   output: string;

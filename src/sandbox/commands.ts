@@ -11,6 +11,7 @@ import {
   ToolProblem,
 } from "../core/ports.ts";
 import { Backlog } from "./backlog.ts";
+import { openDiskWatch } from "./disk-watch.ts";
 import type { Fence, Job } from "./fence.ts";
 import { type AskHost, checkHosts, type Grant, type Upstream } from "./host-grants.ts";
 import { requestHttp } from "./http-request.ts";
@@ -52,12 +53,15 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
   /** Commands from before they are looked at until after what they did was. */
   let active = 0;
   let proxy: Promise<HostProxy> | null = null;
+  const disk = openDiskWatch({ out, limits });
+  const session = { left: limits.sessionSpoolBytes };
 
   function keep(): KeptOutput {
     const { keptBytes, spoolBytes } = limits;
     return new KeptOutput({
       keptBytes,
       spoolBytes,
+      session,
       spoolPath: join(spoolDir, `${randomUUID()}.log`),
     });
   }
@@ -131,6 +135,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     });
     hold = child.hold;
     running.add(child.kill);
+    const disked = watchDisk(child);
     signal.addEventListener("abort", child.kill, { once: true });
     if (signal.aborted) child.kill();
     const over = () => backlog.end();
@@ -141,8 +146,9 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
       const end = await child.ended;
       signal.throwIfAborted();
       told = true;
-      return noting(end, grant);
+      return noting(disked.end(end), grant);
     } finally {
+      disked.release();
       signal.removeEventListener("abort", child.kill);
       running.delete(child.kill);
       child.kill();
@@ -152,6 +158,21 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
       grant?.release();
       if (!told) reviewAlone();
     }
+  }
+
+  /** `end` adds to the end of a command that it was the disk's, until it is released. */
+  function watchDisk({ pids, kill }: RunningCommand) {
+    let stopped: string | undefined;
+    const release = disk.watch({
+      pids,
+      stop(why) {
+        stopped ??= why;
+        kill();
+      },
+    });
+    const end = (value: CommandEnd): CommandEnd =>
+      stopped !== undefined && value.exitCode === null ? { ...value, stopped } : value;
+    return { end, release };
   }
 
   /** What there is to say goes to the user, for nobody waits for the command's end. */
@@ -174,7 +195,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
   async function startJob(command: Command, job: Job): Promise<Process> {
     const id = `p${processes.size + 1}`;
     const { keptBytes } = limits;
-    const fresh = () => new KeptOutput({ keptBytes, spoolBytes: 0, spoolPath: "" });
+    const fresh = () => new KeptOutput({ keptBytes, spoolBytes: 0, session, spoolPath: "" });
     let unread = fresh();
     const grant = await grantFor(command);
     const child = await startCommand(fence.launch(granted(job, grant)), {
@@ -183,12 +204,17 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
       ...(command.timeoutMs === undefined ? {} : { timeoutMs: command.timeoutMs }),
     });
     running.add(child.kill);
+    const disked = watchDisk(child);
     let end: CommandEnd | null = null;
     const ended = child.ended
-      .finally(() => running.delete(child.kill))
+      .finally(() => {
+        running.delete(child.kill);
+        disked.release();
+      })
       .then((value) => {
-        end = noting(value, grant);
+        end = noting(disked.end(value), grant);
         active--;
+        if (end.stopped !== undefined) notice(`${id} was stopped by the fence: ${end.stopped}`);
         // The model may never ask how it ended.
         for (const line of end.notes ?? []) notice(line);
         return end;

@@ -8,6 +8,8 @@ export interface KeptOutputOptions {
   keptBytes: number;
   /** At most so much goes to the file; 0: no file. */
   spoolBytes: number;
+  /** What the session may still write to such files, of all its commands; counted down here. */
+  session: { left: number };
   /** Where the full text goes once it is more than what is kept. The file must not exist. */
   spoolPath: string;
 }
@@ -19,6 +21,8 @@ export interface Kept {
   /** Missing: `output` is everything, or nothing could be spooled. */
   spool?: string;
 }
+
+const atLimit = "the full outputs of this session are at their limit";
 
 export class KeptOutput {
   readonly #options: KeptOutputOptions;
@@ -96,6 +100,7 @@ export class KeptOutput {
     if (spoolBytes === 0 || this.#total <= 2 * keptBytes || this.#spoolProblem !== "") return;
     try {
       if (this.#spool === null && this.#spooled > 0) return;
+      if (this.#options.session.left <= 0) throw new Error(atLimit);
       if (this.#spool !== null) {
         this.#spoolWhole(chunk);
         return;
@@ -113,10 +118,16 @@ export class KeptOutput {
 
   #spoolWhole(chunk: Buffer): void {
     if (this.#spool === null) return;
-    const part = chunk.subarray(0, this.#options.spoolBytes - this.#spooled);
-    for (let done = 0; done < part.length; ) done += writeSync(this.#spool, part, done);
+    const { spoolBytes, session } = this.#options;
+    const part = chunk.subarray(0, Math.min(spoolBytes - this.#spooled, session.left));
+    for (let done = 0; done < part.length; ) {
+      const written = writeSync(this.#spool, part, done);
+      done += written;
+      session.left -= written;
+    }
     this.#spooled += part.length;
-    if (this.#spooled >= this.#options.spoolBytes) this.close();
+    if (session.left <= 0 && part.length < chunk.length) throw new Error(atLimit);
+    if (this.#spooled >= spoolBytes) this.close();
   }
 }
 

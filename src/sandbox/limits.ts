@@ -17,6 +17,12 @@ export interface CommandLimits {
   keptBytes: number;
   /** Of the full output, written to the spool; the rest is counted and lost. */
   spoolBytes: number;
+  /** Of all full outputs of the session together, written to the spool. */
+  sessionSpoolBytes: number;
+  /** By how much the output directory may grow in a session, in blocks on the disk. */
+  outputBytes: number;
+  /** Of its disk, what commands leave free; 2 % of the disk where that is less. */
+  freeBytes: number;
   /** Scratch of the session, in memory: of /tmp, of HOME and of /dev/shm, each, in bytes. */
   scratchBytes: number;
 }
@@ -32,5 +38,8 @@ export const defaultLimits: CommandLimits = {
   openFiles: 8192,
   keptBytes: 16 * 1024,
   spoolBytes: 64 * MiB,
+  sessionSpoolBytes: 1024 * MiB,
+  outputBytes: 10 * 1024 * MiB,
+  freeBytes: 1024 * MiB,
   scratchBytes: 1024 * MiB,
 };

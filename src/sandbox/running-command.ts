@@ -13,6 +13,8 @@ export interface RunningCommand {
   /** Resolves when the command has ended and all of it is gone. */
   ended: Promise<CommandEnd>;
   kill(): void;
+  /** Its processes, as this machine numbers them; empty once it has ended, and where there is no /proc. */
+  pids(): number[];
   /** Its time stands still until the returned function is called (once for each). */
   hold(): () => void;
 }
@@ -112,7 +114,11 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
   });
   // Both are waited for by somebody else, perhaps later than they fail.
   ended.catch(() => {});
-  return { started, ended, kill, hold: time.hold };
+  const pids = () =>
+    child.pid !== undefined && child.exitCode === null && child.signalCode === null
+      ? [child.pid, ...descendantsOf(child.pid)]
+      : [];
+  return { started, ended, kill, pids, hold: time.hold };
 }
 
 type Readable = NodeJS.ReadableStream & { destroy(): void; readableEnded?: boolean };

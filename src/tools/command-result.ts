@@ -5,8 +5,9 @@ import type { ToolResult } from "../core/types.ts";
 import { counted, lasted } from "./figures.ts";
 
 /** "exit 0 after 1.2 s", "killed by SIGKILL after 85 ms", "timed out after 2 m 0 s, killed". */
-export function endOf({ exitCode, signal, timedOut, durationMs }: CommandEnd): string {
+export function endOf({ exitCode, signal, timedOut, stopped, durationMs }: CommandEnd): string {
   const after = `after ${lasted(durationMs)}`;
+  if (stopped !== undefined) return `stopped by the fence ${after}: ${stopped}`;
   if (timedOut) return `timed out ${after}, killed`;
   return exitCode === null
     ? `killed by ${signal ?? "a signal"} ${after}`

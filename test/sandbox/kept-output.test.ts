@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,9 +12,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function keep(chunks: Buffer[], keptBytes = 10, spoolBytes = 1000) {
+function keep(
+  chunks: Buffer[],
+  keptBytes = 10,
+  spoolBytes = 1000,
+  session = { left: Number.POSITIVE_INFINITY },
+) {
   const spoolPath = join(folder, `${++files}.log`);
-  const kept = new KeptOutput({ keptBytes, spoolBytes, spoolPath });
+  const kept = new KeptOutput({ keptBytes, spoolBytes, session, spoolPath });
   for (const chunk of chunks) kept.add(chunk);
   kept.close();
   return { ...kept.get(), spoolPath };
@@ -78,10 +83,25 @@ describe("kept output", () => {
     expect(dropped).toBe(4980);
   });
 
+  test("ends the spool where the session's is full, says so, and makes no further file", () => {
+    const session = { left: 150 };
+    expect(keep([bytes("y".repeat(500))], 10, 100, session).output).not.toMatch(/stored/);
+    const second = keep([bytes("y".repeat(500))], 10, 100, session);
+    expect(statSync(second.spool ?? "").size).toBe(50);
+    expect(second.output).toMatch(
+      /480 bytes left out … \(the full text could not be stored: .*limit/,
+    );
+    const third = keep([bytes("y".repeat(500))], 10, 100, session);
+    expect(third).not.toHaveProperty("spool");
+    expect(existsSync(third.spoolPath)).toBe(false);
+    expect(third.dropped).toBe(480);
+  });
+
   test("says so when the spool cannot be written", () => {
     const kept = new KeptOutput({
       keptBytes: 2,
       spoolBytes: 100,
+      session: { left: 100 },
       spoolPath: join(folder, "no/such/x"),
     });
     kept.add(bytes("0123456789"));

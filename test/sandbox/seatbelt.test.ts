@@ -55,7 +55,12 @@ function mac(script = obedient): Mac {
     ...{ fence, home, out },
     async run(command, { timeoutMs, env = {}, protect = [] } = {}) {
       await fence.ready();
-      const kept = new KeptOutput({ keptBytes: 4096, spoolBytes: 0, spoolPath: "" });
+      const kept = new KeptOutput({
+        keptBytes: 4096,
+        spoolBytes: 0,
+        session: { left: 0 },
+        spoolPath: "",
+      });
       const running = await startCommand(fence.launch({ command, cwd: out, env, protect }), {
         kept,
         onOutput() {},

@@ -14,3 +14,11 @@ test("what the fence has to say stands below the output", () => {
     "[A new .git appeared: x/.git]",
   );
 });
+
+test("who was stopped by the fence reads why first", () => {
+  const stopped = "the disk is almost full. Make room on it.";
+  const killed = { ...end, exitCode: null, signal: "SIGKILL", stopped };
+  expect(commandResult(killed).content).toBe(
+    "stopped by the fence after 20 ms: the disk is almost full. Make room on it.\nno route",
+  );
+});
