@@ -155,13 +155,24 @@ function isGlobFor(pattern: string, name: string): boolean {
   return /^\**$/.test(pattern.slice(at));
 }
 
+/** Letters that mean what a long option says, in every program that has both. */
+const letterOf: Readonly<Record<string, string>> = {
+  "--force": "f",
+  "--recursive": "r",
+  "--global": "g",
+  "--delete": "d",
+  "--no-verify": "n",
+};
+
 /** `-rf` is also `-fr`, `-r -f`, `-Rvf` and `--recursive --force`. */
 function hasOption(option: string, words: readonly string[]): boolean {
   if (option.startsWith("--")) {
     const name = option.split("=")[0] ?? "";
     return words.some((word) => {
       const given = word.split("=")[0] ?? "";
-      return given.length > 2 && given.startsWith("--") && name.startsWith(given);
+      if (given.length > 2 && given.startsWith("--")) return name.startsWith(given);
+      const letter = letterOf[name];
+      return letter !== undefined && /^-\w/.test(word) && word.toLowerCase().includes(letter);
     });
   }
   const given = words.flatMap((word) => {

@@ -59,6 +59,17 @@ const starters = words(
     "eval source . trap alias unalias enable hash coproc fc bind complete",
 );
 
+/** They start what they are given or what a file names, in ways that are not read: a rule of the user's may name them, none is offered. */
+const runners = words(
+  "ld.so ld-linux.so.2 ld-linux-x86-64.so.2 ld-linux-aarch64.so.1 ld-musl-x86_64.so.1 ld-musl-aarch64.so.1 valgrind perf rr ccache " +
+    "distcc sccache hyperfine prlimit setarch linux32 linux64 i386 x86_64 numactl cgexec schedtool choom runcon chpst softlimit " +
+    "setuidgid envdir envuidgid gosu su-exec tini dumb-init pkexec run-parts sg newgrp capsh firejail bwrap proot faketime torsocks " +
+    "torify proxychains proxychains4 eatmydata catchsegv rlwrap logsave ssh-agent gpg-agent dbus-launch xterm gnome-terminal " +
+    "x-terminal-emulator watchexec reflex nodemon forever pm2 concurrently npm-run-all run-s run-p cross-env cross-env-shell dotenv " +
+    "dotenvx direnv nvm fnm volta asdf mise pyenv rbenv nodenv goenv hatch tox nox ansible ansible-playbook xdg-open open start " +
+    "fd fdfind jobs history ip ipython pry gem bpython rake invoke fab",
+);
+
 export const shells = words("sh bash dash zsh ksh mksh fish ash csh tcsh rbash yash");
 
 /** Programs that run code from their words, their input or a file. */
@@ -76,7 +87,7 @@ export const subcommandPrograms = words(
 
 /** Subcommands that take one more word to say what they do. */
 export const deeperSubcommands = words(
-  "npm-run npm-run-script pnpm-run yarn-run git-stash git-remote git-worktree go-mod uv-pip pip-config cargo-xtask make--C",
+  "npm-run npm-run-script npm-rum npm-urn pnpm-run yarn-run git-stash git-remote git-worktree go-mod uv-pip pip-config cargo-xtask make--C",
 );
 
 /** Subcommands that run whatever follows, or make others do so. */
@@ -85,8 +96,24 @@ export const openSubcommands = words(
     "uv-run uv-tool poetry-run pipenv-run pipenv-shell pdm-run cargo-run cargo-install go-run go-generate go-tool bundle-exec " +
     "conda-run mamba-run git-config git-bisect git-filter-branch git-submodule git-difftool git-mergetool git-daemon " +
     "git-upload-pack git-receive-pack git-shell dotnet-run rustup-run mix-run rails-runner rails-console gh-alias gh-api " +
-    "gh-extension hg-config nx-run-many terraform-apply",
+    "gh-extension hg-config nx-run-many terraform-apply git-hook git-for-each-repo git-instaweb git-web--browse dotnet-exec dotnet-fsi " +
+    "flask-shell django-admin-shell rails-r rails-c cargo-r bazel-run",
 );
+
+/**
+ * Whether a subcommand is one of those, as a whole or by a beginning: npm takes any that no other begins with. `i` and `in` are
+ * names of their own for install.
+ */
+export function isSubcommandOf(
+  all: ReadonlySet<string>,
+  program: string,
+  subcommand: string,
+): boolean {
+  const name = `${program}-${subcommand}`;
+  if (all.has(name)) return true;
+  const begins = program === "npm" && subcommand.length > 1 && subcommand !== "in";
+  return begins && [...all].some((whole) => whole.startsWith(name));
+}
 
 /** Programs that only look; one word is a fair grant inside the fence. Their risky options are known (command-risks). */
 export const readers = words(
@@ -126,6 +153,10 @@ export function isStarter(word: string): boolean {
 export function isWrapper(word: string): boolean {
   const name = programName(word);
   return wrappers.has(name) || starters.has(name);
+}
+
+export function isRunner(word: string): boolean {
+  return runners.has(programName(word));
 }
 
 export function isDestructive(word: string): boolean {

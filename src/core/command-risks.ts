@@ -1,6 +1,12 @@
 /** Words by which a program that looks harmless runs or writes something else. A rule covers them only when it spells them. */
 
-import { isInterpreter, isShell, openSubcommands, programName } from "./command-programs.ts";
+import {
+  isInterpreter,
+  isShell,
+  isSubcommandOf,
+  openSubcommands,
+  programName,
+} from "./command-programs.ts";
 import { isSecretPath } from "./path-match.ts";
 
 export interface Risk {
@@ -26,6 +32,8 @@ const risky: ReadonlyMap<string, Options> = new Map(
       long: "-exec -execdir -ok -okdir -delete -fprint -fprint0 -fprintf -fls -files0-from",
     },
     sort: { long: "--output --compress-program --temporary-directory --files0-from", short: "oT" },
+    fd: { long: "--exec --exec-batch", short: "xX" },
+    fdfind: { long: "--exec --exec-batch", short: "xX" },
     rg: { long: "--pre --pre-glob --hostname-bin --search-zip", short: "z" },
     date: { long: "--set", short: "s" },
     file: { long: "--compile --uncompress --magic-file", short: "CzZm" },
@@ -127,7 +135,7 @@ function subcommandRisks(name: string, words: readonly string[], program: number
   // Behind an option nobody knows which word is its value, and which the subcommand.
   const last = first > program + 1 ? words.length : first + 1;
   return words.flatMap((word, at) =>
-    at > program && at < last && openSubcommands.has(`${name}-${word}`)
+    at > program && at < last && isSubcommandOf(openSubcommands, name, word)
       ? [{ at, why: `${name} ${word} may run whatever follows` }]
       : [],
   );
@@ -136,16 +144,25 @@ function subcommandRisks(name: string, words: readonly string[], program: number
 /** Files that hold keys are asked before they are read, by whatever reads them. */
 function secretRisks(words: readonly string[], program: number): Risk[] {
   return words.flatMap((word, at) =>
-    at > program && isSecretPath(word) ? [{ at, why: `${word} may hold keys` }] : [],
+    at > program && namesSecret(word) ? [{ at, why: `${word} may hold keys` }] : [],
   );
+}
+
+/** As a whole word, or as the value of an option: `--file=.env`, `-f.env`, `--json @.env`, `HEAD:.env`. */
+function namesSecret(word: string): boolean {
+  const parts = [word, word.replace(/^-\w/, ""), ...word.split(/[=@:,]/)];
+  return parts.some(isSecretPath);
 }
 
 function isRisky(word: string, { long = "", short = "", starts = "" }: Options): boolean {
   const name = word.split("=")[0] ?? "";
   for (const option of long.split(" ")) {
     if (option === "") continue;
-    // npm and go take one dash as two.
-    if (name === option || (option.startsWith("--") && name.replace(/^-+/, "--") === option))
+    // npm and go take one dash as two, and two as one.
+    if (
+      name === option ||
+      (/^-./.test(option) && name.replace(/^-+/, "-") === option.replace(/^-+/, "-"))
+    )
       return true;
     // Any unique beginning is taken by GNU's getopt; what is not unique is refused by the program itself.
     if (option.startsWith("--") && name.length > 2 && option.startsWith(name)) return true;

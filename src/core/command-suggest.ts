@@ -6,6 +6,8 @@ import {
   deeperSubcommands,
   isDestructive,
   isInterpreter,
+  isRunner,
+  isSubcommandOf,
   isWrapper,
   openSubcommands,
   programName,
@@ -34,7 +36,7 @@ function keptWords(words: readonly string[]): string[] | null {
   if (first === undefined || readers.has(program)) return [program];
   if (subcommandPrograms.has(program)) {
     if (!/^[\w:.-]+$/.test(first) || first.startsWith("-")) return null;
-    const deeper = deeperSubcommands.has(`${program}-${first}`);
+    const deeper = isSubcommandOf(deeperSubcommands, program, first);
     if (!deeper) return [program, first];
     return second === undefined || second.startsWith("-") ? null : [program, first, second];
   }
@@ -48,16 +50,16 @@ function unsaveable(words: readonly string[]): string | null {
   const [program = "", first] = words;
   const name = programName(program);
   if (isInterpreter(name)) return `${name} runs any code`;
-  if (isWrapper(name)) return `${name} starts any other program`;
+  if (isWrapper(name) || isRunner(name)) return `${name} starts any other program`;
   if (isDestructive(name)) return `${name} is asked each time`;
   if (program.includes("/")) return "a program in a folder can become another one";
   if (first === undefined && subcommandPrograms.has(name))
     return `${name} alone would allow all it can do`;
-  if (openSubcommands.has(`${name}-${first ?? ""}`))
+  if (isSubcommandOf(openSubcommands, name, first ?? ""))
     return `${name} ${first} runs whatever follows`;
   if (first === undefined && deeperSubcommands.has(name))
     return `${name} alone would allow all it can do`;
-  if (deeperSubcommands.has(`${name}-${first ?? ""}`) && words.length < 3) {
+  if (isSubcommandOf(deeperSubcommands, name, first ?? "") && words.length < 3) {
     return `${name} ${first} alone would allow all it can do`;
   }
   return null;

@@ -86,6 +86,8 @@ const setIdBits = 0o6000;
 /** AF_INET and AF_INET6: the session's own loopback is all they reach. Pairs of sockets are another call. */
 const internet = [2, 10];
 const socketNumbers: Numbers = [41, 198];
+/** In SOCK_DGRAM and SOCK_RAW, and in no other kind: one of such a pair can be pointed at any socket that has a path. */
+const datagram = 2;
 /** TIOCSTI and TIOCLINUX put keys into the terminal that Skillet was started from. */
 const terminalInjection = [0x5412, 0x541c];
 
@@ -124,6 +126,7 @@ function anyBit(index: number, bits: number): Instruction[] {
 
 /** Calls that depend on what they are given. */
 const examined: [Numbers, Instruction[]][] = [
+  [[53, 199], anyBit(1, datagram)], // socketpair
   [[16, 29], oneOf(1, terminalInjection, refuse(EPERM), allow)], // ioctl
   [[56, 220], anyBit(0, namespaceFlags)], // clone
   [[272, 97], anyBit(0, namespaceFlags | newTimeNamespace)], // unshare

@@ -45,6 +45,14 @@ test.each([
   ["what cannot be read", "echo 'x"],
   ["a risky option", "sort -o x f"],
   ["find with an action", "find . -delete"],
+  ["a beginning that npm completes", "npm exe x"],
+  ["another name for run, without a script", "npm rum"],
+  ["a program that starts another, by its loader", "ld-linux-x86-64.so.2 ./x"],
+  ["a program that starts another under a limit", "prlimit --nproc=1 x"],
+  ["a program that starts another with other versions", "mise exec node -- x"],
+  ["a program that runs what a file says", "ansible-playbook x.yml"],
+  ["a finder that runs", "fd x -x rm"],
+  ["code typed into a shell of a framework", "flask shell"],
   ["nothing", ""],
 ])("for %s, nothing is offered", (_name, command) => {
   expect(suggestShellRule(command)).toBeNull();

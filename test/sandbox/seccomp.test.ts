@@ -70,12 +70,16 @@ describe.each(["x64", "arm64"] as const)("the filter for %s", (processor) => {
     expect(ask("unshare", 0x400)).toBe(allowed);
   });
 
-  test("knows two families of sockets, and pairs of any", () => {
+  test("knows two families of sockets, and pairs that stay connected to each other", () => {
     expect([2, 10].map((family) => ask("socket", family, 1))).toEqual([allowed, allowed]);
     expect(
       new Set([0, 1, 3, 16, 17, 38, 40, 44, -1].map((family) => ask("socket", family, 1))),
     ).toEqual(new Set([refused(97)]));
-    expect(ask("socketpair", 1, 1)).toBe(allowed);
+    const [nonBlocking, closing] = [0o4000, 0o2000000];
+    for (const kind of [1, 5, 1 | closing, 1 | nonBlocking | closing])
+      expect(ask("socketpair", 1, kind)).toBe(allowed);
+    for (const kind of [2, 3, 2 | closing, 2 | nonBlocking | closing])
+      expect(ask("socketpair", 1, kind)).toBe(refused(1));
   });
 
   test("refuses what reaches other processes, the kernel or the mounts", () => {
