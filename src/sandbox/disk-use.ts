@@ -1,7 +1,6 @@
 /** How much of the disk an output directory takes, as it really is: blocks, not lengths; each inode once. */
 
 import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
-import { join } from "node:path";
 
 export interface DiskUse {
   /** Bytes in blocks, each inode with at least `leastBytes`; removed files that a command still holds open are in it. */
@@ -35,13 +34,17 @@ const maxDescriptors = 100_000;
  */
 export async function diskUse({ out, since, pids }: DiskUseOptions): Promise<DiskUse> {
   const use: DiskUse = { used: 0, changed: 0, inodes: 0, hidden: false };
-  const top = statOf(out);
+  const top = targetOf(out);
   if (!top) return use;
-  const seen = new Set<number>();
+  const seen = new Set<string>();
+  /** Overlay file systems give files other devices than folders. */
+  const devices = new Set([top.dev]);
   const count = (stat: Stats) => {
     // What has one name only is met once; a set of all of them would be large.
-    if (stat.dev !== top.dev || seen.has(stat.ino)) return false;
-    if (stat.nlink !== 1) seen.add(stat.ino);
+    const mounted = stat.isDirectory() && stat.dev !== top.dev;
+    if (mounted || (stat.nlink !== 1 && seen.has(keyOf(stat)))) return false;
+    if (stat.nlink !== 1) seen.add(keyOf(stat));
+    devices.add(stat.dev);
     const bytes = Math.max(stat.blocks * blockBytes, leastBytes);
     use.inodes++;
     use.used += bytes;
@@ -54,13 +57,15 @@ export async function diskUse({ out, since, pids }: DiskUseOptions): Promise<Dis
     await new Promise(setImmediate);
     until = performance.now() + sliceMs;
   };
-  const open = [out];
+  // Names are bytes: one that is no UTF-8 could not be found again by its text.
+  const open: Folder[] = [{ path: Buffer.from(out), fresh: top.ctimeMs >= since }];
   count(top);
-  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-    for (const name of namesIn(folder, since, use)) {
-      const path = join(folder, name);
-      const stat = statOf(path);
-      if (stat && count(stat) && stat.isDirectory()) open.push(path);
+  for (let folder = open.pop(); folder; folder = open.pop()) {
+    for (const name of namesIn(folder, use)) {
+      const path = Buffer.concat([folder.path, slash, name]);
+      const stat = entryOf(path, folder, use);
+      if (stat && count(stat) && stat.isDirectory())
+        open.push({ path, fresh: stat.ctimeMs >= since });
       await giveWay();
     }
   }
@@ -69,29 +74,46 @@ export async function diskUse({ out, since, pids }: DiskUseOptions): Promise<Dis
     if (++descriptors > maxDescriptors) use.hidden = true;
     if (use.hidden) break;
     const stat = targetOf(path);
-    if (stat?.isFile() && stat.nlink === 0) count(stat);
+    if (stat?.isFile() && stat.nlink === 0 && devices.has(stat.dev)) count(stat);
     await giveWay();
   }
   return use;
 }
 
-function namesIn(folder: string, since: number, use: DiskUse): string[] {
+interface Folder {
+  path: Buffer;
+  /** It was changed in the session, so that a command may have closed it. */
+  fresh: boolean;
+}
+
+function keyOf({ dev, ino }: Stats): string {
+  return `${dev}:${ino}`;
+}
+
+const slash = Buffer.from("/");
+
+function namesIn(folder: Folder, use: DiskUse): Buffer[] {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder.path, { encoding: "buffer" });
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    const closed = code === "EACCES" || code === "EPERM" || code === "ENAMETOOLONG";
-    if (closed && (statOf(folder)?.ctimeMs ?? since) >= since) use.hidden = true;
+    if (hides(thrown, folder)) use.hidden = true;
     return [];
   }
 }
 
-function statOf(path: string): Stats | undefined {
+function entryOf(path: Buffer, folder: Folder, use: DiskUse): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined; // in a folder that was closed to us
+  } catch (thrown) {
+    if (hides(thrown, folder)) use.hidden = true;
+    return undefined;
   }
+}
+
+/** Closed to us, or too deep for a path; not what is only gone by now. */
+function hides(thrown: unknown, { fresh }: Folder): boolean {
+  const { code } = thrown as NodeJS.ErrnoException;
+  return code === "ENAMETOOLONG" || (fresh && (code === "EACCES" || code === "EPERM"));
 }
 
 /** Of each thread, for they may have tables of their own. Empty where there is no /proc. */

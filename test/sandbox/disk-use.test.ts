@@ -47,6 +47,16 @@ test("many small files count, empty ones as well", async () => {
   expect(after.used - before.used).toBeGreaterThan(1000 * 512);
 });
 
+test("names that are no UTF-8 count, and what is too deep for a path is known to be hidden", async () => {
+  const before = (await used()).used;
+  execFileSync("bash", ["-c", "head -c 4194304 /dev/zero > $'caf\\xe9'"], { cwd: out });
+  expect((await used()).used - before).toBeGreaterThanOrEqual(4 * MiB);
+  const deep = `d=$(printf 'x%.0s' {1..200}); for i in {1..30}; do mkdir $d; cd $d; done`;
+  execFileSync("bash", ["-c", deep], { cwd: out, stdio: "ignore" });
+  expect((await used()).hidden).toBe(true);
+  execFileSync("rm", ["-rf", out]);
+});
+
 test("links are not followed, and what was there before is not changed", async () => {
   symlinkSync("/", join(out, "root"));
   symlinkSync(".", join(out, "round"));
@@ -68,14 +78,16 @@ test("a removed file that is still open counts", async () => {
   }
 });
 
-test.skipIf(process.getuid?.() === 0)(
-  "a folder that a command has closed hides something",
-  async () => {
-    mkdirSync(join(out, "closed"));
-    chmodSync(join(out, "closed"), 0);
+test.skipIf(process.getuid?.() === 0).each([0o000, 0o400])(
+  "a folder that a command has closed hides something (%o)",
+  async (mode) => {
+    const closed = join(out, "closed");
+    mkdirSync(closed);
+    writeFileSync(join(closed, "x"), "");
+    chmodSync(closed, mode);
     expect((await used()).hidden).toBe(true);
     expect((await used(Date.now() + 5000)).hidden).toBe(false);
-    execFileSync("chmod", ["700", join(out, "closed")]);
+    chmodSync(closed, 0o700);
   },
 );
 
