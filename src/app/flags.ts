@@ -191,6 +191,14 @@ export const flags: readonly Flag[] = [
     group: "Safety:",
   },
   {
+    name: "sandbox-image",
+    type: "string",
+    value: "IMAGE",
+    describe:
+      "The image for --sandbox docker and podman (default debian:stable-slim); never fetched",
+    group: "Safety:",
+  },
+  {
     name: "allow-host",
     type: "array",
     value: "HOST",

@@ -8,6 +8,7 @@ import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import { meansHost } from "../core/host-match.ts";
 import type { Rule } from "../core/types.ts";
 import { certificateVariables } from "../sandbox/certificates.ts";
+import type { ContainerChoice } from "../sandbox/fence.ts";
 import { type OpenSandbox, openSandbox } from "../sandbox/open.ts";
 import { upstreamOf } from "./user-proxy.ts";
 
@@ -42,8 +43,14 @@ export function openFence(
     environment: certificatesOf(variables),
     spoolDir,
     temporary: tmpdir(),
+    container: containerOf(config),
     notice,
   });
+}
+
+/** What a fence made of containers needs to know besides. */
+export function containerOf({ sandboxImage, variables }: Config): ContainerChoice {
+  return { variables, ...(sandboxImage === null ? {} : { image: sandboxImage }) };
 }
 
 /** A wider grant never opens what a rule denies. */

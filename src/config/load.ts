@@ -42,6 +42,8 @@ export interface Config {
   readonly approvalMode: ApprovalMode;
   readonly rules: readonly Rule[];
   readonly sandbox: SandboxChoice;
+  /** The image for the sandboxes docker and podman; null: their default. */
+  readonly sandboxImage: string | null;
   /** Hosts that commands may reach; each exact, or `*.example.org`. Empty: none. */
   readonly allowHosts: readonly string[];
   /** auto: the one that the endpoint is known for. */
@@ -153,6 +155,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     approvalMode: (string("approval-mode") ?? settings.approvalMode ?? "ask") as ApprovalMode,
     rules,
     sandbox: (string("sandbox") ?? settings.sandbox ?? "auto") as SandboxChoice,
+    sandboxImage: string("sandbox-image") ?? settings.sandboxImage ?? null,
     allowHosts: list("allow-host"),
     lane: string("lane") ?? "auto",
     stream: bool("stream") ?? true,
@@ -216,6 +219,7 @@ function tightened(settings: Settings, path: string, warn: (line: string) => voi
       "apiKeyEnv",
       "out",
       "sandbox",
+      "sandboxImage",
       "approvalMode",
       "disabledSkills",
       "endpoints",

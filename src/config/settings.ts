@@ -36,6 +36,8 @@ export interface Settings {
   /** Rules as typed: "allow shell:npm test". */
   rules?: string[];
   sandbox?: SandboxChoice;
+  /** For the sandboxes docker and podman. */
+  sandboxImage?: string;
   maxTurns?: number;
   verify?: "auto" | "required" | "off";
   skills?: boolean;
@@ -75,6 +77,7 @@ const known: Record<keyof Settings, Check> = {
     is: 'a list of rules such as "allow shell:npm test"',
   },
   sandbox: oneOf("auto", "bwrap", "landlock", "seatbelt", "docker", "podman", "none"),
+  sandboxImage: text,
   maxTurns: {
     check: (value) => Number.isInteger(value) && (value as number) > 0,
     is: "a whole number above 0",

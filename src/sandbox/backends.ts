@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { bubblewrapFence } from "./bubblewrap-fence.ts";
+import { containerFence } from "./container-fence.ts";
 import type { Fence, FenceOptions } from "./fence.ts";
 import { landlockFence } from "./landlock-fence.ts";
 import { seatbeltFence } from "./seatbelt-fence.ts";
@@ -23,10 +24,7 @@ export function fenceOf(
   switch (chosen) {
     case "docker":
     case "podman":
-      throw new UserError(`The ${chosen} fence cannot be started yet.`, {
-        hint: adviceFor(platform),
-        exitCode: exitCodes.noSandbox,
-      });
+      return containerFence(chosen, options, session);
     case "seatbelt":
       if (platform !== "darwin") throw elsewhere("seatbelt", "macOS", platform);
       return seatbeltFence(options, session);
@@ -60,6 +58,6 @@ function adviceFor(platform: string): string {
   if (platform === "win32")
     return "Install WSL2 (wsl --install), and run Skillet inside it: there it has the whole fence of Linux.";
   if (platform === "darwin" || platform === "linux")
-    return "Leave --sandbox out: the strongest fence of this system is taken.";
+    return "Leave --sandbox out: the strongest fence of this system is taken. --sandbox podman and --sandbox docker work on either.";
   return "Run Skillet on Linux, or use --sandbox none to have every command asked.";
 }

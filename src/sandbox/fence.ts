@@ -12,6 +12,11 @@ export interface Launch {
   cwd: string;
   /** Descriptors passed on, as 3, 4 and so on; closed once it has started. */
   descriptors: number[];
+  /**
+   * Ends what was started by name, where killing the launched program does not; called once, after its end. Rejects when it
+   * may still run. Missing: it is gone with the launched program and its group.
+   */
+  gone?: () => Promise<void>;
 }
 
 export interface Job {
@@ -38,6 +43,15 @@ export interface FenceOptions {
   temporary: string;
   /** Programs by name that are not to be looked for. */
   programs?: Readonly<Record<string, string>>;
+  /** For docker and podman. */
+  container?: ContainerChoice;
+}
+
+export interface ContainerChoice {
+  /** Default: `defaultImage`. It is never pulled. */
+  image?: string;
+  /** The user's variables, of which the engine's client is given those that say where the engine is. Default: none. */
+  variables?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Fence {

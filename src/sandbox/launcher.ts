@@ -26,16 +26,23 @@ export function makeLauncher(limits: CommandLimits): Launcher {
     "echo >&2",
     "exec 2>&1",
     ...inherited.map((descriptor) => `exec ${descriptor}>&-`),
-    lower("-c 0"),
-    lower(`-n ${limits.openFiles}`),
-    // Blocks of 512 bytes in a POSIX shell; kilobytes for data.
-    lower(`-f ${Math.floor(limits.fileBytes / 512)}`),
-    lower(`-d ${Math.floor(limits.memoryBytes / 1024)}`),
+    ...limitLines(limits),
     // dash says -p where others say -u.
     lower(`-u ${limits.processes}`, `-p ${limits.processes}`),
     'exec "$0" -c "$1"',
   ].join("; ");
   return { shell, words: (command) => [...own, "-c", script, shell, command] };
+}
+
+/** Of what one process may use, for a POSIX shell. */
+export function limitLines({ openFiles, fileBytes, memoryBytes }: CommandLimits): string[] {
+  return [
+    lower("-c 0"),
+    lower(`-n ${openFiles}`),
+    // Blocks of 512 bytes in a POSIX shell; kilobytes for data.
+    lower(`-f ${Math.floor(fileBytes / 512)}`),
+    lower(`-d ${Math.floor(memoryBytes / 1024)}`),
+  ];
 }
 
 function lower(...flags: string[]): string {

@@ -6,6 +6,7 @@ import type { Sandbox } from "../core/ports.ts";
 import { type BackendName, fenceOf } from "./backends.ts";
 import { certificatePaths } from "./certificates.ts";
 import { openCommands } from "./commands.ts";
+import type { ContainerChoice } from "./fence.ts";
 import { openFiles } from "./files.ts";
 import { type Forwarded, forwardPort } from "./forward-port.ts";
 import { checkHosts, type Upstream } from "./host-grants.ts";
@@ -38,6 +39,8 @@ export interface SandboxOptions {
   notice?: (line: string) => void;
   /** Whether a host must not be reached, whatever was granted. Default: none is denied. */
   denied?: (host: string) => boolean;
+  /** For docker and podman. */
+  container?: ContainerChoice;
   /** The proxy that leads to a host from this machine. Default: there is none on the way. */
   upstream?: Upstream;
 }
@@ -66,6 +69,7 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
     ...{ out, path, home, environment, limits },
     readable: [...readable, ...certificatePaths(environment)],
     temporary: options.temporary,
+    ...(options.container ? { container: options.container } : {}),
   });
   const hosts = [...(options.hosts ?? [])];
   checkHosts(hosts);

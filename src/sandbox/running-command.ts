@@ -96,7 +96,8 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
     child.once("exit", (exitCode, signal) => {
       time.end();
       clearTimeout(impatient);
-      void drained(child.pid, stdout, stderr).then(() => {
+      const gone = launch.gone?.() ?? Promise.resolve();
+      void Promise.all([gone, drained(child.pid, stdout, stderr)]).then(() => {
         options.kept.close();
         if (!standing && !timedOut && signal === null) {
           return reject(fenceProblem(fenceWords));
@@ -109,7 +110,7 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
           durationMs: performance.now() - startedAt,
           ...options.kept.get(),
         });
-      });
+      }, reject);
     });
   });
   // Both are waited for by somebody else, perhaps later than they fail.

@@ -1,30 +1,33 @@
 /** Backends that this machine cannot run: what they would be given, looked at once and held by golden files. */
 
 import { describe, expect, test } from "vitest";
+import { exitCodes } from "../../src/core/errors.ts";
 import {
-  type ContainerOptions,
+  type CommandContainerOptions,
   commandContainer,
+  removal,
   sessionContainer,
 } from "../../src/sandbox/container-arguments.ts";
-import { openSandbox } from "../../src/sandbox/open.ts";
+import { checkImage } from "../../src/sandbox/container-engine.ts";
+import { defaultLimits } from "../../src/sandbox/limits.ts";
 import { seatbeltProfile } from "../../src/sandbox/seatbelt-profile.ts";
-import { homeWith } from "../support/home-with.ts";
 
-const container: ContainerOptions = {
+const container: CommandContainerOptions = {
   engine: "docker",
+  rootless: true,
   image: "debian:stable-slim",
   out: "/home/user/project/sandbox",
   cwd: "/home/user/project/sandbox/web",
+  scratch: "/tmp/skillet-1",
   readable: ["/home/user/skills/flask-app"],
-  protect: ["/home/user/project/sandbox/.git"],
-  environment: { HOME: "/home/skillet", PATH: "/usr/bin" },
+  protect: ["/home/user/project/sandbox/.git", "/home/user/project/sandbox/a/b/.git"],
+  environment: { HOME: "/home/skillet" },
   session: "k3v9",
   command: "python3 -m http.server 5000",
   commandId: "7",
   user: "1000:1000",
-  processes: 1024,
-  memoryBytes: 4294967296,
-  scratchBytes: 1073741824,
+  limits: defaultLimits,
+  hard: { openFiles: 4096, processes: 30000 },
 };
 
 /** One option with its value a line. */
@@ -32,16 +35,34 @@ const lines = (args: readonly string[]) => `${args.join(" ").replaceAll(" --", "
 
 describe.each(["docker", "podman"] as const)("the arguments of %s", (engine) => {
   test("are the ones that were looked at", async () => {
-    const text = `${lines(sessionContainer({ ...container, engine }))}\n${lines(commandContainer({ ...container, engine }))}`;
-    await expect(text).toMatchFileSnapshot(`golden/${engine}.txt`);
+    const all = [
+      sessionContainer({ ...container, engine }),
+      commandContainer({ ...container, engine }),
+      removal(engine, ["skillet-k3v9-7"]),
+    ];
+    await expect(all.map(lines).join("\n")).toMatchFileSnapshot(`golden/${engine}.txt`);
   });
 
-  test("cannot be bent by a path", () => {
-    expect(() => commandContainer({ ...container, engine, out: "/a,readonly=false" })).toThrow(
-      /comma/,
+  test.each(["/a,readonly=false", '/a"', "/a\nb"])("cannot be bent by a path: %j", (out) => {
+    expect(() => commandContainer({ ...container, engine, out })).toThrow(
+      expect.objectContaining({
+        exitCode: exitCodes.noSandbox,
+        message: expect.stringMatching(/comma/),
+      }),
     );
   });
 });
+
+test.each(["--privileged", "", "a b", "-v/:/host", "a;b", "a\n"])("is no image: %j", (image) => {
+  expect(() => checkImage(image)).toThrow(/Not the name of an image/);
+});
+
+test.each(["debian", "docker.io/library/debian:stable-slim", "localhost:5000/a_b@sha256:0f"])(
+  "is an image: %s",
+  (image) => {
+    expect(() => checkImage(image)).not.toThrow();
+  },
+);
 
 describe("the seatbelt profile", () => {
   const options = {
@@ -62,13 +83,3 @@ describe("the seatbelt profile", () => {
     expect(() => seatbeltProfile({ ...options, out: "/a\n(allow default)" })).toThrow(/control/);
   });
 });
-
-test.each(["docker", "podman"] as const)(
-  "--sandbox %s refuses to start here, and runs nothing",
-  (backend) => {
-    const out = homeWith({});
-    expect(() =>
-      openSandbox({ out, backend, path: "", home: out, spoolDir: `${out}/spool`, temporary: out }),
-    ).toThrow(expect.objectContaining({ exitCode: 44 }));
-  },
-);

@@ -8,13 +8,13 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSy
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { exitCodes, UserError } from "../../src/core/errors.ts";
+import type { CommandEnd } from "../../src/core/ports.ts";
 import { fenceOf } from "../../src/sandbox/backends.ts";
 import type { Fence } from "../../src/sandbox/fence.ts";
-import { KeptOutput } from "../../src/sandbox/kept-output.ts";
 import { defaultLimits } from "../../src/sandbox/limits.ts";
-import { startCommand } from "../../src/sandbox/running-command.ts";
 import { markedIn } from "../../src/sandbox/sweep-marked.ts";
 import { homeWith } from "../support/home-with.ts";
+import { runBehind } from "../support/run-behind.ts";
 
 /** `sandbox-exec -p PROFILE PROGRAM ARGUMENTS` */
 const obedient = `#!/bin/sh
@@ -31,7 +31,7 @@ interface Mac {
   run(
     command: string,
     options?: { timeoutMs?: number; env?: Record<string, string>; protect?: string[] },
-  ): Promise<{ output: string; exitCode: number | null; timedOut: boolean }>;
+  ): Promise<CommandEnd>;
 }
 
 function mac(script = obedient): Mac {
@@ -53,21 +53,8 @@ function mac(script = obedient): Mac {
   onTestFinished(() => fence.close());
   return {
     ...{ fence, home, out },
-    async run(command, { timeoutMs, env = {}, protect = [] } = {}) {
-      await fence.ready();
-      const kept = new KeptOutput({
-        keptBytes: 4096,
-        spoolBytes: 0,
-        session: { left: 0 },
-        spoolPath: "",
-      });
-      const running = await startCommand(fence.launch({ command, cwd: out, env, protect }), {
-        kept,
-        onOutput() {},
-        ...(timeoutMs === undefined ? {} : { timeoutMs }),
-      });
-      return running.ended;
-    },
+    run: (command, { timeoutMs, ...more } = {}) =>
+      runBehind(fence, { command, cwd: out, ...more }, timeoutMs),
   };
 }
 

@@ -7,9 +7,11 @@ import { join } from "node:path";
 import type { Config } from "../../../config/load.ts";
 import { UserError } from "../../../core/errors.ts";
 import type { CommandEnd } from "../../../core/ports.ts";
+import { containerCaveat } from "../../../sandbox/container-fence.ts";
 import { landlockCaveat } from "../../../sandbox/landlock-fence.ts";
 import { type OpenSandbox, openSandbox } from "../../../sandbox/open.ts";
 import { seatbeltCaveat } from "../../../sandbox/seatbelt-fence.ts";
+import { containerOf } from "../../open-fence.ts";
 import { type Diagnosis, ok, problem, warning } from "./diagnosis.ts";
 
 export interface FenceReport {
@@ -39,6 +41,22 @@ const always = [
   "flaws of the kernel itself",
 ];
 
+const container = {
+  fences: [
+    "files: only the output directory can change; home, keys and other projects are not there",
+    "network: a loopback of the session's own, and nothing else",
+    "processes: none of the machine is visible, and none outlives its command",
+    "environment: an allow-list without keys, and what the image sets",
+    "system calls as the engine's own filter says; processes, memory, file size, output and time are limited",
+  ],
+  doesNot: [
+    containerCaveat,
+    "/tmp and HOME lie on the disk, without a limit",
+    "flaws of the engine",
+    ...always,
+  ],
+};
+
 const held: Readonly<Record<string, { fences: string[]; doesNot: string[] }>> = {
   bwrap: {
     fences: [
@@ -58,6 +76,8 @@ const held: Readonly<Record<string, { fences: string[]; doesNot: string[] }>> = 
     ],
     doesNot: [landlockCaveat, ...always],
   },
+  docker: container,
+  podman: container,
   seatbelt: {
     fences: [
       "files: only the output directory can change; home and keys cannot be read",
@@ -84,6 +104,7 @@ export async function tryFence(config: Config): Promise<FenceTrial> {
       home: paths.home,
       spoolDir: join(folder, "output"),
       temporary: tmpdir(),
+      container: containerOf(config),
     });
     const trial = await tryOpen(sandbox, folder, config);
     if (chosen === "none") {

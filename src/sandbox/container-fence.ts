@@ -1,0 +1,185 @@
+/** The backends docker and podman: a container for the session, and one in it for each command, from an image of the user's. */
+
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { exitCodes, UserError } from "../core/errors.ts";
+import { cleanEnvironment } from "./clean-environment.ts";
+import {
+  commandContainer,
+  containerHome,
+  type Engine,
+  removal,
+  type SessionOptions,
+  sessionName,
+} from "./container-arguments.ts";
+import { connectInside } from "./container-door.ts";
+import {
+  checkEngine,
+  checkImage,
+  defaultImage,
+  engineClient,
+  refusal,
+} from "./container-engine.ts";
+import { type ContainerSession, openContainerSession } from "./container-session.ts";
+import type { Fence, FenceOptions, Job, Launch } from "./fence.ts";
+import { findProgram } from "./find-program.ts";
+import { listeningPorts } from "./listening-ports.ts";
+import { runToEnd } from "./run-to-end.ts";
+
+/** What it does not do; shown wherever the label is. */
+export const containerCaveat =
+  "the image's programs instead of yours; commands cannot reach the internet, whatever hosts are allowed; commands of the session see each other's processes";
+
+/** `session` is any text of letters, digits and hyphens that no other session has. Throws UserError (44) without the engine. */
+export function containerFence(engine: Engine, options: FenceOptions, session: string): Fence {
+  const program = options.programs?.[engine] ?? findProgram(engine, options.path);
+  if (!program) {
+    throw new UserError(`This fence needs ${engine}, which is not installed.`, {
+      hint:
+        engine === "podman"
+          ? "Install it: apt install podman, dnf install podman, brew install podman."
+          : "Install Docker, or use --sandbox podman.",
+      exitCode: exitCodes.noSandbox,
+    });
+  }
+  const { image = defaultImage, variables = {} } = options.container ?? {};
+  checkImage(image);
+  const client = engineClient(engine, program, variables);
+  const late = new Set<string>();
+  const stopping = new AbortController();
+  let opening: Promise<void> | null = null;
+  let inside: Inside | null = null;
+  let scratch: string | null = null;
+  let last = 0;
+
+  async function start(): Promise<void> {
+    const rootless = await checkEngine(client, image);
+    const { limits } = options;
+    const choice = { engine, image, session, rootless, limits, hard: hardLimits() };
+    scratch = realpathSync(mkdtempSync(join(options.temporary, "skillet-")));
+    for (const name of ["tmp", "home"]) mkdirSync(join(scratch, name));
+    if (stopping.signal.aborted) return;
+    const held = await openContainerSession(client, choice);
+    inside = { held, choice };
+    const job = { command: "[ -w . ]", cwd: options.out, env: {}, protect: [] };
+    const trial = launch(job);
+    const { code, words } = await runToEnd(trial);
+    await trial.gone?.();
+    if (code === 0) return;
+    const why = words || "the output directory cannot be written to in there";
+    throw refusal(engine, code === null || words ? why : `${why} (the trial ended with ${code})`);
+  }
+
+  function launch(job: Job): Launch {
+    if (inside === null || scratch === null)
+      throw new Error("The fence is used before it is ready.");
+    const { held, choice } = inside;
+    held.check();
+    const commandId = String(++last);
+    // Its own programs are what an image is for: its PATH stays.
+    const { PATH: _, ...environment } = cleanEnvironment(
+      { path: "", home: containerHome, shell: "/bin/sh", extra: options.environment },
+      job.env,
+    );
+    const args = commandContainer({
+      ...choice,
+      ...{ out: options.out, cwd: job.cwd, scratch, environment, commandId, user: userOf(choice) },
+      readable: [...new Set([...options.readable, ...late])].filter(
+        (path) => existsSync(path) && path !== options.out && !path.startsWith(`${options.out}/`),
+      ),
+      protect: job.protect.map((path) => real(path, options.out)),
+      command: job.command,
+    });
+    return {
+      ...{ file: program as string, args, env: client.env, cwd: "/", descriptors: [] },
+      gone: () => end(`${sessionName(session)}-${commandId}`),
+    };
+  }
+
+  async function end(name: string): Promise<void> {
+    const { ok, words } = await client.ask(removal(engine, [name]));
+    if (ok || /no such container|already in progress/i.test(words)) return;
+    throw new UserError(`A command may still run: ${engine}: ${words}`, {
+      hint: `Remove it: ${engine} rm --force ${name}`,
+      exitCode: exitCodes.noSandbox,
+    });
+  }
+
+  const fence: Fence = {
+    label: engine,
+    confined: true,
+    caveat: containerCaveat,
+    addReadable: (path) => void late.add(path),
+    ready() {
+      opening ??= start();
+      return opening;
+    },
+    launch,
+    // Each command's container is removed at its end, with all that is in it.
+    sweep() {},
+    async connect(port, signal) {
+      await fence.ready();
+      inside?.held.check();
+      return connectInside(client, sessionName(session), port, signal);
+    },
+    listen: null,
+    listeningPorts: () => listeningPorts(...(inside?.held.sockets() ?? [])),
+    async close() {
+      if (stopping.signal.aborted) return;
+      stopping.abort(new Error("The fence was closed."));
+      await opening?.catch(() => {}); // whoever waited for it was told
+      try {
+        await inside?.held.close();
+      } finally {
+        if (scratch !== null) forget(scratch);
+        scratch = null;
+      }
+    },
+  };
+  return fence;
+}
+
+interface Inside {
+  held: ContainerSession;
+  choice: SessionOptions;
+}
+
+/** An engine with root's rights may have made empty folders in there, for what it mounted, that only root can remove. */
+function forget(scratch: string): void {
+  try {
+    rmSync(scratch, { recursive: true, force: true });
+  } catch (thrown) {
+    const { code = "" } = thrown as NodeJS.ErrnoException;
+    if (!["EACCES", "EPERM", "ENOTEMPTY"].includes(code)) throw thrown;
+  }
+}
+
+/** Engines follow links on the machine itself, where nothing keeps them below the output directory. */
+function real(path: string, out: string): string {
+  const found = realpathSync(path);
+  if (found.startsWith(`${out}/`)) return found;
+  throw new UserError(
+    `${path} leads out of the output directory; a container cannot keep it from changes.`,
+    {
+      hint: "Replace the link by what it leads to, or use another --sandbox.",
+      exitCode: exitCodes.noSandbox,
+    },
+  );
+}
+
+/** Docker without root calls its user root inside; everywhere else numbers are the same on both sides. */
+function userOf({ engine, rootless }: SessionOptions): string {
+  if (engine === "docker" && rootless) return "0:0";
+  return `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
+}
+
+/** Of this very process. null: unlimited, or there is no /proc to tell. */
+function hardLimits(): SessionOptions["hard"] {
+  if (!existsSync("/proc/self/limits")) return { openFiles: null, processes: null };
+  const text = readFileSync("/proc/self/limits", "latin1");
+  const hard = (name: string) => {
+    const [, limit] = new RegExp(`^${name}\\s+\\S+\\s+(\\d+)`, "m").exec(text) ?? [];
+    return limit === undefined ? null : Number(limit);
+  };
+  return { openFiles: hard("Max open files"), processes: hard("Max processes") };
+}
