@@ -4,10 +4,10 @@ import type { Socket } from "node:net";
 import { ToolProblem } from "../core/ports.ts";
 import { type EngineClient, engineMs } from "./container-engine.ts";
 
-/** Says one empty line once it is connected. bash knows sockets; busybox and others have nc. `$1` is the port. */
+/** Says one empty line once it is connected. bash knows sockets, and must not take one on its stdin for a login; busybox and others have nc. `$1` is the port. */
 const passer = [
   "exec 4<&0",
-  `if [ -x /bin/bash ]; then exec /bin/bash -c 'for host in 127.0.0.1 ::1; do if (exec 3<>/dev/tcp/$host/$1) 2>/dev/null; then exec 3<>/dev/tcp/$host/$1; echo; cat <&4 >&3 & cat <&3; kill $!; exit; fi; done; exit 7' bash "$1"; fi`,
+  `if [ -x /bin/bash ]; then exec /bin/bash --norc -c 'for host in 127.0.0.1 ::1; do if (exec 3<>/dev/tcp/$host/$1) 2>/dev/null; then exec 3<>/dev/tcp/$host/$1; echo; cat <&4 >&3 & cat <&3; kill $!; exit; fi; done; exit 7' bash "$1"; fi`,
   "command -v nc >/dev/null || exit 9",
   'echo; exec nc 127.0.0.1 "$1"',
 ].join("\n");
