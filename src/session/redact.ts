@@ -9,8 +9,10 @@ interface Shape {
   pattern: RegExp;
 }
 
-/** A key does not begin inside a longer word, unless that word is a written-out escape such as `\n`. */
-const begin = /(?:(?<![A-Za-z0-9_-])|(?<=\\[nrtbf]|\\u[0-9a-fA-F]{4}))/.source;
+/** A key does not begin inside a longer word, unless that word is the end of an escape: a written-out `\n`, a colour (`ESC[31m`). */
+const begin =
+  /(?:(?<![A-Za-z0-9_-])|(?<=\\[nrtbf]|\\u[0-9a-fA-F]{4}|(?:\u001b|\\u001b|\\x1b|\\033|\\e)\[[0-9;:]{0,20}[A-Za-z]))/
+    .source;
 
 /** High precision on purpose: a log full of false hits is of no use to anybody (reliability.md, T58). */
 const shapes: readonly Shape[] = [

@@ -37,6 +37,9 @@ const places: [place: string, (secret: string) => string][] = [
   ["in a line of its own", (secret) => `before\n${secret}\nafter`],
   ["in quotes", (secret) => `KEY="${secret}"`],
   ["in JSON inside a string", (secret) => JSON.stringify({ text: `a\n${secret}\n` })],
+  ["in colour", (secret) => `\u001b[01;31m\u001b[K${secret}\u001b[m`],
+  ["in colour, written out", (secret) => JSON.stringify(`\u001b[38;5;1m${secret}`)],
+  ["in colour, as a shell writes it", (secret) => `\\033[31m${secret}\\033[0m`],
   ["in a URL", (secret) => `http://host/?key=${secret}&x=1`],
 ];
 
