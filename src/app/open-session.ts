@@ -75,7 +75,11 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const { config, endpoint, resume, notice } = input;
   const earlier = earlierSession(config, resume);
   const wanted = earlier?.out && !config.outGiven ? earlier.out : config.out;
-  const out = prepareOutputDirectory(wanted, config.paths);
+  const out = prepareOutputDirectory(
+    wanted,
+    config.paths,
+    config.outGiven ? undefined : config.cwd,
+  );
   // Before the log: where there is no fence, no session is begun.
   const id = earlier?.id ?? newSessionId(clock.now(), Math.random);
   const sandbox = withSkillFolder(openFence(config, id, out, input.attended, notice));

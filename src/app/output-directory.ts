@@ -3,11 +3,17 @@
 import { accessSync, constants, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { messageOf, UserError } from "../core/errors.ts";
+import { isProtectedPath } from "../core/path-match.ts";
 
-/** Its real path. Throws UserError (42): a file, a missing parent, not writable, `/`, HOME itself, or above one of ours. */
+/**
+ * Its real path. Throws UserError (42): a file, a missing parent, not writable, `/`, HOME itself, above or in one of ours, or in
+ * a repository's own folder. `project` is given where nobody named it for this run: what is written below that folder and
+ * leads out of it by a link came with somebody's files.
+ */
 export function prepareOutputDirectory(
   out: string,
   paths: { home: string; state: string; config: string },
+  project?: string,
 ): string {
   const parent = dirname(out);
   if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) {
@@ -35,10 +41,20 @@ export function prepareOutputDirectory(
   const swallowed = homes.find(
     (path) => path === real || path.startsWith(real === "/" ? "/" : `${real}/`),
   );
-  if (real === "/" || swallowed) {
-    const what = real === "/" ? "the root of the disk" : `${real}, which is or holds ${swallowed}`;
+  const what =
+    real === "/"
+      ? "the root of the disk"
+      : swallowed
+        ? `${real}, which is or holds ${swallowed}`
+        : misplaced(real, paths);
+  if (what) {
     throw new UserError(`The output directory cannot be ${what}.`, {
       hint: "Everything in it may be changed by the model; choose a folder of its own with --out DIR.",
+    });
+  }
+  if (project !== undefined && leaves(out, real, project)) {
+    throw new UserError(`The output directory is a link that leads elsewhere: ${out} to ${real}`, {
+      hint: `Remove the link; or, if it is yours, say --out ${real}.`,
     });
   }
   try {
@@ -50,6 +66,22 @@ export function prepareOutputDirectory(
     });
   }
   return real;
+}
+
+/** What lies there is acted on by other programs, or is Skillet's own word. */
+function misplaced(real: string, paths: { state: string; config: string }): string | undefined {
+  const holder = [paths.state, paths.config]
+    .flatMap(realOf)
+    .find((at) => real.startsWith(`${at}/`));
+  if (holder) return `${real}, which lies in ${holder}`;
+  return isProtectedPath(real)
+    ? `${real}, which belongs to version control or settings`
+    : undefined;
+}
+
+function leaves(out: string, real: string, project: string): boolean {
+  const [home = project] = realOf(project);
+  return out.startsWith(`${project}/`) && real !== home && !real.startsWith(`${home}/`);
 }
 
 /** Of a path that may not exist yet: its nearest existing ancestor, resolved, and the rest. */

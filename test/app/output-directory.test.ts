@@ -25,8 +25,25 @@ test.each([
   ["the root", "/", /cannot be the root of the disk/],
   ["the home folder", home, /which is or holds/],
   ["what holds the home folder", join(home, ".."), /which is or holds/],
+  ["a repository's own folder", join(home, "repo/.git/hooks"), /belongs to version control/],
+  ["what lies in the sessions", join(home, ".local/state/skillet/sessions"), /which lies in/],
   ["what holds the sessions", join(home, ".local"), /which is or holds/],
 ])("%s is refused in one line", (_name, out, message) => {
-  mkdirSync(join(home, ".local/state/skillet"), { recursive: true });
+  mkdirSync(join(home, ".local/state/skillet/sessions"), { recursive: true });
+  mkdirSync(join(home, "repo/.git/hooks"), { recursive: true });
   expect(() => prepare(out)).toThrow(message);
+});
+
+test("a link that came with a project does not lead out of it, unless it is named", () => {
+  const project = join(home, "project");
+  mkdirSync(join(project, "inside"), { recursive: true });
+  mkdirSync(join(home, "elsewhere"));
+  symlinkSync("../elsewhere", join(project, "sandbox"));
+  symlinkSync("inside", join(project, "fine"));
+  symlinkSync("..", join(project, "up"));
+  const unnamed = (out: string) => prepareOutputDirectory(join(project, out), paths, project);
+  expect(() => unnamed("sandbox")).toThrow(/a link that leads elsewhere/);
+  expect(() => unnamed("up/elsewhere")).toThrow(/a link that leads elsewhere/);
+  expect(unnamed("fine")).toBe(join(project, "inside"));
+  expect(prepare(join(project, "sandbox"))).toBe(join(home, "elsewhere"));
 });
