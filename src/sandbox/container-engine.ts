@@ -64,7 +64,11 @@ export async function checkEngine(client: EngineClient, image: string): Promise<
   const { engine } = client;
   const format = engine === "docker" ? "{{json .SecurityOptions}}" : "{{.Host.Security.Rootless}}";
   const info = await client.ask(["info", "--format", format]);
-  if (!info.ok) throw refusal(engine, info.words || "it said nothing");
+  if (!info.ok) {
+    // Without a daemon, docker's complaint here is about the format; what is wrong it says elsewhere.
+    const version = await client.ask(["version", "--format", "{{.Server.Version}}"]);
+    throw refusal(engine, (version.ok ? info : version).words || "it said nothing");
+  }
   const found = await client.ask(["image", "inspect", "--format", "{{.Id}}", image]);
   if (!found.ok) {
     if (!/no such image|image not known|not found/i.test(found.words))
@@ -100,7 +104,8 @@ function hintFor(engine: Engine, words: string): string {
     return engine === "docker"
       ? "Start it: systemctl start docker, or open Docker Desktop."
       : "Start it: podman machine start, or unset CONTAINER_HOST.";
-  if (/SecurityOptions/.test(words)) return "This docker is podman: use --sandbox podman.";
+  if (/can't evaluate field SecurityOptions/.test(words))
+    return "This docker is podman: use --sandbox podman.";
   if (/rlimit/i.test(words))
     return "A limit of this container or shell is lower than what the engine wants to set; raise it (ulimit -Hn) or set default_ulimits in containers.conf.";
   if (/cgroup/i.test(words))

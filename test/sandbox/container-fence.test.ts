@@ -181,6 +181,18 @@ describe("what cannot work is told with what helps, and runs nothing:", () => {
     expect(containers()).toEqual([]);
   });
 
+  test("a daemon that is down, though the client speaks of its own format first", async () => {
+    const { fence, fails } = engine();
+    fails(
+      "fails-info",
+      'template: executing "" at <.SecurityOptions>: indirection through nil pointer',
+    );
+    fails("fails-version", "Cannot connect to the Docker daemon at unix:///x.");
+    const problem = await problemOf(fence.ready());
+    expect(problem.message).toMatch(/Cannot connect/);
+    expect(problem.hint).toMatch(/systemctl start docker/);
+  });
+
   test("an engine that is not installed", () => {
     const home = homeWith({});
     const options = {

@@ -138,6 +138,9 @@ switch (call) {
       rest.join(" ").includes("Security.Rootless") ? "false\n" : '["name=seccomp"]\n',
     );
     break;
+  case "version":
+    process.stdout.write("1.2.3\n");
+    break;
   case "image":
     if (existsSync(join(folder, "no-image"))) refuse(`Error: No such image: ${rest.at(-1)}`);
     break;

@@ -37,7 +37,7 @@ export interface FenceTrial {
 const trialMs = 20_000;
 
 const always = [
-  "what commands read they can write into the output directory, and to the hosts you allow",
+  "what commands read they can write into the output directory",
   "flaws of the kernel itself",
 ];
 
@@ -66,7 +66,7 @@ const held: Readonly<Record<string, { fences: string[]; doesNot: string[] }>> = 
       "environment: an allow-list without keys",
       "system calls, processes, memory, file size, output and time are limited",
     ],
-    doesNot: always,
+    doesNot: ["what you allow a host is sent to it, whatever it is", ...always],
   },
   landlock: {
     fences: [
@@ -212,8 +212,13 @@ async function programsIn(sandbox: OpenSandbox): Promise<Diagnosis[]> {
   const flask = await version(
     "python3 -c 'import flask, importlib.metadata; print(importlib.metadata.version(\"flask\"))'",
   );
+  const inImage = held[sandbox.label] === container;
   const missing = (name: string, what: string, fix: string) =>
-    warning(name, `not there for commands: ${what}`, fix);
+    warning(
+      name,
+      `not there for commands: ${what}`,
+      inImage ? "Name an image that has it: --sandbox-image, or sandboxImage in the settings" : fix,
+    );
   return [
     git !== null
       ? ok("git", git)
