@@ -33,7 +33,12 @@ const folder = mkdtempSync(join(tmpdir(), "skillet-check-"));
 const report = join(folder, "report.json");
 const started = performance.now();
 // Half a minute of waiting for processes to end, and a minute of building projects: in CI, and by npm test.
-const slow = ["test/sandbox/lifecycle.test.ts", "test/scenarios/skills.test.ts"];
+const slow = [
+  "test/sandbox/lifecycle.test.ts",
+  "test/sandbox/podman.test.ts",
+  "test/sandbox/container-fence.test.ts",
+  "test/scenarios/skills.test.ts",
+];
 const long = process.env.CI ? [] : slow.flatMap((file) => ["--exclude", file]);
 const tests = spawnSync(
   "vitest",

@@ -1,7 +1,16 @@
 /** The backends docker and podman: a container for the session, and one in it for each command, from an image of the user's. */
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { cleanEnvironment } from "./clean-environment.ts";
 import {
@@ -61,11 +70,18 @@ export function containerFence(engine: Engine, options: FenceOptions, session: s
     if (stopping.signal.aborted) return;
     const held = await openContainerSession(client, choice);
     inside = { held, choice };
-    const job = { command: "[ -w . ]", cwd: options.out, env: {}, protect: [] };
-    const trial = launch(job);
+    const command = "[ -w . ] || exit 1; sleep 600 </dev/null >/dev/null 2>&1 &";
+    const trial = launch({ command, cwd: options.out, env: {}, protect: [] });
     const { code, words } = await runToEnd(trial);
     await trial.gone?.();
-    if (code === 0) return;
+    // An engine that cannot limit says so, and goes on without.
+    const limited = !/discarded|ignored/i.test(words);
+    if (code === 0 && limited && !(await held.survivors())) return;
+    if (code === 0 && limited)
+      throw refusal(
+        engine,
+        "what a command leaves behind outlives it: there is no cgroup to end it by",
+      );
     const why = words || "the output directory cannot be written to in there";
     throw refusal(engine, code === null || words ? why : `${why} (the trial ended with ${code})`);
   }
@@ -81,12 +97,14 @@ export function containerFence(engine: Engine, options: FenceOptions, session: s
       { path: "", home: containerHome, shell: "/bin/sh", extra: options.environment },
       job.env,
     );
+    const readable = [...new Set([...options.readable, ...late])].filter(
+      (path) => existsSync(path) && path !== options.out && !path.startsWith(`${options.out}/`),
+    );
+    for (const path of [options.out, ...readable]) makePlace(scratch, path);
     const args = commandContainer({
       ...choice,
       ...{ out: options.out, cwd: job.cwd, scratch, environment, commandId, user: userOf(choice) },
-      readable: [...new Set([...options.readable, ...late])].filter(
-        (path) => existsSync(path) && path !== options.out && !path.startsWith(`${options.out}/`),
-      ),
+      readable,
       protect: job.protect.map((path) => real(path, options.out)),
       command: job.command,
     });
@@ -142,6 +160,21 @@ export function containerFence(engine: Engine, options: FenceOptions, session: s
 interface Inside {
   held: ContainerSession;
   choice: SessionOptions;
+}
+
+/** Where something is mounted below the session's own /tmp or HOME, the engine would make a place that is not the user's to remove. */
+function makePlace(scratch: string, path: string): void {
+  for (const [inside, name] of [
+    ["/tmp", "tmp"],
+    [containerHome, "home"],
+  ] as const) {
+    if (!path.startsWith(`${inside}/`)) continue;
+    const place = join(scratch, name, path.slice(inside.length));
+    if (existsSync(place)) continue;
+    const folder = statSync(path, { throwIfNoEntry: false })?.isFile() !== true;
+    mkdirSync(folder ? place : dirname(place), { recursive: true });
+    if (!folder) writeFileSync(place, "");
+  }
 }
 
 /** An engine with root's rights may have made empty folders in there, for what it mounted, that only root can remove. */

@@ -15,6 +15,8 @@ import { type EngineClient, engineMs, refusal } from "./container-engine.ts";
 export interface ContainerSession {
   /** Throws UserError (44) once it is gone. */
   check(): void;
+  /** Whether processes of commands are in it, after a moment for the engine to end them. Only while none should be. */
+  survivors(): Promise<boolean>;
   /** Tables of the TCP sockets in it. */
   sockets(): string[];
   /** Resolves when all containers of the session are gone. Throws UserError (44) when one may be left. */
@@ -68,6 +70,13 @@ export async function openContainerSession(
         exitCode: exitCodes.noSandbox,
       });
     },
+    async survivors() {
+      const look = 'for d in /proc/[0-9]*; do [ -O "$d" ] || [ ! -e "$d" ] || exit 1; done';
+      for (let round = 0; round < looks; round++) {
+        if ((await client.ask(["exec", name, "/bin/sh", "-c", look])).ok) return false;
+      }
+      return true;
+    },
     sockets: () => tablesOf(Number(stdout), name) ?? tablesInside(client, name),
     close: end,
   };
@@ -97,6 +106,9 @@ function standing(child: ChildProcess): Promise<string | null> {
 function isGone({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
+
+/** Each takes the engine about a tenth of a second. */
+const looks = 5;
 
 /** Engines take a moment to forget what has ended by itself. */
 const removals = 30;

@@ -166,6 +166,7 @@ describe("what cannot work is told with what helps, and runs nothing:", () => {
     ["fails-image", "Error: something else", /docs\/sandbox\.md/],
     ["fails-session", "docker: Error: cgroup is not there", /control groups/],
     ["fails-session", "", /docs\/sandbox\.md/],
+    ["leaves", "", /control groups/],
     ["fails-run", "docker: error setting rlimit type 7: operation not permitted", /ulimit -Hn/],
   ])("%s: %s", async (call, words, hint) => {
     const { fence, fails, out, containers } = engine();

@@ -152,6 +152,8 @@ switch (call) {
     break;
   case "exec": {
     const words = rest.filter((word) => word !== "--interactive").slice(1);
+    // Whether processes of commands are left: they would be among all the others of this machine.
+    if (words.at(-1)?.includes("[ -O")) process.exit(existsSync(join(folder, "leaves")) ? 1 : 0);
     const { status } = spawnSync(words[0] ?? "", words.slice(1), { stdio: "inherit" });
     process.exitCode = status ?? 137;
     break;
