@@ -153,13 +153,13 @@ export function openDiskWatch(options: DiskWatchOptions): DiskWatch {
     else if (settling || grown <= suffered) suffered = grown;
     settling = false;
     if (over && grown > suffered) {
-      return `the output directory has grown by ${sizeOf(grown)} in this session, and ${sizeOf(outputBytes)} is the limit. Delete there what is not needed.`;
+      return `the output directory has grown by ${sizeOf(grown)} in this session, and ${sizeOf(outputBytes)} is the limit; all commands were stopped. Delete there what is not needed.`;
     }
     // Mostly by commands, or by somebody else: who is not to blame is left alone.
     const filling = fell >= Math.min(step, stepOverBytes) && lately >= fell / 2;
     const crowding = files >= stepInodes && files >= inodesFell / 2;
     if (!isLow(now) || !(filling || crowding)) return null;
-    return `the disk is almost full, ${sizeOf(now.free)} and ${now.freeInodes} files are left. Delete what is not needed, or make room on it.`;
+    return `the disk is almost full, ${sizeOf(now.free)} and ${now.freeInodes} files are left; all commands were stopped. Delete what is not needed, or make room on it.`;
   }
 
   return {

@@ -12,7 +12,7 @@ const limits = { outputBytes: 32 * MiB };
 /** Writes for much longer than it may. */
 const endless = "for i in $(seq 1 400); do head -c 1M /dev/zero > f$i; sleep 0.01; done; sleep 60";
 const words =
-  /^the output directory has grown by \d+\.\d MiB in this session, and 32\.0 MiB is the limit\. Delete/;
+  /^the output directory has grown by \d+\.\d MiB in this session, and 32\.0 MiB is the limit; all commands were stopped\. Delete/;
 
 test.each(["auto", "none"] as const)(
   "a command is stopped with all of it (%s)",

@@ -63,7 +63,7 @@ test("what grows over the limit is stopped, once, and may be deleted then", asyn
     await disk.pass(500);
   }
   expect(disk.reasons).toEqual([
-    "the output directory has grown by 11.0 GiB in this session, and 10.0 GiB is the limit. Delete there what is not needed.",
+    "the output directory has grown by 11.0 GiB in this session, and 10.0 GiB is the limit; all commands were stopped. Delete there what is not needed.",
   ]);
   expect(disk.walks()).toBeLessThan(12);
   // It wrote on while it was killed.
@@ -156,7 +156,7 @@ test("a command that takes the last of the disk is stopped, below the floor and 
   disk.writes(0.7 * GiB);
   await disk.pass(500);
   expect(disk.reasons).toEqual([
-    "the disk is almost full, 819.2 MiB and 1000000 files are left. Delete what is not needed, or make room on it.",
+    "the disk is almost full, 819.2 MiB and 1000000 files are left; all commands were stopped. Delete what is not needed, or make room on it.",
   ]);
 });
 
