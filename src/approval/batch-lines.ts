@@ -105,6 +105,7 @@ function rowOf(
   return [
     { role: "content", text: `${number} $ ${tool}${folder}${fence}${hosts}${background}${left}` },
     ...contentOf(effect, { diff: null }).map((line) => ({ ...line, text: `     ${line.text}` })),
+    { role: "field", text: `       asked  ${display(one.verdict.reason, { oneLine: true })}` },
   ];
 }
 

@@ -44,7 +44,7 @@ export async function reviewBatch(
       !looked &&
       kept.length > 0 &&
       kept.every(({ effect }) => enterMeansYes(effect));
-    if (key === "a" || key === "y" || enterApplies) {
+    if (key === "a" || enterApplies) {
       const same = pending.every((one, index) => bindingOf(one) === bindings[index]);
       if (!same) {
         say("The calls have changed since they were shown; none is run.");

@@ -26,6 +26,12 @@ interface Options {
 
 const runs = "may run another program or write elsewhere";
 
+/** What compilers are told to run, load or write besides. */
+const compiler: Options = {
+  long: "-wrapper -specs --specs -fplugin -B -o -dumpdir -dumpbase -aux-info -include -T -Xlinker -MF -Xclang -load",
+  starts: "-fplugin -specs= --specs= -Wl, -B @ -o -MF -dump",
+};
+
 const risky: ReadonlyMap<string, Options> = new Map(
   Object.entries({
     find: {
@@ -40,15 +46,15 @@ const risky: ReadonlyMap<string, Options> = new Map(
     tree: { short: "oR", long: "--output" },
     split: { long: "--filter" },
     tar: {
-      long: "--to-command --checkpoint-action --use-compress-program --rsh-command --info-script --new-volume-script --absolute-names",
-      short: "IFP",
+      long: "--to-command --checkpoint-action --use-compress-program --rsh-command --info-script --new-volume-script --absolute-names --directory --one-top-level",
+      short: "IFPC",
     },
     zip: { short: "T", long: "--unzip-command --test" },
     git: {
       long:
         "-c -C -p -O -u -x -o --config --config-env --exec-path --git-dir --work-tree --paginate --namespace --open-files-in-pager --ext-diff " +
         "--textconv --output --output-directory --upload-pack --receive-pack --exec --extcmd --tool --template --no-index --interactive " +
-        "--gpg-sign --strategy --separate-git-dir",
+        "--gpg-sign --strategy --separate-git-dir --unsafe-paths --directory",
       starts: "-O -c -C ext:: fd:: --upload-pack --output",
     },
     npm: {
@@ -65,8 +71,9 @@ const risky: ReadonlyMap<string, Options> = new Map(
     cargo: { long: "--config --manifest-path --target-dir", short: "ZC" },
     go: { long: "-exec -toolexec -vettool -modfile -overlay -C" },
     curl: {
-      long: "--output --output-dir --remote-name --config --upload-file --data --data-binary --form --unix-socket --proxy --netrc-file --dump-header --cookie-jar --trace --trace-ascii --stderr --libcurl --etag-save --hsts --alt-svc",
-      short: "oOKTdFxJDc",
+      long: "--output --output-dir --remote-name --config --upload-file --data --data-binary --form --unix-socket --proxy --netrc-file --dump-header --cookie-jar --trace --trace-ascii --stderr --libcurl --etag-save --hsts --alt-svc --write-out",
+      short: "oOKTdFxJDcw",
+      starts: "file: FILE:",
     },
     wget: {
       long: "--output-document --execute --config --post-file --body-file --use-askpass",
@@ -85,7 +92,23 @@ const risky: ReadonlyMap<string, Options> = new Map(
       long: "--config --rulesdir --resolve-plugins-relative-to --output-file --fix --format --parser --plugin",
       short: "cof",
     },
-    tsc: { long: "--project --build --outdir", short: "pb" },
+    tsc: {
+      long: "--project --build --outdir --outDir --outFile --declarationDir --tsBuildInfoFile --rootDir",
+      short: "pb",
+    },
+    gcc: compiler,
+    "g++": compiler,
+    cc: compiler,
+    "c++": compiler,
+    clang: compiler,
+    "clang++": compiler,
+    cmake: { long: "-P -E --build --install --toolchain --preset", starts: "-D -C", short: "PEB" },
+    prettier: {
+      long: "--plugin --config --plugin-search-dir --find-config-path --config-precedence --write",
+      short: "w",
+    },
+    bat: { long: "--pager --config-file --generate-config-file --map-syntax" },
+    batcat: { long: "--pager --config-file --generate-config-file --map-syntax" },
     vitest: { long: "--config --root", short: "cr" },
     jest: {
       long: "--config --rootDir --globalSetup --globalTeardown --setupFiles --transform --reporters",

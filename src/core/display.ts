@@ -14,10 +14,10 @@ export interface DisplayOptions {
 
 /**
  * What is never written to a terminal: C0 and C1 controls, DEL, format characters (bidi, zero width, tags, BOM), line and
- * paragraph separators, private use, lone surrogates, unassigned, and everything else that is drawn as nothing.
+ * paragraph separators, private use, lone surrogates, unassigned, the object replacement, and everything else that is drawn as nothing.
  */
 const hiddenClass =
-  "\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u2800\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f";
+  "\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u2800\\ufffc\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f";
 const hidden = new RegExp(`[${hiddenClass}]`, "u");
 /** The emoji selector stays where an emoji stands before it: there it only chooses the drawing. */
 const toEscape = new RegExp(

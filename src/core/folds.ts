@@ -3,6 +3,7 @@
 import { type CheckFact, standingChecks } from "./checks.ts";
 import type { Fact } from "./events.ts";
 import { parseRule } from "./rules.ts";
+import { isBlanketRule } from "./suggest-rule.ts";
 import type { Message, Rule, ToolCall, Usage, Verified } from "./types.ts";
 
 /** What is said for a call whose result never reached the log. */
@@ -48,18 +49,23 @@ export function unansweredCalls(facts: readonly Fact[]): ToolCall[] {
   return [...started.values()];
 }
 
-/** The rules granted for the session. What a skill restricts ends with its turn, and is none of them. */
+/**
+ * The rules granted for the session. What a skill restricts ends with its turn, and is none of them. A grant that answers no
+ * question, or that no prompt would have offered, is not one of ours: it is left out, and asked again.
+ */
 export function grantsOf(facts: readonly Fact[]): Rule[] {
   const grants: Rule[] = [];
-  const bySkill = new Set<string>();
+  const asked = new Map<string, string>();
   for (const fact of facts) {
     if (fact.type === "approval_request") {
-      for (const { callId, name } of fact.calls) if (name === "use_skill") bySkill.add(callId);
+      for (const { callId, name } of fact.calls) asked.set(callId, name);
     }
     if (fact.type !== "approval" || !fact.granted || fact.scope === "once" || !fact.rule) continue;
-    if (fact.by !== "user") continue;
-    const source = bySkill.has(fact.callId) ? "skill" : "session";
-    grants.push({ ...parseRule(`allow ${fact.rule}`), source });
+    const name = asked.get(fact.callId);
+    if (fact.by !== "user" || name === undefined) continue;
+    const rule = parseRule(`allow ${fact.rule}`);
+    if (!isBlanketRule(rule))
+      grants.push({ ...rule, source: name === "use_skill" ? "skill" : "session" });
   }
   return grants;
 }

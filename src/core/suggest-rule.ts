@@ -82,6 +82,13 @@ function commandsOf(effect: Extract<Effect, { kind: "exec" }>): string[] {
   return [effect.command, ...(effect.commands ?? [])].filter((command) => command.trim() !== "");
 }
 
+/** Whether it allows so much that no prompt saves it, whatever the call: every tool, command or host, or a program that is a way to run any other. */
+export function isBlanketRule({ tool, pattern }: Rule): boolean {
+  if (tool === "*") return true;
+  if (tool === "shell") return pattern === undefined || whyNotSaveable(pattern) !== null;
+  return tool === "network" && (pattern === undefined || /^\*(?:\.[^.]*)?$/.test(pattern));
+}
+
 /** Why a rule must not be saved for this call from a prompt, one clause; null: it may be. */
 export function whyNotRemembered(rule: Rule, asked: Asked): string | null {
   if (rule.decide !== "allow") return null;

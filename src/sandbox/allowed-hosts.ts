@@ -62,6 +62,7 @@ const closedRanges: [string, number][] = [
   ["100.64.0.0", 10],
   ["127.0.0.0", 8],
   ["169.254.0.0", 16],
+  ["168.63.129.16", 32], // Azure's own services for its machines; outside of the private ranges
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
   ["192.168.0.0", 16],

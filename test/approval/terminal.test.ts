@@ -254,6 +254,7 @@ REVIEW  0 new files, 1 changed, 1 OVERWRITTEN without having been read, 1 comman
    2   O b         1 line          2 bytes  +1 -1  overwrites what was not read
    3   $ shell  in app  fence bwrap
        | npm test
+       asked  No rule allows "npm test".
 [a] apply all  [1-3] view`);
   });
 
@@ -262,9 +263,14 @@ REVIEW  0 new files, 1 changed, 1 OVERWRITTEN without having been read, 1 comman
     expect(console.shown()).toContain("REVIEW  4 new files, 0 changed  into ./sandbox\n");
   });
 
+  test("the yes of a single question is none for all of them", async () => {
+    const { console, approvals } = await review(scaffold(), ["y", "n"]);
+    expect(approvals).toMatchObject([no, no, no, no]);
+    expect(console.shown()).toContain("a applies all");
+  });
+
   test.each([
     ["a", [yes, yes, yes, yes]],
-    ["y", [yes, yes, yes, yes]],
     ["return", [yes, yes, yes, yes]],
     ["n", [no, no, no, no]],
     ["escape", [1, 2, 3, 4].map(() => ({ ...no, stop: true }))],

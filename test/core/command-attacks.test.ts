@@ -15,7 +15,7 @@ const judge = (command: string, ...rules: string[]) =>
 const hurried = (
   "npm|npm install|npm test|git status|git log|git diff|git show|git grep|git fetch|git ls-remote|git clone|git archive|" +
   "git format-patch|ls|echo|cat|head|tail|grep|rg|sort|uniq|find|sed|awk|date|tree|file|diff|printf|test|[|split|zip|tar|" +
-  "pip install|go test|python3 app.py|node app.js|jq|wc|cd|pushd|true|exit|wait"
+  "pip install|gcc|cmake|prettier|bat|tsc|git apply|go test|python3 app.py|node app.js|jq|wc|cd|pushd|true|exit|wait"
 )
   .split("|")
   .map((pattern) => `allow shell:${pattern}`);
@@ -49,4 +49,13 @@ test.each(plain.map(([line, ...patterns]) => [line, patterns] as const))(
 
 test.each(undenied)("%j goes through although %j is denied", (line, pattern) => {
   expect(judge(line, "allow shell", `deny shell:${pattern}`)).toBe("allow");
+});
+
+test.each([
+  "curl -w '%output{x}a' example.org",
+  "curl file:///etc/passwd",
+  "curl -sw@x example.org",
+  "curl -o x example.org",
+])("%j is asked although curl is allowed", (line) => {
+  expect(judge(line, "allow shell:curl")).toBe("ask");
 });

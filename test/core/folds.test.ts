@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { exitCodeOf } from "../../src/app/exit-code.ts";
 import { failedChecks } from "../../src/core/checks.ts";
 import type { Fact } from "../../src/core/events.ts";
-import { verifiedOf } from "../../src/core/folds.ts";
+import { grantsOf, verifiedOf } from "../../src/core/folds.ts";
 import { receiptOf } from "../../src/core/receipt.ts";
 import type { Effect } from "../../src/core/types.ts";
 import { receiptText } from "../../src/sinks/receipt-text.ts";
@@ -148,4 +148,25 @@ test("the receipt lists what stands failed before the last verification", () => 
     "DONE  NOT VERIFIED: 1 of 2 checks failed",
   );
   expect(exitCodeOf({ ...receipt, reason: "done" }, "auto")).toBe(61);
+});
+
+test("a grant that answers no question, or that no prompt offers, is none", () => {
+  const request = (callId: string, name = "shell"): Fact => ({
+    type: "approval_request",
+    calls: [{ callId, name, effect: { kind: "none" }, preview: "", reason: "" }],
+  });
+  const granted = (callId: string, rule: string): Fact => ({
+    type: "approval",
+    callId,
+    granted: true,
+    by: "user",
+    scope: "session",
+    rule,
+  });
+  const rules = (...facts: Fact[]) => grantsOf(facts).map(({ tool, pattern }) => [tool, pattern]);
+  expect(rules(request("a"), granted("a", "shell:npm test"))).toEqual([["shell", "npm test"]]);
+  expect(rules(granted("z", "shell:npm test"))).toEqual([]);
+  for (const rule of ["shell", "*", "shell:sh", "shell:python3", "network", "network:*"]) {
+    expect(rules(request("a"), granted("a", rule)), rule).toEqual([]);
+  }
 });
