@@ -10,6 +10,7 @@ import { count, duration } from "./figures.ts";
 import { LineSplit } from "./line-split.ts";
 import { loadLexer } from "./markdown.ts";
 import { oneLine } from "./one-line.ts";
+import { markedAsModels } from "./own-lines.ts";
 import { markdownProse, type Prose, plainProse } from "./prose.ts";
 import { receiptText } from "./receipt-text.ts";
 import { StatusLine } from "./status-line.ts";
@@ -111,12 +112,17 @@ export function terminal(options: TerminalOptions): TerminalSink {
 
   function endText(): void {
     endThoughts();
-    if (prose) put("text", prose.end());
+    if (prose) put("text", whose(prose.end()));
   }
 
   function endThoughts(): void {
     if (thinking) put("thought", thoughts.end());
     thinking = false;
+  }
+
+  /** Where questions are asked, nothing of the model's may pass for one. */
+  function whose(text: string): string {
+    return interactive ? markedAsModels(text) : text;
   }
 
   async function text(piece: string): Promise<void> {
@@ -126,7 +132,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
 
   function speak(to: Prose, piece: string): void {
     endThoughts();
-    put("text", to.push(piece));
+    put("text", whose(to.push(piece)));
     doing = interactive ? `… ${display(to.tail(60)).replaceAll("\n", " ")}` : "";
   }
 
@@ -193,7 +199,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
         // Without a terminal thoughts would only bury the answer.
         if (!interactive || !showsText) return;
         thinking = true;
-        put("thought", thoughts.push(event.text));
+        put("thought", whose(thoughts.push(event.text)));
         doing = "thinking";
         return;
       case "call_delta":
