@@ -4,12 +4,13 @@
  * project/ (the files that are written), input/ (what is there before), expected/ (after; default: both), mutations.json.
  */
 
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Entry } from "../../src/core/events.ts";
 import { readChecks } from "../../src/tools/verify/read-checks.ts";
+import { registry, registryAnswers } from "../support/registry.ts";
 import {
   bodyOf,
   filesBelow,
@@ -22,24 +23,13 @@ import {
   tidy,
 } from "../support/skill-scenario.ts";
 
-const registry = new URL(
-  execFileSync("npm", ["config", "get", "registry"], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  }).trim(),
-);
-/** Asked once, from outside the fence: without a registry, what needs one cannot be proven here. */
-const reachable = await fetch(registry, { method: "HEAD" }).then(
-  () => true,
-  () => false,
-);
 const hasFlask = spawnSync("python3", ["-c", "import flask"]).status === 0;
 
 const factsOf = <Type extends Entry["type"]>(facts: readonly Entry[], type: Type) =>
   facts.filter((fact): fact is Extract<Entry, { type: Type }> => fact.type === type);
 
 function missing({ hosts, name }: SkillScenario): string | undefined {
-  if (hosts.length > 0 && !reachable) return "the registry cannot be reached";
+  if (hosts.length > 0 && !registryAnswers) return "the registry cannot be reached";
   const input = join(scenarios, name);
   const python = ["project/app.py", "input/app.py"].some((file) => existsSync(join(input, file)));
   return python && !hasFlask ? "Flask is not installed (python3-flask)" : undefined;
