@@ -18,6 +18,7 @@ import { requestHttp } from "./http-request.ts";
 import { KeptOutput } from "./kept-output.ts";
 import type { CommandLimits } from "./limits.ts";
 import { type HostProxy, openProxy } from "./proxy.ts";
+import { removesOnly } from "./removes-only.ts";
 import type { Repositories } from "./repositories.ts";
 import { type RunningCommand, startCommand } from "./running-command.ts";
 
@@ -73,7 +74,8 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     const folder = resolve(out, cwd);
     if (cwd.includes("\0") || (folder !== out && !folder.startsWith(`${out}/`)))
       throw new ToolProblem(`Commands run inside the output directory only, not in ${cwd}.`);
-    const protect = fence.confined ? repositories.protect(active === 0) : [];
+    const removes = removesOnly(command) && Object.keys(env).length === 0;
+    const protect = fence.confined ? repositories.protect({ quiet: active === 0, removes }) : [];
     return { command, cwd: folder, env, protect };
   }
 
@@ -177,7 +179,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
 
   /** What there is to say goes to the user, for nobody waits for the command's end. */
   function reviewAlone(): void {
-    if (fence.confined) for (const line of repositories.review()) notice(line);
+    if (fence.confined) for (const line of repositories.review(active > 1)) notice(line);
   }
 
   async function start(command: Command): Promise<Process> {
@@ -222,6 +224,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
       .finally(() => grant?.release());
     ended.catch(() => {});
     await child.started;
+    for (const line of fence.confined ? repositories.background() : []) notice(line);
     const process: Process = {
       id,
       command: command.command,
@@ -243,7 +246,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
 
   function noting(end: CommandEnd, grant: Grant | null): CommandEnd {
     const blockedHosts = grant?.blocked() ?? [];
-    const notes = fence.confined ? repositories.review() : [];
+    const notes = fence.confined ? repositories.review(active > 1) : [];
     return {
       ...end,
       ...(notes.length > 0 ? { notes } : {}),

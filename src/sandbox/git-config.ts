@@ -32,17 +32,23 @@ const harmless: Readonly<Record<string, RegExp>> = {
   maintenance: /^(auto|strategy)$/,
 };
 
+/** Not `helper::address`, which runs git-remote-helper, and nothing that could be read as an option. */
+const plainAddress = /^(?!-)(?!.*::)/;
+
 /** Of some settings only these values. */
 const harmlessValues: Readonly<Record<string, RegExp>> = {
-  // Not `helper::address`, which runs git-remote-helper, and nothing that could be read as an option.
-  "remote.url": /^(?!-)(?!.*::)/,
-  "remote.pushurl": /^(?!-)(?!.*::)/,
-  "submodule.url": /^(?!-)(?!.*::)/,
+  "remote.url": plainAddress,
+  "remote.pushurl": plainAddress,
+  "submodule.url": plainAddress,
+  // A name that no remote bears is taken for an address.
+  "branch.remote": plainAddress,
+  "branch.pushremote": plainAddress,
+  "extensions.partialclone": plainAddress,
   // `!command` runs it.
   "submodule.update": /^(checkout|rebase|merge|none)$/,
 };
 
-const header = /^\s*\[([A-Za-z0-9-]+)(?:\s+"(?:[^"\\]|\\["\\])*")?\]\s*$/;
+const header = /^\s*\[([A-Za-z0-9-]+)(?:\s+"((?:[^"\\]|\\["\\])*)")?\]\s*$/;
 const setting = /^\s*([A-Za-z][A-Za-z0-9-]*)\s*(?:=\s*(.*?)\s*)?$/;
 
 /**
@@ -57,7 +63,7 @@ export function cleanGitConfig(text: string, workTree: (path: string) => boolean
   for (const line of text.split("\n")) {
     const plain = line.replace(/\r$/, "");
     const control = /[^\P{Cc}\t]/u.test(plain);
-    const opened = control ? null : header.exec(plain);
+    const opened = control ? null : headerOf(plain);
     if (/^\s*$/.test(plain) || (!control && /^\s*[#;]/.test(plain))) kept.push(line);
     else if (opened) {
       section = opened[1]?.toLowerCase() ?? null;
@@ -71,6 +77,18 @@ export function cleanGitConfig(text: string, workTree: (path: string) => boolean
     }
   }
   return { text: kept.join("\n"), removed };
+}
+
+/** null: none, or one whose own name is an address, as git takes that of a remote without `url` for one. */
+function headerOf(line: string): RegExpExecArray | null {
+  const opened = header.exec(line);
+  const isRemote = opened?.[1]?.toLowerCase() === "remote";
+  return isRemote && !isPlainAddress(opened?.[2] ?? "") ? null : opened;
+}
+
+/** Of a remote, by its address. */
+export function isPlainAddress(text: string): boolean {
+  return plainAddress.test(text);
 }
 
 function isHarmless(section: string, line: string, workTree: (path: string) => boolean): boolean {

@@ -25,6 +25,8 @@ export interface CommandLimits {
   freeBytes: number;
   /** Scratch of the session, in memory: of /tmp, of HOME and of /dev/shm, each, in bytes. */
   scratchBytes: number;
+  /** Folders of the output directory that are looked into for repositories, nearest first; with more of them no command runs. */
+  folders: number;
 }
 
 const MiB = 1024 * 1024;
@@ -42,4 +44,5 @@ export const defaultLimits: CommandLimits = {
   outputBytes: 10 * 1024 * MiB,
   freeBytes: 1024 * MiB,
   scratchBytes: 1024 * MiB,
+  folders: 100_000,
 };

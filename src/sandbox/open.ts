@@ -81,7 +81,9 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
     readable: [...readable, spoolDir],
     protect: [...protect],
   });
-  const repositories = openRepositories({ out, more: protect, readOnly: files.readOnly });
+  const repositories = openRepositories({
+    ...{ out, more: protect, maxFolders: limits.folders, readOnly: files.readOnly },
+  });
   const commands = openCommands(fence, {
     ...{ out, limits, spoolDir, repositories, notice, hosts, denied, upstream },
   });
@@ -96,7 +98,8 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
       if (!fence.confined) return files.writeFile(path, text, writeOptions);
       repositories.begin();
       const written = await files.writeFile(path, text, writeOptions);
-      if (mayBeOfRepository(path)) for (const line of repositories.review()) notice(line);
+      const busy = commands.processes().some((process) => process.ended() === null);
+      if (mayBeOfRepository(path)) for (const line of repositories.review(busy)) notice(line);
       return written;
     },
     listFiles: files.listFiles,

@@ -4,32 +4,29 @@
  * at work there.
  */
 
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  lstatSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  type Stats,
-} from "node:fs";
+import { lstatSync, type Stats } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { messageOf } from "../core/errors.ts";
 import { ToolProblem } from "../core/ports.ts";
-import { cleanGitConfig } from "./git-config.ts";
-import { randomName } from "./hash.ts";
-import { foldName, type Name, nameOf, quote } from "./path-rules.ts";
+import { pathOfLatin1 } from "./disk-path.ts";
+import { cleanGitConfig, isPlainAddress } from "./git-config.ts";
+import { foldName, quote } from "./path-rules.ts";
 import { readPlainFile, replaceFile } from "./pinned-file.ts";
-import { entryPath, inFolder, type Root } from "./pinned-walk.ts";
+import {
+  asideSuffix,
+  inParentOf,
+  namesIn,
+  openUp,
+  renameAside,
+  shownBelow,
+  statPinned,
+} from "./pinned-paths.ts";
+import type { Root } from "./pinned-walk.ts";
 
 const maxConfigBytes = 1024 * 1024;
-/** O_PATH, which Node does not name: a handle on the folder itself, without the right to look into it. */
-const folderHandle = 0o10000000 | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 /** Of folders of submodules, one in the other and in all. */
 const maxDepth = 12;
 const maxFolders = 1000;
-const asideSuffix = ".set-aside";
 
 /**
  * Returns what was put aside, a short line each; empty: nothing in it starts a program. `path` is absolute, below the root.
@@ -67,7 +64,7 @@ export function setAsidePrograms(
     const text = textAt(at);
     const [, target = ""] = form.exec(text ?? "") ?? [];
     if (target === "" || /[\0\n]/.test(target)) return null;
-    const absolute = resolve(dirname(at), target);
+    const absolute = resolve(dirname(at), pathOfLatin1(target));
     const names = relative(root.path, absolute).split("/");
     if (names.includes("..") || !names.some((name) => foldName(name) === ".git")) return null;
     // Through no link: the walk refuses those.
@@ -81,6 +78,7 @@ export function setAsidePrograms(
     hooks(`${at}/hooks`);
     commonFolder(`${at}/commondir`);
     for (const name of ["rebase-merge", "rebase-apply"]) unfinished(`${at}/${name}`);
+    for (const name of ["remotes", "branches"]) oldRemotes(`${at}/${name}`);
     for (const name of ["hgrc", "hgrc-not-shared", "sharedpath", "config.toml", "repo/config.toml"])
       if (foldName(at.slice(at.lastIndexOf("/") + 1)) !== ".git" && kindOf(`${at}/${name}`))
         aside(`${at}/${name}`, "settings that may start programs");
@@ -109,7 +107,12 @@ export function setAsidePrograms(
     if (!stat) return;
     const text = textAt(path);
     if (text === null) aside(path, "it is no plain file of settings");
-    else cleaned(path, text, (tree) => !tree.startsWith("~") && isInside(resolve(at, tree)));
+    else
+      cleaned(
+        path,
+        text,
+        (tree) => !tree.startsWith("~") && isInside(resolve(at, pathOfLatin1(tree))),
+      );
   }
 
   function cleaned(path: string, text: string, inTree: (tree: string) => boolean): void {
@@ -142,6 +145,17 @@ export function setAsidePrograms(
     else folder(pointed);
   }
 
+  /** How remotes were written before there were settings; git still reads them. */
+  function oldRemotes(at: string): void {
+    for (const name of entriesAt(at)) {
+      if (name.includes(asideSuffix)) continue;
+      const addresses = textAt(`${at}/${name}`)?.split("\n") ?? [""];
+      const plain = addresses.map((line) => line.replace(/^\w+:\s+/, "").trim());
+      if (plain.length > 0 && isPlainAddress(name) && plain.every(isPlainAddress)) continue;
+      if (kindOf(`${at}/${name}`)) aside(`${at}/${name}`, "a remote that may start a program");
+    }
+  }
+
   /** A rebase that stopped halfway goes on with commands of its own. */
   function unfinished(at: string): void {
     for (const name of ["git-rebase-todo", "strategy", "strategy_opts"]) {
@@ -159,7 +173,7 @@ export function setAsidePrograms(
   }
 
   function shown(path: string): string {
-    return quote(relative(root.path, path));
+    return shownBelow(root, path);
   }
 
   function isInside(path: string): boolean {
@@ -173,9 +187,7 @@ export function setAsidePrograms(
   function entriesAt(path: string): string[] {
     openUp(root, path);
     if (!kindOf(path)?.isDirectory()) return [];
-    return (
-      inFolder(root, namesOf(root, path), false, (at) => readdirSync(`/proc/self/fd/${at}`)) ?? []
-    );
+    return namesIn(root, path);
   }
 
   /** null: no plain file, or a very long one. */
@@ -199,74 +211,4 @@ export function setAsidePrograms(
       replaceFile(place, readPlainFile(place, maxConfigBytes), bytes);
     });
   }
-}
-
-/** Under a name that nothing looks for; what has that name already is replaced, or kept when it is a folder. */
-export function renameAside(root: Root, path: string): void {
-  inParentOf(root, path, ({ folder, name }) => {
-    const from = entryPath(folder, name.raw);
-    const to = (suffix: string) =>
-      entryPath(folder, Buffer.concat([Buffer.from(name.raw), Buffer.from(suffix)]));
-    try {
-      renameSync(from, to(asideSuffix));
-    } catch {
-      renameSync(from, to(`${asideSuffix}-${randomName()}`));
-    }
-  });
-}
-
-/**
- * Gives Skillet's user back the right to look into a folder and to rename in it: whoever took it away could give it back later,
- * and git needs less of it than looking does. Root needs none.
- */
-function openUp(root: Root, path: string): void {
-  if (process.getuid?.() === 0) return;
-  const names = relative(root.path, path).split("/");
-  for (let count = 1; count <= names.length; count++) {
-    inParentOf(root, resolve(root.path, ...names.slice(0, count)), ({ folder, name }) => {
-      const at = entryPath(folder, name.raw);
-      const stat = lstatSync(at, { throwIfNoEntry: false });
-      if (!stat?.isDirectory() || (stat.mode & 0o700) === 0o700) return;
-      const handle = openSync(at, folderHandle);
-      try {
-        chmodSync(`/proc/self/fd/${handle}`, (stat.mode & 0o777) | 0o700);
-      } finally {
-        closeSync(handle);
-      }
-    });
-  }
-}
-
-/** null: nothing is there, or the way to it leads through a link. */
-export function statPinned(root: Root, path: string): Stats | null {
-  try {
-    return (
-      inParentOf(root, path, ({ folder, name }) =>
-        lstatSync(entryPath(folder, name.raw), { throwIfNoEntry: false }),
-      ) ?? null
-    );
-  } catch (thrown) {
-    if (thrown instanceof ToolProblem) return null;
-    throw thrown;
-  }
-}
-
-function inParentOf<Result>(
-  root: Root,
-  path: string,
-  action: (place: { folder: number; name: Name; shown: string; device: number }) => Result,
-): Result | null {
-  const names = namesOf(root, path);
-  const name = names.pop();
-  if (!name) return null;
-  const { device } = root;
-  const shown = relative(root.path, path);
-  return inFolder(root, names, false, (folder) => action({ folder, name, shown, device }));
-}
-
-function namesOf(root: Root, path: string): Name[] {
-  return relative(root.path, path)
-    .split("/")
-    .filter((name) => name !== "")
-    .map((name) => nameOf(Buffer.from(name)));
 }

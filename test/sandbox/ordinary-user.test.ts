@@ -8,6 +8,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -38,6 +39,7 @@ interface Outcome {
   output?: string;
   exitCode?: number | null;
   problem?: string;
+  notes?: string[];
 }
 
 function asUser(...commands: string[]): Outcome[] {
@@ -93,6 +95,52 @@ describe("for an ordinary user", () => {
     );
     for (const folder of ["r", "s"])
       expect(existsSync(join(around, "out", folder, ".git/hooks/pre-commit"))).toBe(false);
+  });
+
+  test("a repository in a closed folder is looked through, and the folder stays closed", () => {
+    const plant = "git init -q c/r; git -C c/r config core.fsmonitor evil";
+    const [planted, after] = asUser(`${plant}; chmod 000 c/r c`, "echo on");
+    expect(planted?.notes?.join()).toMatch(/"c\/r\/\.git\/config": "core.fsmonitor = evil"/);
+    expect(after).toMatchObject({ output: "on\n" });
+    expect(after).not.toHaveProperty("notes");
+    const folder = join(around, "out/c");
+    expect(statSync(folder).mode & 0o777).toBe(0);
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, "r"), 0o755);
+    const config = join(folder, "r/.git/config");
+    expect(readFileSync(config, "utf8")).not.toContain("evil");
+    rmSync(folder, { recursive: true });
+  });
+
+  test("a closed folder of the user's stays closed to commands, which could open it", () => {
+    const folder = join(around, "out/private");
+    mkdirSync(join(folder, ".git/hooks"), { recursive: true });
+    for (const path of ["", ".git", ".git/hooks"]) {
+      chownSync(join(folder, path), statSync(join(around, "out")).uid, -1);
+    }
+    chmodSync(folder, 0o000);
+    const [opened, moved] = asUser(
+      "chmod 755 private; touch private/.git/hooks/pre-commit",
+      "mv private p; ls private",
+    );
+    for (const outcome of [opened, moved]) expect(outcome?.exitCode).not.toBe(0);
+    expect(statSync(folder).mode & 0o777).toBe(0);
+    chmodSync(folder, 0o755);
+    expect(readdirSync(join(folder, ".git/hooks"))).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  test("an output directory that a command closed, or made read-only, takes the next command", () => {
+    const [, on, aside, off] = asUser(
+      "chmod 000 .",
+      "echo on",
+      "mkdir .skillet; echo {} >.skillet/x; chmod 555 .",
+      "touch y && rm y && echo off",
+    );
+    expect(on).toMatchObject({ output: "on\n" });
+    expect(aside?.notes?.join()).toMatch(/\.skillet" \(it was not there before\)/);
+    expect(off).toMatchObject({ output: "off\n" });
+    rmSync(join(around, "out/.skillet.set-aside"), { recursive: true });
   });
 
   test("a crowd of processes is held to its number", () => {

@@ -50,10 +50,10 @@ const habits = [
   ["gc", "--auto"],
 ];
 
+/** `folder` as printf writes it: a name may be no UTF-8, which no argument of a program can be here. */
 function workOn(folder: string): void {
-  if (!existsSync(folder)) return;
   for (const habit of habits)
-    spawnSync("git", ["-C", folder, ...habit], {
+    spawnSync("sh", ["-c", 'cd "$(printf "$0")" && exec git "$@"', folder, ...habit], {
       env: { ...environment, GIT_PAGER_IN_USE: "1" },
       stdio: "ignore",
       timeout: 10_000,
@@ -201,6 +201,19 @@ const attacks: Record<string, (mark: string) => Attack> = {
     ],
     folders: ["a/b/c/d/e/f/g/h"],
   }),
+  "a repository below a name that is not UTF-8": (mark) => ({
+    commands: [
+      `mkdir -p $'a/\\xff\\xfe/b'; cd $'a/\\xff\\xfe/b'; git init -q r; git -C r config core.fsmonitor '${evil(mark)};'; ${hook("r/.git/hooks", mark)}; git init -q --bare c; git -C c config alias.st '!${evil(mark)}'`,
+    ],
+    folders: ["a/\\377\\376/b/r", "a/\\377\\376/b/c"],
+  }),
+  "a submodule and a work tree whose names are not UTF-8": (mark) => ({
+    commands: [
+      `git init -q . && git commit -q --allow-empty -m x; git worktree add -q $'\\xff'; git config extensions.worktreeConfig true; git -C $'\\xff' config --worktree core.fsmonitor '${evil(mark)};'`,
+      `mkdir -p $'.git/modules/\\xfe'; git init -q --bare $'.git/modules/\\xfe/m'; git -C $'.git/modules/\\xfe/m' config core.bare false; mkdir s; echo $'gitdir: ../.git/modules/\\xfe/m' >s/.git; ${hook("$'.git/modules/\\xfe/m/hooks'", mark)}`,
+    ],
+    folders: [".", "\\377", "s"],
+  }),
   "a repository among packages": (mark) => ({
     commands: [`git init -q node_modules/x; ${hook("node_modules/x/.git/hooks", mark)}`],
     folders: ["node_modules/x"],
@@ -289,6 +302,16 @@ describe("ordinary work with git goes on:", () => {
     expect(readFileSync(join(box.out, ".git/config.set-aside"), "utf8")).toContain("pager = evil");
     expect(readFileSync(join(box.out, ".git/config"), "utf8")).not.toContain("evil");
     expect(statSync(join(box.out, ".git/hooks/pre-push.set-aside")).isFile()).toBe(true);
+  });
+
+  test("remotes written as they were of old are put aside when they name a helper", async () => {
+    await using box = await openTestSandbox();
+    const { notes = [] } = await box.run(
+      "git init -q . && mkdir -p .git/remotes .git/branches && echo 'URL: evil::x' > .git/remotes/a && echo 'URL: https://git.example.org/b' > .git/remotes/b && echo evil::x > .git/branches/c",
+    );
+    expect(notes.join()).toContain('".git/remotes/a" (a remote');
+    expect(readdirSync(join(box.out, ".git/remotes"))).toEqual(["a.set-aside", "b"]);
+    expect(readdirSync(join(box.out, ".git/branches"))).toEqual(["c.set-aside"]);
   });
 
   test("what the user does between two commands is the user's", async () => {
