@@ -14,7 +14,7 @@ import { exitCodeOf } from "./exit-code.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
 import type { Resume } from "./resume.ts";
 import { settleTrust } from "./skill-trust.ts";
-import { runSlash } from "./slash.ts";
+import { runSlash } from "./slash/run.ts";
 import type { StartedSkill } from "./started-skill.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { every } from "./ticker.ts";

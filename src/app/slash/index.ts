@@ -1,0 +1,25 @@
+/** Every slash command, in the order of /help. */
+
+import { model } from "./model.ts";
+import { open } from "./open.ts";
+import { ps } from "./ps.ts";
+import { receipt } from "./receipt.ts";
+import { skills } from "./skills.ts";
+import type { Slash } from "./slash.ts";
+import { stop } from "./stop.ts";
+
+const help: Slash = {
+  name: "help",
+  describe: "this list",
+  run: ({ write }) => write(slashHelp()),
+};
+
+/** Named here for the list; the conversation leaves before it would run. */
+const exit: Slash = { name: "exit", describe: "leave (or Ctrl-C twice, or Ctrl-D)", run: () => {} };
+
+export const slashes: readonly Slash[] = [help, skills, receipt, model, ps, stop, open, exit];
+
+function slashHelp(): string {
+  const list = slashes.map(({ name, describe }) => `  /${name.padEnd(12)}${describe}\n`).join("");
+  return `${list}  /NAME        start the skill of that name, with what follows as its arguments (/skill:NAME where a command has it)\n  Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.\n`;
+}

@@ -1,0 +1,20 @@
+import { openLine } from "../open-port.ts";
+import type { Slash } from "./slash.ts";
+
+export const open: Slash = {
+  name: "open",
+  describe: "look at a running app: /open 5000 makes it reachable for your browser",
+  async run({ session, write }, words) {
+    const port = Number(words);
+    if (!Number.isInteger(port) || port < 1 || port > 65535) {
+      write("Which port? For example: /open 5000\n");
+      return;
+    }
+    if (!(await session.sandbox.listening(port))) {
+      write(`Nothing listens on port ${port} in the sandbox; /ps lists what runs.\n`);
+      return;
+    }
+    const forwarded = await session.sandbox.forward(port);
+    write(`${openLine(forwarded.port)}\n`);
+  },
+};

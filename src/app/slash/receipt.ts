@@ -1,0 +1,9 @@
+import { receiptText } from "../../sinks/receipt-text.ts";
+import type { Slash } from "./slash.ts";
+
+export const receipt: Slash = {
+  name: "receipt",
+  describe: "what was done and proven so far",
+  run: ({ session, write }) =>
+    write(`${receiptText(session.conversation.receipt(true)).join("\n")}\n`),
+};

@@ -1,0 +1,40 @@
+/** Runs `/name words`: a command, or else the skill of that name. */
+
+import { display } from "../../core/display.ts";
+import { UserError } from "../../core/errors.ts";
+import { ToolProblem } from "../../core/ports.ts";
+import { type StartedSkill, startedSkill } from "../started-skill.ts";
+import { slashes } from "./index.ts";
+import type { SlashContext } from "./slash.ts";
+
+/** A prompt: what is to be said to the model instead (a skill that the user starts). */
+export async function runSlash(
+  line: string,
+  context: SlashContext,
+): Promise<StartedSkill | undefined> {
+  const [, name = "", words = ""] = /^\/(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+  const slash = slashes.find((known) => known.name === name);
+  if (slash) {
+    try {
+      await slash.run(context, words.trim());
+    } catch (thrown) {
+      // What the user can mend costs a line, not the conversation.
+      if (!(thrown instanceof UserError)) throw thrown;
+      const { message, hint } = thrown;
+      context.write(`${display(hint ? `${message} ${hint}` : message, { oneLine: true })}\n`);
+    }
+    return undefined;
+  }
+  const unknown = `No command and no skill /${display(name, { oneLine: true })}. /help lists the commands, /skills the skills.\n`;
+  try {
+    // A skill that is named like a command is started as /skill:NAME.
+    const wanted = name.replace(/^skill:/, "");
+    const started = await startedSkill(wanted, words.trim(), context.session.skills.shelf);
+    if (!started) context.write(unknown);
+    return started;
+  } catch (thrown) {
+    if (!(thrown instanceof ToolProblem)) throw thrown;
+    context.write(`${display(thrown.message, { oneLine: true })}\n`);
+    return undefined;
+  }
+}
