@@ -245,6 +245,8 @@ export interface Sandbox {
   label: string;
   /** False: commands are not fenced (`--sandbox none`). */
   confined: boolean;
+  /** Whether commands can be let through to hosts at all. False: asking for one is refused before anybody is asked. */
+  letsThrough: boolean;
   /** The output directory, absolute. */
   out: string;
   readFile(path: string): Promise<FileContent>;

@@ -100,6 +100,7 @@ export function memorySandbox(
   return {
     label: "memory",
     confined: true,
+    letsThrough: true,
     out,
     files,
     commands,

@@ -1,7 +1,7 @@
 /** Opens the fence of one session: pinned files and jailed commands around one output directory. */
 
 import { mkdirSync, realpathSync } from "node:fs";
-import { UserError } from "../core/errors.ts";
+import { exitCodes, UserError } from "../core/errors.ts";
 import type { Sandbox } from "../core/ports.ts";
 import { type BackendName, fenceOf } from "./backends.ts";
 import { certificatePaths } from "./certificates.ts";
@@ -73,6 +73,8 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
   });
   const hosts = [...(options.hosts ?? [])];
   checkHosts(hosts);
+  const letsThrough = !fence.confined || fence.listen !== null;
+  if (!letsThrough && hosts.length > 0) throw nothingThrough(fence.label);
   const { denied = () => false, upstream = () => undefined } = options;
   const forwarded = new Set<Forwarded>();
   mkdirSync(spoolDir, { recursive: true, mode: 0o700 });
@@ -90,6 +92,7 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
   return {
     label: fence.label,
     confined: fence.confined,
+    letsThrough,
     ...(fence.caveat ? { caveat: fence.caveat } : {}),
     out,
     readFile: files.readFile,
@@ -125,6 +128,16 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
       files.close();
     },
   };
+}
+
+function nothingThrough(label: string): UserError {
+  return new UserError(
+    `The fence ${label} lets commands reach no host, so --allow-host cannot be kept.`,
+    {
+      hint: "Use --sandbox bwrap (Linux), or leave --allow-host out.",
+      exitCode: exitCodes.noSandbox,
+    },
+  );
 }
 
 function folderOf(out: string): string {

@@ -33,6 +33,10 @@ export const shell: Tool = {
   },
   effect(args, { sandbox }) {
     const { command, cwd, hosts } = commandOf(args, sandbox.out);
+    if (hosts && !sandbox.letsThrough)
+      throw new ToolProblem(
+        `No command can reach a host here: the fence (${sandbox.label}) has no way out. Go on without, or tell the user what they could fetch themselves.`,
+      );
     return {
       kind: "exec",
       command,

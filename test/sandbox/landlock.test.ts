@@ -24,6 +24,16 @@ describe("the landlock fence", () => {
     expect(box.sandbox.caveat).toMatch(/^partial: no process isolation/);
   });
 
+  test("hosts that it cannot let through are refused, not taken and forgotten", async () => {
+    expect(box.sandbox.letsThrough).toBe(false);
+    await expect(
+      openTestSandbox({ backend: "landlock", hosts: ["registry.example.org"] }),
+    ).rejects.toMatchObject({
+      message: expect.stringContaining("The fence landlock lets commands reach no host"),
+      exitCode: 44,
+    });
+  });
+
   test("runs commands that read, write and run what they may", async () => {
     const { output, exitCode } = await box.run(
       "echo x > made; cat made; echo y > $TMPDIR/t; cat $TMPDIR/t; python3 -c 'print(6*7)'; ls /usr >/dev/null && echo usr",

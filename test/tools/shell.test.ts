@@ -39,6 +39,13 @@ describe("shell", () => {
     expect(events).toEqual([{ type: "tool_output", callId: "call_1", text: "hello\n" }]);
   });
 
+  test("asks for no host where the fence has no way out, and says so before anybody is asked", async () => {
+    const sandbox = { ...memorySandbox(), label: "landlock", letsThrough: false };
+    await expect(
+      toolBench({ sandbox }).call("shell", { command: "fetch", hosts: ["example.org"] }),
+    ).rejects.toThrow(/No command can reach a host here: the fence \(landlock\)/);
+  });
+
   test("asks for the hosts it wants to reach, and hands them on", async () => {
     const sandbox = memorySandbox();
     const hosts = ["example.org"];
