@@ -11,11 +11,13 @@ import { banner, farewell } from "./banner.ts";
 import { editTextWith } from "./edit-text.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 import { exitCodeOf } from "./exit-code.ts";
+import { moveTo } from "./move-to.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
 import type { Resume } from "./resume.ts";
 import { settleTrust } from "./skill-trust.ts";
 import { runSlash } from "./slash/run.ts";
-import type { StartedSkill } from "./started-skill.ts";
+import type { SlashContext } from "./slash/slash.ts";
+import type { Said } from "./started-skill.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { every } from "./ticker.ts";
 
@@ -29,9 +31,6 @@ export interface ChatInput {
   /** Leave after the first turn, with its exit code (the demo). Default: false. */
   once?: boolean;
 }
-
-/** What goes to the model: the user's words, or a skill that they start. */
-type Said = Pick<StartedSkill, "prompt"> & Partial<StartedSkill>;
 
 export async function chat(input: ChatInput): Promise<number> {
   const { config, once = false } = input;
@@ -51,18 +50,21 @@ export async function chat(input: ChatInput): Promise<number> {
     receipt: () => (session as OpenSession).conversation.receipt(),
   });
   const editor = config.variables.VISUAL || config.variables.EDITOR;
+  const editing = editor
+    ? { editText: editTextWith(editor, (work) => console.lend(work)) }
+    : undefined;
   const notice = (line: string) => console.write(`${display(line)}\n`);
-  try {
-    session = await openSession({
+  const open = (resume: Resume) =>
+    openSession({
       config,
-      endpoint,
-      resume: input.resume,
+      endpoint: session?.endpoint() ?? endpoint,
+      resume,
       approver: terminalApprover(console, {
         label: () => (session as OpenSession).sandbox.label,
         confined: () => (session as OpenSession).sandbox.confined,
         out: () => relative(config.cwd, (session as OpenSession).out) || ".",
         saveRule: async (rule) => saveProjectRule(config.paths.config, config.project, rule),
-        ...(editor ? { editText: editTextWith(editor, (work) => console.lend(work)) } : {}),
+        ...editing,
         beforePrompt: screen.clear,
       }),
       attended: true,
@@ -70,6 +72,8 @@ export async function chat(input: ChatInput): Promise<number> {
       entrySinks: [],
       notice,
     });
+  try {
+    session = await open(input.resume);
     await askTrust(session);
     for (const line of banner(config, endpoint, session)) notice(line);
     let code = 0;
@@ -80,8 +84,7 @@ export async function chat(input: ChatInput): Promise<number> {
       if (/^\/?(exit|quit)$/.test(prompt.trim())) break;
       await askTrust(session);
       const slash = prompt.startsWith("/");
-      const write = (text: string) => console.write(text);
-      const said = slash ? await runSlash(prompt, { session, config, write }) : { prompt };
+      const said = slash ? await runSlash(prompt, slashContext(session)) : { prompt };
       if (said) code = await takeTurn(said, session);
       if (once) return code;
     }
@@ -97,6 +100,20 @@ export async function chat(input: ChatInput): Promise<number> {
   /** Skills that the project brings: at the start, and before a turn when one came or changed meanwhile. */
   function askTrust(open: OpenSession): Promise<void> {
     return settleTrust(open.skills, config.cwd, { console, signal: new AbortController().signal });
+  }
+
+  function slashContext(now: OpenSession): Omit<SlashContext, "say"> {
+    return {
+      session: now,
+      config,
+      write: (text) => console.write(text),
+      ask: (question) => console.line(question),
+      reopen: async (resume) => {
+        session = await moveTo(() => open(resume), now, notice);
+        return session;
+      },
+      ...editing,
+    };
   }
 
   /** null: twice nothing but Ctrl-C, Ctrl-D or Escape. */

@@ -74,7 +74,8 @@ export interface OpenSession {
 export async function openSession(input: OpenSessionInput): Promise<OpenSession> {
   const { config, endpoint, resume, notice } = input;
   const earlier = earlierSession(config, resume);
-  const wanted = earlier?.out && !config.outGiven ? earlier.out : config.out;
+  const known = earlier?.out || resume.out;
+  const wanted = known && !config.outGiven ? known : config.out;
   const out = prepareOutputDirectory(
     wanted,
     config.paths,

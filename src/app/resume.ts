@@ -4,6 +4,8 @@ export interface Resume {
   latest: boolean;
   /** An id, or the start of one. */
   id: string | undefined;
+  /** Where a new one works; missing: as configured. An earlier one knows its own place. */
+  out?: string;
 }
 
 export const newSession: Resume = { latest: false, id: undefined };

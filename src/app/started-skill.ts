@@ -4,11 +4,14 @@ import type { OpenedSkill, Skills } from "../core/ports.ts";
 import { withArguments } from "../skills/arguments.ts";
 import { skillText } from "../tools/use-skill.ts";
 
-export interface StartedSkill {
+interface StartedSkill {
   /** What is said to the model. */
   prompt: string;
   skill: OpenedSkill;
 }
+
+/** What goes to the model: the user's words, or a skill that they start. */
+export type Said = Pick<StartedSkill, "prompt"> & Partial<StartedSkill>;
 
 /** undefined: there is no such skill. Throws ToolProblem for one that cannot be used any more. */
 export async function startedSkill(

@@ -1,9 +1,11 @@
 /** Every slash command, in the order of /help. */
 
+import { clear } from "./clear.ts";
 import { model } from "./model.ts";
 import { open } from "./open.ts";
 import { ps } from "./ps.ts";
 import { receipt } from "./receipt.ts";
+import { resume } from "./resume.ts";
 import { skills } from "./skills.ts";
 import type { Slash } from "./slash.ts";
 import { stop } from "./stop.ts";
@@ -17,7 +19,18 @@ const help: Slash = {
 /** Named here for the list; the conversation leaves before it would run. */
 const exit: Slash = { name: "exit", describe: "leave (or Ctrl-C twice, or Ctrl-D)", run: () => {} };
 
-export const slashes: readonly Slash[] = [help, skills, receipt, model, ps, stop, open, exit];
+export const slashes: readonly Slash[] = [
+  help,
+  skills,
+  receipt,
+  model,
+  ps,
+  stop,
+  open,
+  resume,
+  clear,
+  exit,
+];
 
 function slashHelp(): string {
   const list = slashes.map(({ name, describe }) => `  /${name.padEnd(12)}${describe}\n`).join("");

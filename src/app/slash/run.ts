@@ -3,27 +3,32 @@
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
 import { ToolProblem } from "../../core/ports.ts";
-import { type StartedSkill, startedSkill } from "../started-skill.ts";
+import { type Said, startedSkill } from "../started-skill.ts";
 import { slashes } from "./index.ts";
 import type { SlashContext } from "./slash.ts";
 
-/** A prompt: what is to be said to the model instead (a skill that the user starts). */
+/** A prompt: what is to be said to the model instead (a skill that the user starts, a text from the editor). */
 export async function runSlash(
   line: string,
-  context: SlashContext,
-): Promise<StartedSkill | undefined> {
+  context: Omit<SlashContext, "say">,
+): Promise<Said | undefined> {
   const [, name = "", words = ""] = /^\/(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
   const slash = slashes.find((known) => known.name === name);
   if (slash) {
     try {
-      await slash.run(context, words.trim());
+      let said: Said | undefined;
+      const say = (prompt: string) => {
+        said = { prompt };
+      };
+      await slash.run({ ...context, say }, words.trim());
+      return said;
     } catch (thrown) {
       // What the user can mend costs a line, not the conversation.
       if (!(thrown instanceof UserError)) throw thrown;
       const { message, hint } = thrown;
       context.write(`${display(hint ? `${message} ${hint}` : message, { oneLine: true })}\n`);
+      return undefined;
     }
-    return undefined;
   }
   const unknown = `No command and no skill /${display(name, { oneLine: true })}. /help lists the commands, /skills the skills.\n`;
   try {
