@@ -1,6 +1,7 @@
 /** The dependency rule: cli → app → every leaf → core → nothing; one door for each package. */
 
-const leaves = "lanes|tools|skills|sandbox|approval|model|session|mcp|sinks|inspector|eval|config";
+const leaves =
+  "lanes|tools|skills|sandbox|approval|input|model|session|mcp|sinks|inspector|eval|config";
 
 /** `name` may be imported only from files that match `door`. */
 const door = (name, path) => ({
@@ -69,7 +70,7 @@ module.exports = {
     door("yargs", "^src/(cli\\.ts$|app/)"),
     door("diff", "^src/approval/"),
     door("marked", "^src/sinks/"),
-    door("get-east-asian-width", "^src/(sinks|approval)/"),
+    door("get-east-asian-width", "^src/(sinks|approval|input)/"),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -1,11 +1,11 @@
 /** The outer loop: a conversation on the terminal, with the whole history, until the user leaves. */
 
 import { relative } from "node:path";
-import { terminalConsole } from "../approval/console.ts";
 import { terminalApprover } from "../approval/terminal.ts";
 import type { Config } from "../config/load.ts";
 import { saveProjectRule } from "../config/project-rules.ts";
 import { display } from "../core/display.ts";
+import { terminalConsole } from "../input/console.ts";
 import { terminal } from "../sinks/terminal.ts";
 import { banner, farewell } from "./banner.ts";
 import { editTextWith } from "./edit-text.ts";

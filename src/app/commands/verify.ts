@@ -2,7 +2,6 @@
 
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { terminalConsole } from "../../approval/console.ts";
 import { counted } from "../../approval/prompt.ts";
 import { type Config, loadConfig } from "../../config/load.ts";
 import { display } from "../../core/display.ts";
@@ -11,6 +10,7 @@ import { jsonLine } from "../../core/json-line.ts";
 import { policyOf } from "../../core/policy.ts";
 import { type Skills, ToolProblem } from "../../core/ports.ts";
 import type { Verified } from "../../core/types.ts";
+import { terminalConsole } from "../../input/console.ts";
 import type { OpenSandbox } from "../../sandbox/open.ts";
 import { newSessionId } from "../../session/id.ts";
 import { listSessions } from "../../session/store.ts";

@@ -1,7 +1,7 @@
 /** One question with yes or no, answered by `-y`, by the person at the terminal, else not at all. */
 
-import { terminalConsole } from "../../../approval/console.ts";
 import { exitCodes, UserError } from "../../../core/errors.ts";
+import { terminalConsole } from "../../../input/console.ts";
 import type { CommandCall } from "../../command.ts";
 import type { Io } from "../../io.ts";
 import { stopSignals } from "../../stop-signals.ts";

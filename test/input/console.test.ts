@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
-import { type TerminalConsole, terminalConsole } from "../../src/approval/console.ts";
+import { type TerminalConsole, terminalConsole } from "../../src/input/console.ts";
 
 const open: TerminalConsole[] = [];
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Input, keyReader, singleKey } from "../../src/approval/keys.ts";
+import { type Input, keyReader, singleKey } from "../../src/input/keys.ts";
 
 const read = (...pieces: string[]): Input[] => {
   const reader = keyReader();
