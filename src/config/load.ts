@@ -5,12 +5,14 @@ import { join, resolve } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import { parseRule } from "../core/rules.ts";
 import type { ApprovalMode, Rule } from "../core/types.ts";
+import { ignoredOf, type Layers, projectRulesUsed, said } from "./layers.ts";
+import { parseSettings } from "./parse-settings.ts";
 import { type Environment, type Paths, pathsOf } from "./paths.ts";
 import { findProject } from "./project.ts";
 import { projectRules } from "./project-rules.ts";
 import {
+  defaultMaxTurns,
   type NamedEndpoint,
-  parseSettings,
   type SandboxChoice,
   type Settings,
 } from "./settings.ts";
@@ -101,14 +103,21 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
   const projectFile = join(project, ".skillet", "settings.json");
   const user = await readSettings(join(paths.config, "settings.json"), warn);
   const projectTrusted = isTrusted(paths.config, project);
-  const projectSettings = projectTrusted
-    ? tightened(await readSettings(projectFile, warn), projectFile, warn)
-    : {};
+  const projectSettings = projectTrusted ? await readSettings(projectFile, warn) : {};
   if (!projectTrusted && exists(projectFile)) {
     warn(`${projectFile} is not used: this folder is not trusted.`);
   }
+  const layers: Layers = { user, project: projectSettings, env, flags };
+  for (const { name, why } of ignoredOf(layers)) {
+    warn(
+      name === "rules"
+        ? `${projectFile}: allow rules are ignored: ${why}.`
+        : `${projectFile}: "${name}" is ignored: ${why}.`,
+    );
+  }
+  const setting = <Name extends keyof Settings>(name: Name) =>
+    said(name, layers).value as Settings[Name];
 
-  const settings: Settings = { ...user, ...projectSettings };
   const string = (name: string) =>
     typeof flags[name] === "string" ? (flags[name] as string) : undefined;
   const path = (name: string) => {
@@ -118,15 +127,10 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
   const list = (name: string) => (Array.isArray(flags[name]) ? (flags[name] as string[]) : []);
   const bool = (name: string) =>
     typeof flags[name] === "boolean" ? (flags[name] as boolean) : undefined;
-  const out = resolve(cwd, string("out") ?? env.SKILLET_OUT ?? settings.out ?? "sandbox");
-  const maxTurns = (flags["max-turns"] as number | undefined) ?? settings.maxTurns ?? 50;
-  if (!Number.isInteger(maxTurns) || maxTurns < 1) {
-    throw new UserError(`--max-turns must be a whole number above 0, not ${maxTurns}.`);
-  }
   const rules = [
     ...ruleList(user.rules ?? [], "user", join(paths.config, "settings.json")),
     ...ruleList(projectRules(paths.config, project), "user", "project-rules.json"),
-    ...ruleList(projectSettings.rules ?? [], "project", projectFile),
+    ...ruleList(projectRulesUsed(layers), "project", projectFile),
     ...list("allow").map(
       (rule): Rule => ({ ...parseRule(rule, "allow"), decide: "allow", source: "flag" }),
     ),
@@ -143,19 +147,19 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     paths,
     project,
     projectTrusted,
-    model: string("model") ?? env.SKILLET_MODEL ?? settings.model ?? null,
-    provider: string("provider") ?? settings.provider ?? null,
-    baseUrl: string("base-url") ?? settings.baseUrl ?? null,
-    apiKeyEnv: string("api-key-env") ?? settings.apiKeyEnv ?? null,
+    model: setting("model") ?? null,
+    provider: setting("provider") ?? null,
+    baseUrl: setting("baseUrl") ?? null,
+    apiKeyEnv: setting("apiKeyEnv") ?? null,
     endpoints: user.endpoints ?? {},
-    out,
+    out: resolve(cwd, setting("out") ?? "sandbox"),
     outGiven: string("out") !== undefined || Boolean(env.SKILLET_OUT),
     addDirs: list("add-dir").map((dir) => resolve(cwd, dir)),
     openPorts: list("open").map(portOf),
-    approvalMode: (string("approval-mode") ?? settings.approvalMode ?? "ask") as ApprovalMode,
+    approvalMode: setting("approvalMode") ?? "ask",
     rules,
-    sandbox: (string("sandbox") ?? settings.sandbox ?? "auto") as SandboxChoice,
-    sandboxImage: string("sandbox-image") ?? settings.sandboxImage ?? null,
+    sandbox: setting("sandbox") ?? "auto",
+    sandboxImage: setting("sandboxImage") ?? null,
     allowHosts: list("allow-host"),
     lane: string("lane") ?? "auto",
     stream: bool("stream") ?? true,
@@ -163,22 +167,22 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     parallelToolCalls: bool("parallel-tool-calls") ?? null,
     temperature: (flags.temperature as number | undefined) ?? null,
     api: (string("api") ?? "chat") as Config["api"],
-    thinking: (string("thinking") ?? settings.thinking ?? null) as Config["thinking"],
+    thinking: setting("thinking") ?? null,
     capCache: bool("cap-cache") ?? true,
-    contextWindow: settings.contextWindow ?? null,
-    maxTurns,
+    contextWindow: setting("contextWindow") ?? null,
+    maxTurns: setting("maxTurns") ?? defaultMaxTurns,
     maxTurnsGiven: flags["max-turns"] !== undefined,
     record: path("record"),
     replay: path("replay"),
-    verify: (string("verify") ?? settings.verify ?? "auto") as Config["verify"],
-    skills: bool("skills") ?? settings.skills ?? true,
+    verify: setting("verify") ?? "auto",
+    skills: setting("skills") ?? true,
     skillPaths: list("skill").map((path) => resolve(cwd, path)),
     disabledSkills: user.disabledSkills ?? [],
     trustProjectSkills: bool("trust-project-skills") ?? false,
     outputFormat: (string("output-format") ?? "text") as OutputFormat,
     quiet: bool("quiet") ?? false,
     verbose: bool("verbose") ?? false,
-    color: bool("color") ?? colorOf(env, settings, input.stdoutIsTerminal),
+    color: setting("color") ?? (input.stdoutIsTerminal && env.TERM !== "dumb"),
     warnings,
     variables: env,
   });
@@ -208,46 +212,6 @@ async function readSettings(path: string, warn: (line: string) => void): Promise
   return parseSettings(source, path, warn);
 }
 
-/** A project may tighten, never loosen: no endpoint, no key, no wider mode, no allow rule, no sandbox off. */
-function tightened(settings: Settings, path: string, warn: (line: string) => void): Settings {
-  const { rules, maxTurns, verify, skills } = settings;
-  const refused = (
-    [
-      "model",
-      "provider",
-      "baseUrl",
-      "apiKeyEnv",
-      "out",
-      "sandbox",
-      "sandboxImage",
-      "approvalMode",
-      "disabledSkills",
-      "endpoints",
-      "thinking",
-      "contextWindow",
-    ] as const
-  ).filter(
-    (name) =>
-      settings[name] !== undefined && !(name === "approvalMode" && settings[name] === "plan"),
-  );
-  for (const name of refused)
-    warn(
-      name === "disabledSkills"
-        ? `${path}: "${name}" is ignored: which skills are switched off is the user's to say.`
-        : `${path}: "${name}" is ignored: a project may tighten, never loosen.`,
-    );
-  const kept = rules?.filter((rule) => /^\s*(ask|deny)\s/.test(rule));
-  if (rules && kept && kept.length < rules.length)
-    warn(`${path}: allow rules are ignored: a project may tighten, never loosen.`);
-  return {
-    ...(kept ? { rules: kept } : {}),
-    ...(maxTurns === undefined ? {} : { maxTurns }),
-    ...(verify === undefined || verify === "off" ? {} : { verify }),
-    ...(skills === false ? { skills } : {}),
-    ...(settings.approvalMode === "plan" ? { approvalMode: "plan" } : {}),
-  };
-}
-
 function ruleList(rules: readonly string[], source: "user" | "project", path: string): Rule[] {
   return rules.map((rule) => {
     try {
@@ -259,13 +223,6 @@ function ruleList(rules: readonly string[], source: "user" | "project", path: st
       });
     }
   });
-}
-
-/** NO_COLOR and FORCE_COLOR by their public conventions: set and not empty. */
-function colorOf(env: Environment, settings: Settings, terminal: boolean): boolean {
-  if (env.NO_COLOR) return false;
-  if (env.FORCE_COLOR && env.FORCE_COLOR !== "0") return true;
-  return settings.color ?? (terminal && env.TERM !== "dumb");
 }
 
 function exists(path: string): boolean {

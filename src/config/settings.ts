@@ -1,7 +1,6 @@
-/** The settings files: JSON with comments, each key known, each value checked. */
+/** Every setting, as data: the reader of the files, `skillet config` and the published schema read this one table. */
 
-import { exitCodes, UserError } from "../core/errors.ts";
-import { nearest } from "../core/nearest.ts";
+import { countOf, type Kind, listOf, namedTexts, oneOf, onOff, text } from "./setting-kinds.ts";
 
 export type SandboxChoice =
   | "auto"
@@ -46,108 +45,151 @@ export interface Settings {
   color?: boolean;
 }
 
-type Check = { check: (value: unknown) => boolean; is: string };
-
-const text: Check = { check: (value) => typeof value === "string" && value !== "", is: "a text" };
-const flag: Check = { check: (value) => typeof value === "boolean", is: "true or false" };
-const oneOf = (...words: string[]): Check => ({
-  check: (value) => words.includes(value as string),
-  is: `one of ${words.join(", ")}`,
-});
-
-const known: Record<keyof Settings, Check> = {
-  $schema: text,
-  model: text,
-  provider: text,
-  baseUrl: text,
-  apiKeyEnv: text,
-  endpoints: {
-    check: isEndpoints,
-    is: 'names with what belongs to each: { "home": { "baseUrl": "...", "apiKeyEnv": "...", "model": "..." } }',
-  },
-  thinking: oneOf("off", "low", "medium", "high"),
-  contextWindow: {
-    check: (value) => Number.isInteger(value) && (value as number) > 0,
-    is: "a whole number of tokens above 0",
-  },
-  out: text,
-  approvalMode: oneOf("ask", "auto-edit", "plan", "yolo"),
-  rules: {
-    check: (value) => Array.isArray(value) && value.every((rule) => typeof rule === "string"),
-    is: 'a list of rules such as "allow shell:npm test"',
-  },
-  sandbox: oneOf("auto", "bwrap", "landlock", "seatbelt", "docker", "podman", "none"),
-  sandboxImage: text,
-  maxTurns: {
-    check: (value) => Number.isInteger(value) && (value as number) > 0,
-    is: "a whole number above 0",
-  },
-  verify: oneOf("auto", "required", "off"),
-  skills: flag,
-  disabledSkills: {
-    check: (value) => Array.isArray(value) && value.every((name) => typeof name === "string"),
-    is: "a list of skill names",
-  },
-  color: flag,
-};
-
-/** Reads one settings file's text. Throws UserError (exit 52) with path and cause; unknown keys are reported by `warn`. */
-export async function parseSettings(
-  source: string,
-  path: string,
-  warn: (line: string) => void,
-): Promise<Settings> {
-  const { parse, printParseErrorCode } = await import("jsonc-parser");
-  const errors: { error: number; offset: number; length: number }[] = [];
-  const value: unknown = parse(source, errors, { allowTrailingComma: true });
-  const [first] = errors;
-  if (first) {
-    const line = source.slice(0, first.offset).split("\n").length;
-    throw new UserError(`${path}:${line}: ${printParseErrorCode(first.error)}.`, {
-      hint: "Mend the file; it is JSON, comments are allowed.",
-      exitCode: exitCodes.badConfiguration,
-    });
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UserError(`${path} must hold one object.`, {
-      hint: 'Start with { "model": "..." }.',
-      exitCode: exitCodes.badConfiguration,
-    });
-  }
-  const settings: Record<string, unknown> = {};
-  for (const [name, entry] of Object.entries(value)) {
-    const rule = Object.hasOwn(known, name) ? known[name as keyof Settings] : undefined;
-    if (!rule) {
-      const near = nearest(name, Object.keys(known));
-      warn(
-        `${path}: unknown setting "${name}" is ignored${near ? `; did you mean "${near}"?` : "."}`,
-      );
-      continue;
-    }
-    if (!rule.check(entry)) {
-      throw new UserError(`${path}: "${name}" must be ${rule.is}.`, {
-        hint: "skillet --help names the values.",
-        exitCode: exitCodes.badConfiguration,
-      });
-    }
-    settings[name] = entry;
-  }
-  return settings;
+export interface Setting {
+  kind: Kind;
+  /** One line for people. */
+  describe: string;
+  /** What holds when nobody says anything, in words. */
+  default: string;
+  /** Variables that say it; the first that is set and not empty counts. */
+  variables?: readonly string[];
+  /** What a variable means that says it in other words. Default: the text itself. */
+  meaning?: (text: string, variable: string) => unknown;
+  /**
+   * What of a project's value is used; undefined: nothing. `below` is what would hold without the project, undefined: the
+   * default. Missing: nothing of a project is used, for it may tighten and never loosen.
+   */
+  project?: (value: unknown, below: unknown) => unknown;
+  /** Why nothing of a project is used, where that is another reason. */
+  notOfProject?: string;
 }
 
-const endpointFields: readonly string[] = ["provider", "baseUrl", "apiKeyEnv", "model"];
+/** As they stand in `--max-turns` and where nobody says anything. */
+export const defaultMaxTurns = 50;
 
-function isEndpoints(value: unknown): boolean {
-  const isObject = (one: unknown): one is Record<string, unknown> =>
-    typeof one === "object" && one !== null && !Array.isArray(one);
-  return (
-    isObject(value) &&
-    Object.values(value).every(
-      (endpoint) =>
-        isObject(endpoint) &&
-        Object.entries(endpoint).every(
-          ([name, field]) => endpointFields.includes(name) && typeof field === "string",
-        ),
-    )
-  );
+/** From the loosest to the tightest. */
+const verifyWords = ["off", "auto", "required"];
+
+/** A key that is missing here does not exist. The flag of a setting has its name, in-this-spelling. */
+export const settingsTable: Readonly<Record<keyof Settings, Setting>> = {
+  $schema: { kind: text, describe: "Where an editor finds what can stand here", default: "none" },
+  model: {
+    kind: text,
+    describe: "Model name",
+    default: "the provider's",
+    variables: ["SKILLET_MODEL"],
+  },
+  provider: {
+    kind: text,
+    describe: "Preset for URL and key: openai, dashscope, ollama ...",
+    default: "by URL or key",
+  },
+  baseUrl: {
+    kind: text,
+    describe: "OpenAI-compatible endpoint, with its /v1",
+    default: "the provider's",
+  },
+  apiKeyEnv: {
+    kind: text,
+    describe: "Name of the variable that holds the key; never the key",
+    default: "the provider's",
+  },
+  endpoints: {
+    kind: namedTexts(
+      {
+        provider: "Preset for URL and key",
+        baseUrl: "OpenAI-compatible endpoint, with its /v1",
+        apiKeyEnv: "Name of the variable that holds the key; never the key",
+        model: "Model name",
+      },
+      'names with what belongs to each: { "home": { "baseUrl": "...", "apiKeyEnv": "...", "model": "..." } }',
+    ),
+    describe: "Further endpoints by names of your own, for /model NAME",
+    default: "none",
+  },
+  thinking: {
+    kind: oneOf("off", "low", "medium", "high"),
+    describe: "How much the model thinks",
+    default: "as the endpoint does",
+  },
+  contextWindow: {
+    kind: countOf("tokens"),
+    describe: "The model's context window in tokens",
+    default: "as learned, or as its family has it",
+  },
+  out: {
+    kind: text,
+    describe: "The one directory that may change",
+    default: "./sandbox",
+    variables: ["SKILLET_OUT"],
+  },
+  approvalMode: {
+    kind: oneOf("ask", "auto-edit", "plan", "yolo"),
+    describe: "What goes through unasked",
+    default: "ask",
+    project: (value) => (value === "plan" ? value : undefined),
+  },
+  rules: {
+    kind: listOf('a list of rules such as "allow shell:npm test"'),
+    describe: 'Rules such as "allow shell:npm test"; deny wins, then the most specific',
+    default: "none",
+    project(value) {
+      const kept = (value as string[]).filter((rule) => /^\s*(ask|deny)\s/.test(rule));
+      return kept.length > 0 ? kept : undefined;
+    },
+  },
+  sandbox: {
+    kind: oneOf("auto", "bwrap", "landlock", "seatbelt", "docker", "podman", "none"),
+    describe: "The fence around commands",
+    default: "auto",
+  },
+  sandboxImage: {
+    kind: text,
+    describe: "The image for the sandboxes docker and podman",
+    default: "debian:stable-slim",
+  },
+  maxTurns: {
+    kind: countOf(),
+    describe: "Model calls in one turn",
+    default: String(defaultMaxTurns),
+    project: (value, below) =>
+      (value as number) < ((below as number | undefined) ?? defaultMaxTurns) ? value : undefined,
+  },
+  verify: {
+    kind: oneOf("auto", "required", "off"),
+    describe: "auto: exit 61 when a check failed; required: when nothing was proven",
+    default: "auto",
+    project: (value, below) =>
+      verifyWords.indexOf(value as string) > verifyWords.indexOf((below as string) ?? "auto")
+        ? value
+        : undefined,
+  },
+  skills: {
+    kind: onOff,
+    describe: "Use skills",
+    default: "true",
+    project: (value) => (value === false ? value : undefined),
+  },
+  disabledSkills: {
+    kind: listOf("a list of skill names"),
+    describe: "Names of skills that are switched off",
+    default: "none",
+    notOfProject: "which skills are switched off is the user's to say",
+  },
+  color: {
+    kind: onOff,
+    describe: "Colour",
+    default: "on a terminal",
+    // By their public conventions: set and not empty.
+    variables: ["NO_COLOR", "FORCE_COLOR"],
+    meaning: (text, variable) => variable === "FORCE_COLOR" && text !== "0",
+    notOfProject: "it is the user's terminal",
+  },
+};
+
+export const settingNames: readonly string[] = Object.keys(settingsTable);
+
+/** undefined: there is no such setting. */
+export function settingNamed(name: string): Setting | undefined {
+  return Object.hasOwn(settingsTable, name) ? settingsTable[name as keyof Settings] : undefined;
 }

@@ -3,9 +3,10 @@
 import { mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import { parseSettings } from "./parse-settings.ts";
 import type { Paths } from "./paths.ts";
 import { replaceFile } from "./replace-file.ts";
-import { parseSettings, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 
 /** So often somebody else may write the file between our reading and writing before we give up. */
 const maxTries = 5;

@@ -115,3 +115,27 @@ test("an XDG folder that is relative counts as not set", async () => {
   expect((await load({}, { XDG_STATE_HOME: "/var/x" })).paths.state).toBe("/var/x/skillet");
   expect((await load({}, { SKILLET_STATE_DIR: "/var/y" })).paths.state).toBe("/var/y");
 });
+
+test("a project's limit that is wider, or a check that is weaker, is no tightening", async () => {
+  const { load, cwd, config } = folder({
+    user: '{ "verify": "required", "maxTurns": 20 }',
+    project: '{ "maxTurns": 30, "verify": "auto", "skills": true }',
+  });
+  trust(config, cwd);
+  const loaded = await load();
+  expect(loaded).toMatchObject({ maxTurns: 20, verify: "required", skills: true });
+  expect(loaded.warnings).toEqual([
+    expect.stringContaining('"maxTurns" is ignored'),
+    expect.stringContaining('"verify" is ignored'),
+  ]);
+  expect((await load({ "max-turns": 7 })).maxTurns).toBe(7);
+});
+
+test("colour: NO_COLOR, then FORCE_COLOR, before what the settings say; an empty variable says nothing", async () => {
+  const { load } = folder({ user: '{ "color": true, "model": "a" }' });
+  expect((await load({}, { NO_COLOR: "1", FORCE_COLOR: "1" })).color).toBe(false);
+  expect((await load({}, { FORCE_COLOR: "0" })).color).toBe(false);
+  expect((await load({ color: true }, { NO_COLOR: "1" })).color).toBe(true);
+  expect((await load({}, { NO_COLOR: "", SKILLET_MODEL: "" })).color).toBe(true);
+  expect((await load({}, { SKILLET_MODEL: "" })).model).toBe("a");
+});

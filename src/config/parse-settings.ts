@@ -1,0 +1,49 @@
+/** Reads the settings files: JSON with comments, each name known, each value checked. */
+
+import { exitCodes, UserError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
+import { type Settings, settingNamed, settingNames } from "./settings.ts";
+
+/** Reads one settings file's text. Throws UserError (exit 52) with path and cause; unknown keys are reported by `warn`. */
+export async function parseSettings(
+  source: string,
+  path: string,
+  warn: (line: string) => void,
+): Promise<Settings> {
+  const { parse, printParseErrorCode } = await import("jsonc-parser");
+  const errors: { error: number; offset: number; length: number }[] = [];
+  const value: unknown = parse(source, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first) {
+    const line = source.slice(0, first.offset).split("\n").length;
+    throw new UserError(`${path}:${line}: ${printParseErrorCode(first.error)}.`, {
+      hint: "Mend the file; it is JSON, comments are allowed.",
+      exitCode: exitCodes.badConfiguration,
+    });
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new UserError(`${path} must hold one object.`, {
+      hint: 'Start with { "model": "..." }.',
+      exitCode: exitCodes.badConfiguration,
+    });
+  }
+  const settings: Record<string, unknown> = {};
+  for (const [name, entry] of Object.entries(value)) {
+    const setting = settingNamed(name);
+    if (!setting) {
+      const near = nearest(name, settingNames);
+      warn(
+        `${path}: unknown setting "${name}" is ignored${near ? `; did you mean "${near}"?` : "."}`,
+      );
+      continue;
+    }
+    if (!setting.kind.check(entry)) {
+      throw new UserError(`${path}: "${name}" must be ${setting.kind.is}.`, {
+        hint: "skillet config list shows every setting.",
+        exitCode: exitCodes.badConfiguration,
+      });
+    }
+    settings[name] = entry;
+  }
+  return settings;
+}
