@@ -1,6 +1,7 @@
 /** The model of this run, with its lane and, when one was asked for, its cassette. */
 
 import type { Config } from "../config/load.ts";
+import { priced } from "../core/cost.ts";
 import { UserError } from "../core/errors.ts";
 import type { Lane, Model } from "../core/ports.ts";
 import { lanes } from "../lanes/index.ts";
@@ -8,6 +9,7 @@ import { chatModel } from "../model/chat.ts";
 import { clock } from "./clock.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { OpenHarness } from "./harness.ts";
+import { priceOf } from "./price.ts";
 import { proxyOptionsFor } from "./user-proxy.ts";
 
 export interface OpenModel {
@@ -56,7 +58,7 @@ export async function openModel({
     network: { proxy: proxyOptionsFor(new URL(endpoint.baseUrl), config) },
     ...(cassette ? { through: cassette.through } : {}),
   });
-  return { model, close: () => cassette?.close() };
+  return { model: priced(model, priceOf(config, endpoint)), close: () => cassette?.close() };
 }
 
 /** The lanes of the harness; throws UserError (42) for a name that is none. */

@@ -47,33 +47,52 @@ export function listOf(is: string): Kind {
   };
 }
 
-/** Names of the user's own, each with some of these fields, all texts. */
-export function namedTexts(fields: Readonly<Record<string, string>>, is: string): Kind {
-  const names = Object.keys(fields);
+/** `min` to `max`, both allowed. */
+export function numberOf(is: string, min: number, max: number): Kind {
+  return {
+    check: (value) => typeof value === "number" && value >= min && value <= max,
+    is,
+    schema: { type: "number", minimum: min, maximum: max },
+  };
+}
+
+export interface Field {
+  kind: Kind;
+  describe: string;
+  needed?: boolean;
+}
+
+/** One object with these fields and no others. */
+export function objectOf(fields: Readonly<Record<string, Field>>, is: string): Kind {
+  const needed = Object.keys(fields).filter((name) => fields[name]?.needed);
   return {
     check: (value) =>
       isObject(value) &&
-      Object.values(value).every(
-        (entry) =>
-          isObject(entry) &&
-          Object.entries(entry).every(
-            ([name, field]) => names.includes(name) && typeof field === "string",
-          ),
+      needed.every((name) => Object.hasOwn(value, name)) &&
+      Object.entries(value).every(
+        ([name, field]) => Object.hasOwn(fields, name) && fields[name]?.kind.check(field),
       ),
     is,
     schema: {
       type: "object",
-      additionalProperties: {
-        type: "object",
-        properties: Object.fromEntries(
-          Object.entries(fields).map(([name, description]) => [
-            name,
-            { type: "string", description },
-          ]),
-        ),
-        additionalProperties: false,
-      },
+      properties: Object.fromEntries(
+        Object.entries(fields).map(([name, { kind, describe }]) => [
+          name,
+          { ...kind.schema, description: describe },
+        ]),
+      ),
+      ...(needed.length > 0 ? { required: needed } : {}),
+      additionalProperties: false,
     },
+  };
+}
+
+/** Names of the user's own, each with one of these. */
+export function namedOf(kind: Kind, is: string): Kind {
+  return {
+    check: (value) => isObject(value) && Object.values(value).every(kind.check),
+    is,
+    schema: { type: "object", additionalProperties: kind.schema },
   };
 }
 

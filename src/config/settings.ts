@@ -1,6 +1,8 @@
 /** Every setting, as data: the reader of the files, `skillet config` and the published schema read this one table. */
 
-import { countOf, type Kind, listOf, namedTexts, oneOf, onOff, text } from "./setting-kinds.ts";
+import type { Price } from "../core/cost.ts";
+import { namedEndpoints } from "./endpoint-kind.ts";
+import { countOf, type Kind, listOf, oneOf, onOff, text } from "./setting-kinds.ts";
 
 export type SandboxChoice =
   | "auto"
@@ -17,6 +19,8 @@ export interface NamedEndpoint {
   baseUrl?: string;
   apiKeyEnv?: string;
   model?: string;
+  /** What its tokens cost; missing: not known. */
+  price?: Price;
 }
 
 export interface Settings {
@@ -95,15 +99,7 @@ export const settingsTable: Readonly<Record<keyof Settings, Setting>> = {
     default: "the provider's",
   },
   endpoints: {
-    kind: namedTexts(
-      {
-        provider: "Preset for URL and key",
-        baseUrl: "OpenAI-compatible endpoint, with its /v1",
-        apiKeyEnv: "Name of the variable that holds the key; never the key",
-        model: "Model name",
-      },
-      'names with what belongs to each: { "home": { "baseUrl": "...", "apiKeyEnv": "...", "model": "..." } }',
-    ),
+    kind: namedEndpoints,
     describe: "Further endpoints by names of your own, for /model NAME",
     default: "none",
   },

@@ -69,6 +69,8 @@ export type Fact =
       ttftMs: number;
       durationMs: number;
       anomalies: string[];
+      /** By the user's price at the time; missing: there is none, or no usage was told. */
+      cost?: { amount: number; currency: string };
     }
   | {
       type: "decision";

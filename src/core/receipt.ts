@@ -1,6 +1,7 @@
 /** The closing summary, computed from the facts and from nothing else. */
 
 import { type CheckFact, standingChecks } from "./checks.ts";
+import { type Cost, costOf } from "./cost.ts";
 import type { Entry, Fact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
 import type { StopReason, Usage, Verified } from "./types.ts";
@@ -27,6 +28,7 @@ export interface Receipt {
   skills: string[];
   errors: { where: string; kind: string; message: string; hint?: string }[];
   usage: Usage;
+  cost: Cost;
   /** Model calls. */
   steps: number;
   durationMs: number;
@@ -58,6 +60,7 @@ export function receiptOf(
     skills: [],
     errors: [],
     usage: usageOf(entries),
+    cost: costOf(entries),
     steps: 0,
     durationMs: elapsed(entries),
   };

@@ -60,7 +60,11 @@ const checks: Record<FactType, Check> = {
   turn_start: has({ prompt: text }),
   message: has({ message }),
   model_request: has({ step: number, attempt: number }),
-  model_reply: has({ step: number, usage: orNull(usage) }),
+  model_reply: has({
+    step: number,
+    usage: orNull(usage),
+    cost: optional(has({ amount: number, currency: text })),
+  }),
   decision: has({ kind: text, calls: list(call), rejected: list(call) }),
   lane_change: has({ from: text, to: text }),
   approval_request: has({ calls: list(object) }),

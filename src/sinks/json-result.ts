@@ -1,5 +1,6 @@
 /** `--output-format json`: one object at the end, computed from the receipt. */
 
+import { totalOf } from "../core/cost.ts";
 import { jsonLine } from "../core/json-line.ts";
 import type { Receipt } from "../core/receipt.ts";
 
@@ -9,14 +10,12 @@ export interface JsonResultParts {
   sessionId: string;
   /** The answer; "" when there is none. */
   text: string;
-  /** In the currency of the configured prices; null: no price is known, and none is guessed. */
-  cost?: number | null;
 }
 
 /** One line, with its line feed. The fields are a contract (DESIGN 6.3). */
-export function jsonResult({ receipt, exitCode, sessionId, text, cost }: JsonResultParts): string {
+export function jsonResult({ receipt, exitCode, sessionId, text }: JsonResultParts): string {
   const { reason, verified, files, commands, checks, findings, approvals } = receipt;
-  const { errors, usage, durationMs } = receipt;
+  const { errors, usage, cost, durationMs } = receipt;
   const result = {
     exitCode,
     reason,
@@ -28,7 +27,8 @@ export function jsonResult({ receipt, exitCode, sessionId, text, cost }: JsonRes
     findings,
     approvals,
     usage,
-    cost: cost ?? null,
+    // In the currency of the configured price; null: not all of it is known, and nothing is guessed.
+    cost: totalOf(cost),
     durationMs,
     // Beyond the contract: what was proven, and what went wrong, in words.
     verified,

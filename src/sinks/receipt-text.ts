@@ -2,6 +2,7 @@
 
 import type { Receipt } from "../core/receipt.ts";
 import type { StopReason } from "../core/types.ts";
+import { costText } from "./cost-text.ts";
 import { bytes, count, duration, plural } from "./figures.ts";
 import { oneLine } from "./one-line.ts";
 
@@ -146,16 +147,18 @@ function modelOf({ model }: Receipt): string {
   return scripted ? `${oneLine(model)} (scripted model)` : oneLine(model);
 }
 
-function tokensOf({ usage, steps }: Receipt): string {
+function tokensOf(receipt: Receipt): string {
+  const { usage, steps } = receipt;
   if (steps === 0) return "";
   const { inputTokens, cachedTokens, outputTokens } = usage;
   const calls = plural(steps, "model call");
   if (inputTokens === 0 && outputTokens === 0) return `not told by the endpoint, ${calls}`;
+  const cost = costText(receipt.cost);
   const cached =
     cachedTokens > 0 && inputTokens > 0
       ? ` (${Math.round((cachedTokens / inputTokens) * 100)}% cached)`
       : "";
-  return `${count(inputTokens)} in${cached} / ${count(outputTokens)} out, ${calls}`;
+  return `${count(inputTokens)} in${cached} / ${count(outputTokens)} out, ${calls}${cost && `, ${cost}`}`;
 }
 
 /** `3 run, 1 failed`; zeros are left out unless they are the point. */
