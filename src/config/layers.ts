@@ -15,7 +15,7 @@ export interface Layers {
 }
 
 export interface Said {
-  /** undefined: nobody says anything, the default holds. */
+  /** null: nobody says anything, and the default is none. */
   value: unknown;
   layer: Layer;
   /** The variable or the flag it comes from; missing: a file, or nobody. */
@@ -67,12 +67,7 @@ export function ignoredOf(layers: Layers): Ignored[] {
       return left.length > 0 ? [{ name, value: left, why: tightens }] : [];
     }
     // What is as it is anyway is no wish that was refused.
-    const holds = below === undefined ? settingsTable[name].default : JSON.stringify(below);
-    if (
-      used !== undefined ||
-      holds === (below === undefined ? String(value) : JSON.stringify(value))
-    )
-      return [];
+    if (used !== undefined || JSON.stringify(value) === JSON.stringify(below)) return [];
     return [{ name, value, why: notOfProject ?? tightens }];
   });
 }
@@ -81,7 +76,7 @@ const tightens = "a project may tighten, never loosen";
 
 function saidByUser(name: keyof Settings, { user }: Layers): Said {
   return user[name] === undefined
-    ? { value: undefined, layer: "default" }
+    ? { value: settingsTable[name].default, layer: "default" }
     : { value: user[name], layer: "user" };
 }
 

@@ -10,12 +10,7 @@ import { parseSettings } from "./parse-settings.ts";
 import { type Environment, type Paths, pathsOf } from "./paths.ts";
 import { findProject } from "./project.ts";
 import { projectRules } from "./project-rules.ts";
-import {
-  defaultMaxTurns,
-  type NamedEndpoint,
-  type SandboxChoice,
-  type Settings,
-} from "./settings.ts";
+import type { NamedEndpoint, SandboxChoice, Settings } from "./settings.ts";
 import { isTrusted } from "./trust.ts";
 
 export type OutputFormat = "text" | "json" | "stream-json";
@@ -116,8 +111,10 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     );
   }
   const setting = <Name extends keyof Settings>(name: Name) =>
-    said(name, layers).value as Settings[Name];
-
+    said(name, layers).value as Required<Settings>[Name] | null;
+  /** For those that have a default. */
+  const always = <Name extends keyof Settings>(name: Name) =>
+    said(name, layers).value as Required<Settings>[Name];
   const string = (name: string) =>
     typeof flags[name] === "string" ? (flags[name] as string) : undefined;
   const path = (name: string) => {
@@ -147,19 +144,19 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     paths,
     project,
     projectTrusted,
-    model: setting("model") ?? null,
-    provider: setting("provider") ?? null,
-    baseUrl: setting("baseUrl") ?? null,
-    apiKeyEnv: setting("apiKeyEnv") ?? null,
+    model: setting("model"),
+    provider: setting("provider"),
+    baseUrl: setting("baseUrl"),
+    apiKeyEnv: setting("apiKeyEnv"),
     endpoints: user.endpoints ?? {},
-    out: resolve(cwd, setting("out") ?? "sandbox"),
+    out: resolve(cwd, always("out")),
     outGiven: string("out") !== undefined || Boolean(env.SKILLET_OUT),
     addDirs: list("add-dir").map((dir) => resolve(cwd, dir)),
     openPorts: list("open").map(portOf),
-    approvalMode: setting("approvalMode") ?? "ask",
+    approvalMode: always("approvalMode"),
     rules,
-    sandbox: setting("sandbox") ?? "auto",
-    sandboxImage: setting("sandboxImage") ?? null,
+    sandbox: always("sandbox"),
+    sandboxImage: setting("sandboxImage"),
     allowHosts: list("allow-host"),
     lane: string("lane") ?? "auto",
     stream: bool("stream") ?? true,
@@ -167,15 +164,15 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     parallelToolCalls: bool("parallel-tool-calls") ?? null,
     temperature: (flags.temperature as number | undefined) ?? null,
     api: (string("api") ?? "chat") as Config["api"],
-    thinking: setting("thinking") ?? null,
+    thinking: setting("thinking"),
     capCache: bool("cap-cache") ?? true,
-    contextWindow: setting("contextWindow") ?? null,
-    maxTurns: setting("maxTurns") ?? defaultMaxTurns,
+    contextWindow: setting("contextWindow"),
+    maxTurns: always("maxTurns"),
     maxTurnsGiven: flags["max-turns"] !== undefined,
     record: path("record"),
     replay: path("replay"),
-    verify: setting("verify") ?? "auto",
-    skills: setting("skills") ?? true,
+    verify: always("verify"),
+    skills: always("skills"),
     skillPaths: list("skill").map((path) => resolve(cwd, path)),
     disabledSkills: user.disabledSkills ?? [],
     trustProjectSkills: bool("trust-project-skills") ?? false,

@@ -53,70 +53,75 @@ export interface Setting {
   kind: Kind;
   /** One line for people. */
   describe: string;
-  /** What holds when nobody says anything, in words. */
-  default: string;
+  /** What holds when nobody says anything; null: it depends, `otherwise` says on what. */
+  default: unknown;
+  /** Missing: nothing at all. */
+  otherwise?: string;
   /** Variables that say it; the first that is set and not empty counts. */
   variables?: readonly string[];
   /** What a variable means that says it in other words. Default: the text itself. */
   meaning?: (text: string, variable: string) => unknown;
   /**
-   * What of a project's value is used; undefined: nothing. `below` is what would hold without the project, undefined: the
-   * default. Missing: nothing of a project is used, for it may tighten and never loosen.
+   * What of a project's value is used; undefined: nothing. `below` is what would hold without the project. Missing: nothing
+   * of a project is used, for it may tighten and never loosen.
    */
   project?: (value: unknown, below: unknown) => unknown;
   /** Why nothing of a project is used, where that is another reason. */
   notOfProject?: string;
 }
 
-/** As they stand in `--max-turns` and where nobody says anything. */
-export const defaultMaxTurns = 50;
-
 /** From the loosest to the tightest. */
 const verifyWords = ["off", "auto", "required"];
 
 /** A key that is missing here does not exist. The flag of a setting has its name, in-this-spelling. */
 export const settingsTable: Readonly<Record<keyof Settings, Setting>> = {
-  $schema: { kind: text, describe: "Where an editor finds what can stand here", default: "none" },
+  $schema: { kind: text, describe: "Where an editor finds what can stand here", default: null },
   model: {
     kind: text,
     describe: "Model name",
-    default: "the provider's",
+    default: null,
+    otherwise: "the provider's",
     variables: ["SKILLET_MODEL"],
   },
   provider: {
     kind: text,
     describe: "Preset for URL and key: openai, dashscope, ollama ...",
-    default: "by URL or key",
+    default: null,
+    otherwise: "by URL or key",
   },
   baseUrl: {
     kind: text,
     describe: "OpenAI-compatible endpoint, with its /v1",
-    default: "the provider's",
+    default: null,
+    otherwise: "the provider's",
   },
   apiKeyEnv: {
     kind: text,
     describe: "Name of the variable that holds the key; never the key",
-    default: "the provider's",
+    default: null,
+    otherwise: "the provider's",
   },
   endpoints: {
     kind: namedEndpoints,
     describe: "Further endpoints by names of your own, for /model NAME",
-    default: "none",
+    default: null,
   },
   thinking: {
     kind: oneOf("off", "low", "medium", "high"),
     describe: "How much the model thinks",
-    default: "as the endpoint does",
+    default: null,
+    otherwise: "as the endpoint does",
   },
   contextWindow: {
     kind: countOf("tokens"),
     describe: "The model's context window in tokens",
-    default: "as learned, or as its family has it",
+    default: null,
+    otherwise: "as learned, or as its family has it",
   },
   out: {
     kind: text,
     describe: "The one directory that may change",
-    default: "./sandbox",
+    default: "sandbox",
     variables: ["SKILLET_OUT"],
   },
   approvalMode: {
@@ -128,7 +133,7 @@ export const settingsTable: Readonly<Record<keyof Settings, Setting>> = {
   rules: {
     kind: listOf('a list of rules such as "allow shell:npm test"'),
     describe: 'Rules such as "allow shell:npm test"; deny wins, then the most specific',
-    default: "none",
+    default: null,
     project(value) {
       const kept = (value as string[]).filter((rule) => /^\s*(ask|deny)\s/.test(rule));
       return kept.length > 0 ? kept : undefined;
@@ -142,40 +147,41 @@ export const settingsTable: Readonly<Record<keyof Settings, Setting>> = {
   sandboxImage: {
     kind: text,
     describe: "The image for the sandboxes docker and podman",
-    default: "debian:stable-slim",
+    default: null,
+    otherwise: "debian:stable-slim",
   },
   maxTurns: {
     kind: countOf(),
     describe: "Model calls in one turn",
-    default: String(defaultMaxTurns),
-    project: (value, below) =>
-      (value as number) < ((below as number | undefined) ?? defaultMaxTurns) ? value : undefined,
+    default: 50,
+    project: (value, below) => ((value as number) < (below as number) ? value : undefined),
   },
   verify: {
     kind: oneOf("auto", "required", "off"),
     describe: "auto: exit 61 when a check failed; required: when nothing was proven",
     default: "auto",
     project: (value, below) =>
-      verifyWords.indexOf(value as string) > verifyWords.indexOf((below as string) ?? "auto")
+      verifyWords.indexOf(value as string) > verifyWords.indexOf(below as string)
         ? value
         : undefined,
   },
   skills: {
     kind: onOff,
     describe: "Use skills",
-    default: "true",
+    default: true,
     project: (value) => (value === false ? value : undefined),
   },
   disabledSkills: {
     kind: listOf("a list of skill names"),
     describe: "Names of skills that are switched off",
-    default: "none",
+    default: null,
     notOfProject: "which skills are switched off is the user's to say",
   },
   color: {
     kind: onOff,
     describe: "Colour",
-    default: "on a terminal",
+    default: null,
+    otherwise: "on a terminal",
     // By their public conventions: set and not empty.
     variables: ["NO_COLOR", "FORCE_COLOR"],
     meaning: (text, variable) => variable === "FORCE_COLOR" && text !== "0",
