@@ -17,17 +17,37 @@ function textOf(path: string): string | undefined {
   }
 }
 
+/** Returns the exit code. A reader that has gone (`| head -1`) is a quiet end; process.stdout would end in a stack. */
+function print(text: string): number {
+  try {
+    const { writeSync } = process.getBuiltinModule("node:fs");
+    const bytes = Buffer.from(text);
+    for (let done = 0; done < bytes.length; ) done += writeSync(1, bytes, done);
+    return 0;
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    if (code === "EPIPE") return 0;
+    complain(`skillet: The output could not be written: ${message}.\n`);
+    return 1;
+  }
+}
+
+/** Where stderr is closed or full there is nobody to tell. */
+function complain(text: string): void {
+  try {
+    process.getBuiltinModule("node:fs").writeSync(2, text);
+  } catch {
+    // The exit code still tells.
+  }
+}
+
 async function main(): Promise<number> {
   if (argv.length === 1 && (first === "--version" || first === "-V")) {
-    process.stdout.write(`${JSON.parse(textOf("../package.json") ?? "{}").version}\n`);
-    return 0;
+    return print(`${JSON.parse(textOf("../package.json") ?? "{}").version}\n`);
   }
   if (argv.length === 1 && (first === "--help" || first === "-h")) {
     const help = textOf("./help.txt");
-    if (help !== undefined) {
-      process.stdout.write(help);
-      return 0;
-    }
+    if (help !== undefined) return print(help);
   }
   const { enableCompileCache } = await import("./app/compile-cache.ts");
   enableCompileCache();
@@ -42,7 +62,7 @@ function nodeIsTooOld(): boolean {
 }
 
 if (nodeIsTooOld()) {
-  process.stderr.write(
+  complain(
     `skillet needs Node 22.12 or newer; this is ${process.versions.node}. Install a newer one; in a checkout: npm run -s skillet -- ...\n`,
   );
   process.exit(42);
@@ -52,7 +72,7 @@ main().then(
   (code) => process.exit(code),
   (thrown: unknown) => {
     const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    process.stderr.write(`skillet: internal error, please report it.\n${text}\n`);
+    complain(`skillet: internal error, please report it.\n${text}\n`);
     process.exit(1);
   },
 );

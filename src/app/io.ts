@@ -31,6 +31,17 @@ function isTerminal(descriptor: number): boolean {
   return process.getBuiltinModule("node:tty").isatty(descriptor);
 }
 
+/** Progress and troubles that cannot be written (a full disk, a closed descriptor) stop nothing: there is no better place to tell. */
+function unheard(write: (text: string) => void): (text: string) => void {
+  return (text) => {
+    try {
+      write(text);
+    } catch {
+      // The exit code still tells.
+    }
+  };
+}
+
 export function processIo(argv: readonly string[]): Io {
   const closed: (() => void)[] = [];
   return {
@@ -41,7 +52,7 @@ export function processIo(argv: readonly string[]): Io {
     out: descriptorWriter(1, () => {
       for (const callback of closed) callback();
     }),
-    err: descriptorWriter(2),
+    err: unheard(descriptorWriter(2)),
     onClosed: (callback) => void closed.push(callback),
     stdinIsTerminal: isTerminal(0),
     stdoutIsTerminal: isTerminal(1),

@@ -4,7 +4,6 @@ import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
 import type { Entry } from "../core/events.ts";
-import { unansweredCalls } from "../core/folds.ts";
 import { policyOf } from "../core/policy.ts";
 import type {
   Agent,
@@ -30,6 +29,7 @@ import type { SessionSummary } from "../session/summary.ts";
 import { builtinTools } from "../tools/index.ts";
 import { instructions } from "../tools/instructions.ts";
 import { clock } from "./clock.ts";
+import { closeInterrupted } from "./close-interrupted.ts";
 import { Conversation } from "./conversation.ts";
 import { type Endpoint, knownKeys } from "./endpoint.ts";
 import { type OpenHarness, openHarness } from "./harness.ts";
@@ -95,6 +95,13 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     if (first) for (const sink of input.entrySinks) sink(first);
     const skills = await openSkills(config, out, notice, input.attended);
     await reopenFolders(entries, skills.shelf, sandbox);
+    const cutOff = await closeInterrupted(entries, input.approver.ask);
+    const resumed = [...resumedLines(entries), ...cutOff.lines];
+    for (const fact of cutOff.facts) {
+      const entry = log.append(fact);
+      entries.push(entry);
+      for (const sink of input.entrySinks) sink(entry);
+    }
     opened = await openModel({ config, endpoint, out, harness: driven.harness });
     let { model } = opened;
     const checking = lateCheck();
@@ -148,7 +155,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       sandbox,
       id: session.id,
       out,
-      resumed: resumedLines(entries),
+      resumed,
       skills,
       endpoint: () => driven.endpoint,
       async changeModel(next) {
@@ -164,9 +171,12 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       },
       async close() {
         conversation.close();
-        await sandbox.close();
-        stored.close();
-        opened?.close();
+        try {
+          await sandbox.close();
+        } finally {
+          stored.close();
+          opened?.close();
+        }
       },
     };
   } catch (thrown) {
@@ -280,14 +290,8 @@ async function reopenFolders(
 function resumedLines(entries: readonly Entry[]): string[] {
   const turns = entries.filter(({ type }) => type === "turn_start").length;
   if (turns === 0) return [];
-  const open = unansweredCalls(entries).map(
-    ({ name }) => `${name} was interrupted, its outcome is unknown.`,
-  );
   const last = entries.findLast((entry) => entry.type === "turn_start");
   const prompt =
     last?.type === "turn_start" ? display(last.prompt, { oneLine: true }).slice(0, 60) : "";
-  return [
-    `Resumed, ${turns} ${turns === 1 ? "turn" : "turns"} so far, the last: ${prompt}`,
-    ...open,
-  ];
+  return [`Resumed, ${turns} ${turns === 1 ? "turn" : "turns"} so far, the last: ${prompt}`];
 }

@@ -6,35 +6,76 @@ import { parseRule } from "./rules.ts";
 import { isBlanketRule } from "./suggest-rule.ts";
 import type { Message, Rule, ToolCall, Usage, Verified } from "./types.ts";
 
+type ToolMessage = Extract<Message, { role: "tool" }>;
+
 /** What is said for a call whose result never reached the log. */
 export const interrupted =
   "Interrupted, outcome unknown. Look at the current state before you repeat it.";
 
-/** The conversation so far. Calls without an answer are closed as interrupted, so that any endpoint accepts it. */
+/** A call that no message answers yet. */
+interface OpenCall {
+  id: string;
+  name: string;
+  /** It ran to its end; only the message that says so is missing. */
+  result?: Extract<Fact, { type: "tool_result" }>;
+}
+
+/** The conversation so far. Calls without an answer are closed, so that any endpoint accepts it. */
 export function historyOf(facts: readonly Fact[]): Message[] {
+  return replay(facts).history;
+}
+
+/**
+ * What going on adds to a log that was cut short: for each call without an answer its one answer. `words`: what a
+ * person knows of the call that was at work.
+ */
+export function closingFacts(facts: readonly Fact[], words?: string): Fact[] {
+  const started = new Set(unansweredCalls(facts).map(({ id }) => id));
+  return replay(facts).open.flatMap((call): Fact[] => {
+    const said = words !== undefined && started.has(call.id) ? ` The user says: ${words}` : "";
+    const message = answerTo(call, interrupted + said);
+    const { content } = message;
+    const result: Fact = {
+      type: "tool_result",
+      ...{ callId: call.id, content, isError: true, durationMs: 0, effect: null },
+    };
+    return [...(call.result ? [] : [result]), { type: "message", message }];
+  });
+}
+
+/** `open`: the calls that the last reply is still waiting for; `history` has them closed already. */
+function replay(facts: readonly Fact[]): { history: Message[]; open: OpenCall[] } {
   const history: Message[] = [];
-  const open = new Map<string, string>();
+  const open = new Map<string, OpenCall>();
   const close = () => {
-    for (const [toolCallId, name] of open) {
-      history.push({ role: "tool", toolCallId, name, content: interrupted, isError: true });
-    }
-    open.clear();
+    for (const call of open.values()) history.push(answerTo(call, interrupted));
   };
   for (const fact of facts) {
+    if (fact.type === "tool_result") {
+      const call = open.get(fact.callId);
+      if (call) call.result = fact;
+    }
     if (fact.type !== "message") continue;
     const { message } = fact;
     if (message.role === "tool") {
       if (!open.delete(message.toolCallId)) continue;
     } else {
       close();
+      open.clear();
       if (message.role === "assistant") {
-        for (const call of message.toolCalls ?? []) open.set(call.id, call.name);
+        for (const { id, name } of message.toolCalls ?? []) open.set(id, { id, name });
       }
     }
     history.push(message);
   }
   close();
-  return history;
+  return { history, open: [...open.values()] };
+}
+
+function answerTo({ id, name, result }: OpenCall, otherwise: string): ToolMessage {
+  const content = result?.content ?? otherwise;
+  const isError = result?.isError ?? true;
+  return { role: "tool", toolCallId: id, name, content, ...(isError ? { isError } : {}) };
 }
 
 /** The calls that were started and never answered: what a person has to be told on resume. */
@@ -106,6 +147,8 @@ export function verifiedOf(facts: readonly Fact[], earlier: readonly CheckFact[]
     } else if (fact.type === "tool_result") {
       const name = calls.get(fact.callId);
       if (name === "verify") brokeOff = fact.isError;
+      // What it did before it was cut off, nobody knows.
+      else if (fact.isError && fact.content.startsWith(interrupted)) changed = true;
       else if (fact.effect?.kind === "write" && !fact.isError) changed = true;
       // Also one that was stopped on its way.
       else if (fact.effect?.kind === "exec" && name === "shell") changed = true;

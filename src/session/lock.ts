@@ -11,6 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { exitCodes, UserError } from "../core/errors.ts";
+import { asDiskError } from "./disk-error.ts";
 
 /** A process, told apart from every other one that had or will have its number. */
 export interface Owner {
@@ -35,9 +36,17 @@ export interface Lock {
  * anybody but its heir, and two processes that find it stale at once cannot both win.
  */
 export function takeLock(path: string, self: Owner = ownSelf()): Lock {
-  const mine = `${path}.${self.pid}-${self.pidNamespace.replace(/\D/g, "")}`;
-  writeOwner(mine, self);
   try {
+    return take(path, self);
+  } catch (cause) {
+    throw asDiskError("locked", path, cause);
+  }
+}
+
+function take(path: string, self: Owner): Lock {
+  const mine = `${path}.${self.pid}-${self.pidNamespace.replace(/\D/g, "")}`;
+  try {
+    writeOwner(mine, self);
     for (;;) {
       const chain = chainOf(path);
       const holder = chain.at(-1);
@@ -51,7 +60,7 @@ export function takeLock(path: string, self: Owner = ownSelf()): Lock {
       unlinkIfThere(place);
     }
   } finally {
-    unlinkIfThere(mine);
+    discard(mine);
   }
 }
 
@@ -63,7 +72,16 @@ export function lockOwner(path: string, self: Owner = ownSelf()): Owner | null {
 
 /** The lock itself goes first: from then on nobody finds the rest of the chain. */
 function release(files: readonly string[]): void {
-  for (const file of files) unlinkIfThere(file);
+  for (const file of files) discard(file);
+}
+
+/** What cannot be removed (the disk fails) is the lock of a dead owner soon: nobody needs to know. */
+function discard(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // The next one takes it over.
+  }
 }
 
 interface Link {
@@ -171,7 +189,9 @@ function writeOwner(path: string, owner: Owner): void {
   const descriptor = openSync(path, "w", 0o600);
   try {
     fchmodSync(descriptor, 0o600);
-    writeSync(descriptor, JSON.stringify(owner));
+    const bytes = Buffer.from(JSON.stringify(owner));
+    // A full disk takes a part and says so; an owner that is not whole would count as dead.
+    for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
   } finally {
     closeSync(descriptor);
   }

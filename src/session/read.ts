@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { UserError } from "../core/errors.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
+import { asDiskError, diskError } from "./disk-error.ts";
 import { type Line, linesOf } from "./lines.ts";
-import { diskError } from "./log.ts";
 import { parseLine } from "./parse-line.ts";
 import { entryOf, isWellShaped } from "./shape.ts";
 
@@ -169,6 +169,8 @@ function withFile<Result>(
       throw diskError("read", path, new Error("it is not a plain file"));
     }
     return use(descriptor);
+  } catch (cause) {
+    throw asDiskError("read", path, cause);
   } finally {
     closeSync(descriptor);
   }

@@ -1,12 +1,13 @@
 /** Where sessions live: `STATE/sessions/FOLDER/ID.jsonl`, one folder for each working directory. */
 
-import { chmodSync, mkdirSync, readdirSync, statSync, unlinkSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../core/errors.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
+import { diskError } from "./disk-error.ts";
 import { folderNameOf, isSessionId } from "./id.ts";
 import { type Lock, lockOwner, takeLock } from "./lock.ts";
-import { diskError, type Log, openLog } from "./log.ts";
+import { type Log, openLog } from "./log.ts";
 import { type LogProblem, recoverLog } from "./read.ts";
 import { type SessionSummary, summaryOf } from "./summary.ts";
 
@@ -39,6 +40,9 @@ export function createSession(
   const folder = sessionFolder(state, session.cwd);
   const path = join(folder, `${session.id}.jsonl`);
   return underLock(path, () => {
+    // Two of one id: the clock stands still, or somebody put it there. They must not share a file.
+    if (existsSync(path))
+      throw new UserError(`There is a session ${session.id} already (${path}).`);
     const log = openLog(path, options);
     return { session, path, entries: [log.append(session)], problems: [], log };
   });

@@ -96,6 +96,8 @@ function readEnds(path: string) {
     const tail =
       size > endBytes ? textAt(descriptor, Math.max(endBytes, size - endBytes), endBytes) : "";
     return { size, modifiedMs: stat.mtimeMs, head, tail };
+  } catch {
+    return null;
   } finally {
     closeSync(descriptor);
   }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { exitCodeOf } from "../../src/app/exit-code.ts";
 import { failedChecks } from "../../src/core/checks.ts";
 import type { Fact } from "../../src/core/events.ts";
-import { grantsOf, verifiedOf } from "../../src/core/folds.ts";
+import { grantsOf, interrupted, verifiedOf } from "../../src/core/folds.ts";
 import { receiptOf } from "../../src/core/receipt.ts";
 import type { Effect } from "../../src/core/types.ts";
 import { receiptText } from "../../src/sinks/receipt-text.ts";
@@ -63,6 +63,22 @@ test.each<[string, Fact[], string]>([
     "no",
   ],
   ["it broke off before its first check", call("verify", { isError: true }), "no"],
+  [
+    "a call after it was cut off, and what it did is unknown",
+    [
+      ...call("verify", { checks: [true] }),
+      { type: "tool_start", callId: "cut", name: "shell", arguments: {} },
+      {
+        type: "tool_result",
+        callId: "cut",
+        content: interrupted,
+        isError: true,
+        durationMs: 0,
+        effect: null,
+      },
+    ],
+    "not_run",
+  ],
   [
     "what failed was left out of the next verification",
     [
