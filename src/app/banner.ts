@@ -4,6 +4,8 @@ import { readdirSync } from "node:fs";
 import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
+import { counted, phrase, translated } from "../core/messages/phrase.ts";
+import { pad } from "../sinks/width.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { OpenSession } from "./open-session.ts";
 
@@ -15,19 +17,32 @@ export function banner(config: Config, endpoint: Endpoint, session: OpenSession)
     .slice(0, 6)
     .map(({ name }) => name)
     .join(", ");
+  const row = (label: string, text: string) => `${pad(label, 10)}${text}`;
+  const more = skills.length > 6 ? ` ${phrase("and {1} more", skills.length - 6)}` : "";
+  const held = entries === 0 ? phrase("empty") : counted(entries, "entry");
+  const where = relative(config.cwd, out) || ".";
   return [
-    `skillet   ${display(endpoint.model)} @ ${new URL(endpoint.baseUrl).host}   mode ${config.approvalMode}`,
-    `out       ${relative(config.cwd, out) || "."}   (${entries === 0 ? "empty" : `${entries} ${entries === 1 ? "entry" : "entries"}`}; nothing else can be changed)`,
-    sandbox.confined
-      ? `fence     ${sandbox.label}: ${sandbox.caveat ?? "no internet, one loopback network for this session"}`
-      : "fence     NONE: commands run unconfined, each one is asked for",
-    `skills    ${skills.length === 0 ? "none" : display(`${names}${skills.length > 6 ? ` and ${skills.length - 6} more` : ""}`)}`,
+    row(
+      "skillet",
+      `${display(endpoint.model)} @ ${new URL(endpoint.baseUrl).host}   ${phrase("mode {1}", config.approvalMode)}`,
+    ),
+    row(phrase("out"), phrase("{1}   ({2}; nothing else can be changed)", where, held)),
+    row(phrase("fence"), fenceWords(sandbox)),
+    row(phrase("skills"), skills.length === 0 ? phrase("none loaded") : display(names + more)),
     ...session.resumed,
-    "Type a request. Enter sends, Ctrl-C stops, /help.",
+    phrase("Type a request. Enter sends, Ctrl-C stops, /help."),
     "",
   ];
 }
 
+function fenceWords({ confined, label, caveat }: OpenSession["sandbox"]): string {
+  if (!confined) return phrase("NONE: commands run unconfined, each one is asked for");
+  const what = caveat
+    ? translated(caveat)
+    : phrase("no internet, one loopback network for this session");
+  return `${label}: ${what}`;
+}
+
 export function farewell(session: OpenSession): string[] {
-  return [`Continue: skillet -c   or: skillet --resume ${session.id}`];
+  return [phrase("Continue: {1}   or: {2}", "skillet -c", `skillet --resume ${session.id}`)];
 }

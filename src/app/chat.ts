@@ -5,6 +5,7 @@ import { terminalApprover } from "../approval/terminal.ts";
 import type { Config } from "../config/load.ts";
 import { saveProjectRule } from "../config/project-rules.ts";
 import { display } from "../core/display.ts";
+import { phrase, translated } from "../core/messages/phrase.ts";
 import { terminalConsole } from "../input/console.ts";
 import { terminal } from "../sinks/terminal.ts";
 import { banner, farewell } from "./banner.ts";
@@ -53,7 +54,7 @@ export async function chat(input: ChatInput): Promise<number> {
   const editing = editor
     ? { editText: editTextWith(editor, (work) => console.lend(work)) }
     : undefined;
-  const notice = (line: string) => console.write(`${display(line)}\n`);
+  const notice = (line: string) => console.write(`${display(translated(line))}\n`);
   const open = (resume: Resume) =>
     openSession({
       config,
@@ -120,7 +121,7 @@ export async function chat(input: ChatInput): Promise<number> {
   async function nextPrompt(): Promise<string | null> {
     const line = await console.line("> ");
     if (line !== null) return line;
-    notice("Once more leaves (as /exit does).");
+    notice(phrase("Once more leaves (as /exit does)."));
     return console.line("> ");
   }
 

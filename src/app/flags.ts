@@ -266,6 +266,13 @@ export const flags: readonly Flag[] = [
     describe: "Colour (default on a terminal; --no-color turns it off)",
     group: "Output:",
   },
+  {
+    name: "lang",
+    type: "string",
+    choices: ["en", "ja", "zh"],
+    describe: "Language of what Skillet says (default: as the locale has it)",
+    group: "Output:",
+  },
 ];
 
 /** Flags of the design that this version does not have yet: named, so that nobody searches for a typing error. */
@@ -277,7 +284,6 @@ export const laterFlags: readonly string[] = [
   "json-schema",
   "harden",
   "debug",
-  "lang",
 ];
 
 /** The values of the flags that were given; what is missing was not given. */

@@ -1,6 +1,8 @@
 /** From argv to the command that answers it; every failure a user can mend becomes one line and an exit code. */
 
+import { languageFrom } from "../config/language.ts";
 import { UserError } from "../core/errors.ts";
+import { useLanguage } from "../core/messages/language.ts";
 import { nearest } from "../core/nearest.ts";
 import { type Io, processIo } from "./io.ts";
 import { parseRun } from "./parse-flags.ts";
@@ -21,6 +23,8 @@ export const commandNames = [
 ] as const;
 
 export async function launch(argv: readonly string[], io: Io = processIo(argv)): Promise<number> {
+  // Before the first line is printed; what the settings say is known a little later.
+  await useLanguage(languageFrom(io.env, flagOf(argv)));
   try {
     const [first = ""] = argv;
     const asksForHelp = argv.includes("--help") || argv.includes("-h");
@@ -36,6 +40,12 @@ export async function launch(argv: readonly string[], io: Io = processIo(argv)):
     printUserError(thrown, io);
     return thrown.exitCode;
   }
+}
+
+/** `--lang ja` and `--lang=ja`, wherever it stands: it holds for what is wrong with the rest too. */
+function flagOf(argv: readonly string[]): string | undefined {
+  const at = argv.findLastIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  return argv[at] === "--lang" ? argv[at + 1] : argv[at]?.slice("--lang=".length);
 }
 
 /** `skillet sesions list` is no prompt: it would be sent, and paid for. Two or three words whose first is nearly a command. */

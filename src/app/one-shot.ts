@@ -4,6 +4,7 @@ import { unattendedApprover } from "../approval/unattended.ts";
 import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
 import type { Entry } from "../core/events.ts";
+import { translated } from "../core/messages/phrase.ts";
 import type { Sink } from "../core/ports.ts";
 import type { Receipt } from "../core/receipt.ts";
 import { finalText } from "../sinks/final-text.ts";
@@ -39,7 +40,7 @@ export async function oneShot(
     attended: false,
     sinks,
     entrySinks,
-    notice: (line) => io.err(`skillet: ${display(line)}\n`),
+    notice: (line) => io.err(`skillet: ${display(translated(line))}\n`),
   });
   try {
     for (const line of session.resumed) io.err(`skillet: ${line}\n`);

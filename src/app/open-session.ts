@@ -4,6 +4,7 @@ import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
 import type { Entry } from "../core/events.ts";
+import { counted, phrase } from "../core/messages/phrase.ts";
 import { policyOf } from "../core/policy.ts";
 import type {
   Agent,
@@ -293,5 +294,5 @@ function resumedLines(entries: readonly Entry[]): string[] {
   const last = entries.findLast((entry) => entry.type === "turn_start");
   const prompt =
     last?.type === "turn_start" ? display(last.prompt, { oneLine: true }).slice(0, 60) : "";
-  return [`Resumed, ${turns} ${turns === 1 ? "turn" : "turns"} so far, the last: ${prompt}`];
+  return [phrase("Resumed, {1} so far, the last: {2}", counted(turns, "turn"), prompt)];
 }

@@ -1,8 +1,9 @@
 /** The main command: a conversation with a person, or one prompt with nobody there. */
 
-import { loadConfig } from "../config/load.ts";
 import { display } from "../core/display.ts";
 import { UserError } from "../core/errors.ts";
+import { translated } from "../core/messages/phrase.ts";
+import { configured } from "./configured.ts";
 import { resolveEndpoint } from "./endpoint.ts";
 import type { ParsedRun } from "./flags.ts";
 import type { Io } from "./io.ts";
@@ -10,8 +11,8 @@ import { oneShot } from "./one-shot.ts";
 
 export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number> {
   const { cwd, env, stdoutIsTerminal } = io;
-  const config = await loadConfig({ cwd, env, flags, stdoutIsTerminal });
-  for (const warning of config.warnings) io.err(`skillet: ${display(warning)}\n`);
+  const config = await configured({ cwd, env, flags, stdoutIsTerminal });
+  for (const warning of config.warnings) io.err(`skillet: ${display(translated(warning))}\n`);
   const resume = {
     latest: flags.continue === true,
     id: typeof flags.resume === "string" ? flags.resume : undefined,

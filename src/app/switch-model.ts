@@ -2,6 +2,7 @@
 
 import type { Config } from "../config/load.ts";
 import { UserError } from "../core/errors.ts";
+import { phrase } from "../core/messages/phrase.ts";
 import { presetNamed } from "../model/presets.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 
@@ -39,13 +40,16 @@ export async function endpointNamed(
 /** The endpoint in use and those that `/model` knows by name, one line each. */
 export function modelLines(config: Config, { provider, baseUrl, model }: Endpoint): string[] {
   const names = Object.entries(config.endpoints).map(([name, endpoint]) => {
-    const where = endpoint.baseUrl ?? endpoint.provider ?? "the endpoint of the environment";
+    const where =
+      endpoint.baseUrl ?? endpoint.provider ?? phrase("the endpoint of the environment");
     return `  /model ${name}   ${[endpoint.model, where].filter(Boolean).join(" @ ")}`;
   });
   return [
     `${model} @ ${baseUrl} (${provider})`,
     ...names,
-    "  /model NAME   another model of this endpoint; /model PROVIDER:NAME   of another provider",
-    ...(names.length === 0 ? ['  Endpoints of your own: "endpoints" in settings.json'] : []),
+    `  ${phrase("/model NAME   another model of this endpoint; /model PROVIDER:NAME   of another provider")}`,
+    ...(names.length === 0
+      ? [`  ${phrase('Endpoints of your own: "endpoints" in settings.json')}`]
+      : []),
   ];
 }

@@ -2,8 +2,10 @@
 
 import { display } from "../core/display.ts";
 import type { UserError } from "../core/errors.ts";
+import { translated } from "../core/messages/phrase.ts";
 import type { Io } from "./io.ts";
 
 export function printUserError(error: UserError, io: Pick<Io, "err">): void {
-  io.err(display(`skillet: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ""}`));
+  const hint = error.hint ? `  ${translated(error.hint)}\n` : "";
+  io.err(display(`skillet: ${translated(error.message)}\n${hint}`));
 }

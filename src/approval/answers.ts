@@ -1,5 +1,6 @@
 /** Reads what the user types to several questions at once: `1=2, 3=blue`, a bare text, or nothing for the defaults. */
 
+import { phrase } from "../core/messages/phrase.ts";
 import type { Question } from "../core/types.ts";
 
 export interface ReadAnswers {
@@ -25,7 +26,7 @@ export function readAnswers(
     return {
       answers,
       done: false,
-      problem: `Question ${open + 1} has no default; answer it with ${open + 1}=...`,
+      problem: phrase("Question {1} has no default; answer it with {1}=...", open + 1),
     };
   }
   const assignments = splitAssignments(plain);
@@ -33,7 +34,11 @@ export function readAnswers(
   for (const { number, text } of assignments) {
     const question = questions[number - 1];
     if (!question)
-      return { answers: [...current], done: false, problem: `There is no question ${number}.` };
+      return {
+        answers: [...current],
+        done: false,
+        problem: phrase("There is no question {1}.", number),
+      };
     const answer = answerOf(text, question);
     if (answer === null)
       return { answers: [...current], done: false, problem: outOfRange(text, question) };
@@ -55,7 +60,7 @@ function bareAnswer(
     return {
       answers,
       done: false,
-      problem: "Which question is that for? Write 2=words, or Enter for what is marked.",
+      problem: phrase("Which question is that for? Write 2=words, or Enter for what is marked."),
     };
   }
   const answer = answerOf(text, question);
@@ -90,6 +95,6 @@ function answerOf(text: string, question: Question): string | null {
 
 function outOfRange(text: string, { options = [] }: Question): string {
   return text === ""
-    ? "An answer is missing."
-    : `There are ${options.length} choices, not ${text}; other words are fine too.`;
+    ? phrase("An answer is missing.")
+    : phrase("There are {1} choices, not {2}; other words are fine too.", options.length, text);
 }

@@ -1,5 +1,6 @@
 /** Several calls as one review: a table to look into, leave out of, and apply. */
 
+import { phrase } from "../core/messages/phrase.ts";
 import type { Pending } from "../core/ports.ts";
 import type { Approval } from "../core/types.ts";
 import { batchLines } from "./batch-lines.ts";
@@ -10,11 +11,18 @@ import { enterMeansYes, promptLines } from "./prompt.ts";
 import { granted, isConfined, type ReviewContext, refused } from "./review.ts";
 import { styled } from "./style.ts";
 
-const help = `  a  apply everything that is not left out      1-9  look at one, as a diff
-  x  leave one out, or take it back in           v    look at one by its number
-  n  apply nothing                               t    apply nothing, and tell the model why
-  Esc, Ctrl-C  apply nothing, and stop here
-`;
+function help(): string {
+  return [
+    phrase("a  apply everything that is not left out"),
+    phrase("1-9  look at one, as a diff; v asks for the number"),
+    phrase("x  leave one out, or take it back in"),
+    phrase("n  apply nothing"),
+    phrase("t  apply nothing, and tell the model why"),
+    phrase("Esc, Ctrl-C  apply nothing, and stop here"),
+  ]
+    .map((line) => `  ${line}\n`)
+    .join("");
+}
 
 /** Answers in the order of `pending`. What was left out is refused, and the model is told so. */
 export async function reviewBatch(
@@ -47,45 +55,49 @@ export async function reviewBatch(
     if (key === "a" || enterApplies) {
       const same = pending.every((one, index) => bindingOf(one) === bindings[index]);
       if (!same) {
-        say("The calls have changed since they were shown; none is run.");
+        say(phrase("The calls have changed since they were shown; none is run."));
         return pending.map((one) => refused(one, "the call changed while it was being asked."));
       }
-      say(leftOut.size === 0 ? "all applied" : `${kept.length} applied, ${leftOut.size} left out`);
+      say(
+        leftOut.size === 0
+          ? phrase("all applied")
+          : phrase("{1} applied, {2} left out", kept.length, leftOut.size),
+      );
       return pending.map((one) =>
         leftOut.has(one) ? refused(one, "the user left this one out.") : granted(one),
       );
     }
     if (key === "n") {
-      say("nothing applied");
+      say(phrase("nothing applied"));
       return pending.map((one) => refused(one));
     }
     if (key === "escape" || key === "ctrl-c" || key === "ctrl-d") {
-      say("nothing applied, and the turn stops");
+      say(phrase("nothing applied, and the turn stops"));
       return pending.map((one) => ({ ...refused(one), stop: true }));
     }
     if (key === "t") {
-      const words = await console.line("  why? ", { signal });
+      const words = await console.line(`  ${phrase("why? ")}`, { signal });
       if (words !== null) return pending.map((one) => refused(one, words.trim()));
       show();
     } else if (/^[1-9]$/.test(key) || key === "v") {
       const one =
         key === "v"
-          ? await chosen("  look at which? ", pending, context)
+          ? await chosen(`  ${phrase("look at which? ")}`, pending, context)
           : pending[Number(key) - 1];
       looked = true;
       if (one) await view(one, diffs, context);
       if (one) show();
-      else say(`There are ${pending.length}.`);
+      else say(phrase("There are {1}.", pending.length));
     } else if (key === "x") {
       looked = true;
-      const one = await chosen("  leave out or take back which? ", pending, context);
+      const one = await chosen(`  ${phrase("leave out or take back which? ")}`, pending, context);
       if (one && !leftOut.delete(one)) leftOut.add(one);
       show();
     } else if (key === "?") {
-      console.write(help);
+      console.write(help());
     } else if (key === "return")
-      say("Enter applies only new files; here a applies all, n nothing.");
-    else if (key !== "") say("a applies all, n nothing, ? explains the rest.");
+      say(phrase("Enter applies only new files; here a applies all, n nothing."));
+    else if (key !== "") say(phrase("a applies all, n nothing, ? explains the rest."));
   }
 }
 

@@ -1,5 +1,7 @@
 /** What a write would change, line by line: the one door to the package `diff`, loaded when there is something to compare. */
 
+import { phrase } from "../core/messages/phrase.ts";
+
 export interface DiffLine {
   /** `+` comes, `-` goes, a blank stays, `@` names the place. */
   mark: "+" | "-" | " " | "@";
@@ -34,19 +36,19 @@ export async function diffOf(before: string | null, after: string): Promise<File
     return {
       ...whole,
       removed,
-      notes: [...notes, `too different to compare: all ${removed} lines are replaced`],
+      notes: [...notes, phrase("too different to compare: all {1} lines are replaced", removed)],
     };
   }
   const lines: DiffLine[] = [];
   for (const hunk of patch.hunks) {
-    lines.push({ mark: "@", text: `line ${hunk.newStart}` });
+    lines.push({ mark: "@", text: phrase("line {1}", hunk.newStart) });
     for (const line of hunk.lines) {
       const mark = line.charAt(0);
       // "\ No newline at end of file" is told as a note.
       if (mark === "+" || mark === "-" || mark === " ") lines.push({ mark, text: line.slice(1) });
     }
   }
-  if (lines.length === 0 && notes.length === 0) notes.push("nothing changes");
+  if (lines.length === 0 && notes.length === 0) notes.push(phrase("nothing changes"));
   const count = (mark: string) => lines.filter((line) => line.mark === mark).length;
   return { lines, added: count("+"), removed: count("-"), notes };
 }
@@ -57,7 +59,7 @@ function wholeFile(text: string): FileDiff {
     lines,
     added: lines.length,
     removed: 0,
-    notes: text === "" ? ["the file is empty"] : [],
+    notes: text === "" ? [phrase("the file is empty")] : [],
   };
 }
 
@@ -70,9 +72,10 @@ export function linesOf(text: string): string[] {
 function lineEndNotes(before: string, after: string): string[] {
   const notes: string[] = [];
   const [old, now] = [lineEnds(before), lineEnds(after)];
-  if (old !== now && after.includes("\n")) notes.push(`line ends change from ${old} to ${now}`);
-  if (before.endsWith("\n") && !after.endsWith("\n")) notes.push("the last line end goes");
-  if (!before.endsWith("\n") && after.endsWith("\n")) notes.push("a last line end comes");
+  if (old !== now && after.includes("\n"))
+    notes.push(phrase("line ends change from {1} to {2}", old, now));
+  if (before.endsWith("\n") && !after.endsWith("\n")) notes.push(phrase("the last line end goes"));
+  if (!before.endsWith("\n") && after.endsWith("\n")) notes.push(phrase("a last line end comes"));
   return notes;
 }
 

@@ -1,6 +1,7 @@
 /** A proposal changed by the user before it runs; what comes back is a new call, which is shown again. */
 
 import { isClean } from "../core/display.ts";
+import { phrase } from "../core/messages/phrase.ts";
 import type { Pending } from "../core/ports.ts";
 import type { Effect, JsonObject } from "../core/types.ts";
 import type { ReviewContext } from "./review.ts";
@@ -38,7 +39,7 @@ async function editCommand(
   command: string,
   { console, editText, signal }: ReviewContext,
 ): Promise<string | null> {
-  if (isOneLine(command)) return console.line("  run: ", { initial: command, signal });
+  if (isOneLine(command)) return console.line(`  ${phrase("run: ")}`, { initial: command, signal });
   const text = await editText?.(command, "command.sh");
   return text?.replace(/\n$/, "") ?? null;
 }

@@ -1,6 +1,7 @@
 /** Long content a page at a time: Enter goes on, q goes back. */
 
-import { counted, type PromptLine } from "./prompt.ts";
+import { counted, phrase } from "../core/messages/phrase.ts";
+import type { PromptLine } from "./prompt.ts";
 import type { ReviewContext } from "./review.ts";
 import { styled } from "./style.ts";
 import { wrapped } from "./wrap.ts";
@@ -20,7 +21,7 @@ export async function showPages(
     console.write(styled(page, console));
     const left = rows.length - from - page.length;
     if (left <= 0) return;
-    const more = `  ${counted(left, "more line")}: Enter goes on, q goes back`;
+    const more = `  ${phrase("{1}: Enter goes on, q goes back", counted(left, "more line"))}`;
     console.write(styled([{ role: "keys", text: more }], console));
     const key = await console.key(signal);
     if (["q", "escape", "ctrl-c", "ctrl-d"].includes(key.toLowerCase())) return;

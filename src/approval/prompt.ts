@@ -1,10 +1,12 @@
 /** The text of a question about one call: exactly what would happen, where, how fenced, and why it is asked. */
 
 import { display } from "../core/display.ts";
+import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import type { Pending } from "../core/ports.ts";
 import type { Effect } from "../core/types.ts";
 import type { FileDiff } from "./diff.ts";
 import { linesOf } from "./diff.ts";
+import { padded } from "./width.ts";
 
 export interface PromptLine {
   role: "title" | "content" | "added" | "removed" | "field" | "warning" | "keys";
@@ -55,16 +57,15 @@ export function keysLine(
   offers: { edit: boolean; save: boolean },
 ): PromptLine {
   const keys = [
-    "[y] once",
-    ...(suggest === null ? [] : ["[s] this session"]),
-    ...(suggest === null || !offers.save ? [] : ["[p] save for project"]),
-    "[n] no",
-    "[t] no, say why",
-    ...(offers.edit ? ["[e] edit"] : []),
-    "[v] view",
-    "[?] help",
+    `[y] ${enterMeansYes(pending.effect) ? phrase("or Enter: {1}", phrase("once")) : phrase("once")}`,
+    ...(suggest === null ? [] : [`[s] ${phrase("this session")}`]),
+    ...(suggest === null || !offers.save ? [] : [`[p] ${phrase("save for project")}`]),
+    `[n] ${phrase("no")}`,
+    `[t] ${phrase("no, say why")}`,
+    ...(offers.edit ? [`[e] ${phrase("edit")}`] : []),
+    `[v] ${phrase("view")}`,
+    `[?] ${phrase("help")}`,
   ];
-  if (enterMeansYes(pending.effect)) keys[0] = "[y] or Enter: once";
   return { role: "keys", text: keys.join("  ") };
 }
 
@@ -82,42 +83,41 @@ export function textOf(lines: readonly PromptLine[]): string {
 }
 
 function titleOf({ call, effect }: Pending, { edited = false }: PromptOptions): string {
-  const mine = edited ? "  (edited by you)" : "";
+  const mine = edited ? `  ${phrase("(edited by you)")}` : "";
   const tool = display(call.name, { oneLine: true, marks: "all" });
   switch (effect.kind) {
     case "exec": {
-      const background = effect.background ? "  in the background, until it is stopped" : "";
+      const background = effect.background
+        ? `  ${phrase("in the background, until it is stopped")}`
+        : "";
       const commands = commandsOf(effect);
-      const what = commands.length > 1 ? `${commands.length} commands` : "1 command";
+      const what = counted(Math.max(1, commands.length), "command");
+      const run = phrase("RUN?");
       return call.name === "shell"
-        ? `RUN?  ${tool}${background}${mine}`
-        : `RUN?  ${tool}: ${what}${background}${mine}`;
+        ? `${run}  ${tool}${background}${mine}`
+        : `${run}  ${tool}: ${what}${background}${mine}`;
     }
     case "write":
-      return `WRITE?  ${nameOf(effect.path)}  ${changeWords(effect)}${mine}`;
+      return `${phrase("WRITE?")}  ${nameOf(effect.path)}  ${changeWords(effect)}${mine}`;
     case "read":
-      return `READ?  ${nameOf(effect.path)}`;
+      return `${phrase("READ?")}  ${nameOf(effect.path)}`;
     case "network":
-      return `REACH?  ${effect.hosts.map(hostOf).join(", ")}${effect.command ? "  the command waits for it" : ""}`;
+      return `${phrase("REACH?")}  ${effect.hosts.map(hostOf).join(", ")}${effect.command ? `  ${phrase("the command waits for it")}` : ""}`;
     case "remote":
-      return `CALL?  ${nameOf(effect.tool)} of ${nameOf(effect.server)}`;
+      return `${phrase("CALL?")}  ${phrase("{1} of {2}", nameOf(effect.tool), nameOf(effect.server))}`;
     case "none":
-      return `ALLOW?  ${tool}`;
+      return `${phrase("ALLOW?")}  ${tool}`;
   }
 }
 
 export function changeWords({ change, bytes, after }: Extract<Effect, { kind: "write" }>): string {
   const lines = linesOf(after).length;
   const words = {
-    create: "new file",
-    update: "changed",
-    overwrite: "OVERWRITES what was not read",
+    create: phrase("new file"),
+    update: phrase("changed"),
+    overwrite: phrase("OVERWRITES what was not read"),
   }[change];
-  return `${words}, ${counted(lines, "line")}, ${counted(bytes, "byte")}`;
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+  return [words, counted(lines, "line"), counted(bytes, "byte")].join(phrase(", "));
 }
 
 /** A path or name of the model's, on one line. */
@@ -148,7 +148,7 @@ export function contentOf(
     return { role, text: `  | ${mark} ${clipped(display(text), whole)}` };
   });
   const notes = diff.notes.map(
-    (note): PromptLine => ({ role: "warning", text: `  note: ${note}` }),
+    (note): PromptLine => ({ role: "warning", text: `  ${phrase("note: {1}", note)}` }),
   );
   return [...cut(shown, whole), ...notes];
 }
@@ -167,7 +167,7 @@ function cut(lines: PromptLine[], whole: boolean): PromptLine[] {
   if (whole || hidden <= 1) return lines;
   const mark: PromptLine = {
     role: "warning",
-    text: `  … ${counted(hidden, "line")} hidden; v shows everything …`,
+    text: `  … ${phrase("{1} hidden; v shows everything", counted(hidden, "line"))} …`,
   };
   return [...lines.slice(0, headLines), mark, ...lines.slice(-tailLines)];
 }
@@ -175,50 +175,61 @@ function cut(lines: PromptLine[], whole: boolean): PromptLine[] {
 function clipped(line: string, whole: boolean): string {
   const hidden = line.length - headCharacters - tailCharacters;
   if (whole || hidden <= 20) return line;
-  return `${line.slice(0, headCharacters)} … ${counted(hidden, "character")} hidden; v shows everything … ${line.slice(-tailCharacters)}`;
+  const mark = phrase("{1} hidden; v shows everything", counted(hidden, "character"));
+  return `${line.slice(0, headCharacters)} … ${mark} … ${line.slice(-tailCharacters)}`;
 }
 
 function fieldsOf({ call, effect, verdict }: Pending, options: PromptOptions): PromptLine[] {
   const { label, out, confined, suggest, edited, looking = false, save = true } = options;
   const fields: PromptLine[] = [];
   const field = (name: string, text: string, role: PromptLine["role"] = "field") =>
-    fields.push({ role, text: `  ${name.padEnd(8)} ${text}` });
+    fields.push({ role, text: `  ${padded(name, 8)} ${text}` });
   if (effect.kind === "exec") {
     const base =
-      out === undefined ? "the output directory" : `the output directory, ${nameOf(out)}`;
-    field("folder", effect.cwd === "." ? base : `${nameOf(effect.cwd)} in ${base}`);
-    if (confined) field("fence", `${label}: only the output directory can change`);
-    else field("fence", "NONE: unconfined, it can do whatever you can", "warning");
+      out === undefined
+        ? phrase("the output directory")
+        : phrase("the output directory, {1}", nameOf(out));
+    const inside = phrase("{1} in {2}", nameOf(effect.cwd), base);
+    field(phrase("folder"), effect.cwd === "." ? base : inside);
+    const fence = phrase("{1}: only the output directory can change", label);
+    if (confined) field(phrase("fence"), fence);
+    else field(phrase("fence"), phrase("NONE: unconfined, it can do whatever you can"), "warning");
     const hosts = effect.hosts ?? [];
-    if (hosts.length > 0) field("network", `reaches ${hosts.map(hostOf).join(", ")}`, "warning");
-    else field("network", confined ? unasked : "NOT LIMITED", confined ? "field" : "warning");
+    if (hosts.length > 0) {
+      field(phrase("network"), phrase("reaches {1}", hosts.map(hostOf).join(", ")), "warning");
+    } else if (confined) {
+      // Which of the two, the fence decides: where commands have no network at all, nothing is asked.
+      const none = phrase("none granted; what it wants to reach is asked or refused");
+      field(phrase("network"), none);
+    } else field(phrase("network"), phrase("NOT LIMITED"), "warning");
   }
   if (effect.kind === "remote") {
     const text = display(JSON.stringify(call.arguments, null, 1) ?? "", { marks: "all" });
     for (const line of text.split("\n"))
       fields.push({ role: "content", text: `  | ${clipped(line, false)}` });
-    field("fence", "NONE: the server acts outside of it", "warning");
+    field(phrase("fence"), phrase("NONE: the server acts outside of it"), "warning");
   }
   const looks = "looksAt" in effect ? (effect.looksAt ?? []) : [];
-  if (looks.length > 0) field("looks at", looks.map(nameOf).join(", "));
-  field("asked", edited ? "You edited it." : display(verdict.reason, { oneLine: true }));
-  if (!looking) field("saving", savedWords(suggest, effect, save));
+  if (looks.length > 0) field(phrase("looks at"), looks.map(nameOf).join(", "));
+  const reason = translated(display(verdict.reason, { oneLine: true }));
+  field(phrase("asked"), edited ? phrase("You edited it.") : reason);
+  if (!looking) field(phrase("saving"), savedWords(suggest, effect, save));
   const description = descriptionOf(call.arguments);
-  if (description !== null) field("model", `says, unchecked: "${description}"`);
+  if (description !== null) field(phrase("model"), phrase('says, unchecked: "{1}"', description));
   return fields;
 }
 
-/** Which of the two, the fence decides: where commands have no network at all, nothing is asked. */
-const unasked = "none granted; what it wants to reach is asked or refused";
-
 /** What saving would let through, in words. */
 function savedWords(rule: string | null, effect: Effect, save: boolean): string {
-  if (rule === null) return "nothing to save: it is asked each time";
+  if (rule === null) return phrase("nothing to save: it is asked each time");
   const shown = display(rule, { oneLine: true, marks: "lookalikes" });
-  const more = rule.startsWith("shell:") ? " and whatever follows these words" : "";
+  const more = rule.startsWith("shell:") ? ` ${phrase("and whatever follows these words")}` : "";
   const asked =
-    more !== "" && effect.kind === "exec" && effect.hosts?.length ? ", not the network" : "";
-  return `${save ? "s and p" : "s"} would allow  ${shown}${more}${asked}`;
+    more !== "" && effect.kind === "exec" && effect.hosts?.length
+      ? phrase(", not the network")
+      : "";
+  const keys = save ? phrase("s and p would allow") : phrase("s would allow");
+  return `${keys}  ${shown}${more}${asked}`;
 }
 
 /** The model's own words about its call; null: none. They are no fact, and nothing is decided by them. */

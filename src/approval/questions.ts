@@ -1,6 +1,7 @@
 /** The model's questions to the user: all at once, with safe answers; Enter takes them. */
 
 import { display } from "../core/display.ts";
+import { counted, phrase } from "../core/messages/phrase.ts";
 import type { Console } from "../core/ports.ts";
 import type { Question } from "../core/types.ts";
 import { readAnswers } from "./answers.ts";
@@ -19,7 +20,9 @@ export async function askQuestions(
   for (;;) {
     let line: string | null;
     try {
-      line = await console.line(questions.length > 1 ? "answers> " : "answer> ", { signal });
+      line = await console.line(questions.length > 1 ? phrase("answers> ") : phrase("answer> "), {
+        signal,
+      });
     } catch (thrown) {
       if (!signal.aborted) throw thrown;
       return null;
@@ -43,12 +46,15 @@ function questionsLines(
 ): PromptLine[] {
   const many = questions.length > 1;
   const all = answers.every((answer) => answer !== null);
-  const enter = all ? "Enter takes what is marked *, " : "";
-  const change = many ? "2=1 or 2=words changes one, " : "a number or words answer it, ";
+  const enter = all ? [phrase("Enter takes what is marked *")] : [];
+  const change = many
+    ? phrase("2=1 or 2=words changes one")
+    : phrase("a number or words answer it");
+  const keys = [...enter, change, phrase("Esc cancels")];
   return [
-    { role: "title", text: `? ${questions.length} question${many ? "s" : ""}` },
+    { role: "title", text: `? ${counted(questions.length, "question")}` },
     ...questions.flatMap(questionLines),
-    { role: "keys", text: `  ${enter}${change}Esc cancels` },
+    { role: "keys", text: `  ${keys.join(phrase(", "))}` },
   ];
 }
 
@@ -77,12 +83,14 @@ function summaryLines(
 ): PromptLine[] {
   const lines = questions.map((question, index): PromptLine => {
     const answer = answers[index];
-    const shown = answer === null || answer === undefined ? "(needs an answer)" : oneLine(answer);
+    const shown =
+      answer === null || answer === undefined ? phrase("(needs an answer)") : oneLine(answer);
     const asked = oneLine(question.question).slice(0, 60);
     return { role: "content", text: `  ${index + 1} ${asked}  →  ${shown}` };
   });
-  const next = answers.includes(null) ? "Answer what is open" : "Enter takes these";
-  return [...lines, { role: "keys", text: `  ${next}, 2=words changes one, Esc cancels` }];
+  const next = answers.includes(null) ? phrase("Answer what is open") : phrase("Enter takes these");
+  const keys = [next, phrase("2=words changes one"), phrase("Esc cancels")];
+  return [...lines, { role: "keys", text: `  ${keys.join(phrase(", "))}` }];
 }
 
 function oneLine(text: string): string {

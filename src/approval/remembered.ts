@@ -2,6 +2,7 @@
 
 import { display } from "../core/display.ts";
 import { messageOf } from "../core/errors.ts";
+import { phrase, translated } from "../core/messages/phrase.ts";
 import type { Console, Pending } from "../core/ports.ts";
 import { formatRule, parseRule } from "../core/rules.ts";
 import { whyNotRemembered } from "../core/suggest-rule.ts";
@@ -18,8 +19,11 @@ export async function rememberRule(
   save: SaveRule,
   signal: AbortSignal,
 ): Promise<string | null> {
-  console.write(
-    "  This rule will be kept for the project; Enter saves it, edit it first if you like, Esc goes back.\n",
+  const say = (text: string) => console.write(`  ${text}\n`);
+  say(
+    phrase(
+      "This rule will be kept for the project; Enter saves it, edit it first if you like, Esc goes back.",
+    ),
   );
   let initial = suggest;
   for (;;) {
@@ -30,16 +34,18 @@ export async function rememberRule(
     if (!rule) continue;
     const why = whyNotRemembered(rule, pending);
     if (why) {
-      console.write(
-        `  Not saved: ${why}. What you mean all the same can be written into the settings by hand.\n`,
+      say(
+        phrase(
+          "Not saved: {1}. What you mean all the same can be written into the settings by hand.",
+          translated(why),
+        ),
       );
       continue;
     }
     const text = formatRule(rule);
     const place = await save(rule);
-    console.write(
-      `  Saved: allow ${display(text, { oneLine: true })}  in ${display(place, { oneLine: true })}\n`,
-    );
+    const shown = display(text, { oneLine: true });
+    say(phrase("Saved: allow {1}  in {2}", shown, display(place, { oneLine: true })));
     return text;
   }
 }
@@ -48,9 +54,9 @@ function readRule(line: string, console: Console): Rule | null {
   try {
     const rule = parseRule(line.normalize("NFC"), "allow");
     if (rule.decide === "allow") return rule;
-    console.write("  Only what allows can be saved here.\n");
+    console.write(`  ${phrase("Only what allows can be saved here.")}\n`);
   } catch (thrown) {
-    console.write(`  ${display(messageOf(thrown), { oneLine: true })}\n`);
+    console.write(`  ${display(translated(messageOf(thrown)), { oneLine: true })}\n`);
   }
   return null;
 }

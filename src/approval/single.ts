@@ -1,5 +1,6 @@
 /** One question about one call, with its keys. */
 
+import { phrase } from "../core/messages/phrase.ts";
 import type { Pending } from "../core/ports.ts";
 import { suggestRule } from "../core/suggest-rule.ts";
 import type { Approval } from "../core/types.ts";
@@ -32,27 +33,27 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
     };
     const say = (text: string) => console.write(`  ${text}\n`);
     if (bindingOf(pending) !== binding) {
-      say("The call has changed since it was shown; it is not run.");
+      say(phrase("The call has changed since it was shown; it is not run."));
       return refused(first, "the call changed while it was being asked.");
     }
     if (key === "y" || (key === "return" && enterMeansYes(pending.effect))) {
-      say("yes, once");
+      say(phrase("yes, once"));
       return yes;
     }
     if (key === "n") {
-      say("no");
+      say(phrase("no"));
       return refused(first);
     }
     if (key === "escape" || key === "ctrl-c" || key === "ctrl-d") {
-      say("no, and the turn stops");
+      say(phrase("no, and the turn stops"));
       return { ...refused(first), stop: true };
     }
     if (key === "t") {
-      const words = await console.line("  why? ", { signal });
+      const words = await console.line(`  ${phrase("why? ")}`, { signal });
       if (words === null) showKeys(shown, context);
       else return refused(first, words.trim());
     } else if (key === "s" && options.suggest !== null) {
-      say(`yes, and for this session: ${options.suggest}`);
+      say(phrase("yes, and for this session: {1}", options.suggest));
       return { ...yes, scope: "session", rule: options.suggest };
     } else if (key === "p" && options.suggest !== null && saveRule) {
       const rule = await rememberRule(console, pending, options.suggest, saveRule, signal);
@@ -68,8 +69,9 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
     } else if (key === "?") {
       console.write(helpText(shown, context));
       showKeys(shown, context);
-    } else if (key === "return") say("Enter answers nothing here: y is yes, n is no, ? explains.");
-    else if (key !== "") say("y is yes, n is no, ? explains the rest.");
+    } else if (key === "return")
+      say(phrase("Enter answers nothing here: y is yes, n is no, ? explains."));
+    else if (key !== "") say(phrase("y is yes, n is no, ? explains the rest."));
   }
 }
 
@@ -105,21 +107,25 @@ function showKeys({ pending, options }: Shown, context: ReviewContext): void {
 function helpText({ pending, options }: Shown, context: ReviewContext): string {
   const { suggest } = options;
   const lines = [
-    "y  run it this once",
+    phrase("y  run it this once"),
     ...(suggest === null
       ? []
-      : [`s  run it, and do not ask again in this session for: ${suggest}`]),
+      : [phrase("s  run it, and do not ask again in this session for: {1}", suggest)]),
     ...(suggest === null || !context.saveRule
       ? []
-      : ["p  the same for this project, from now on; the rule can be edited before it is kept"]),
-    "n  do not run it; the model goes on without it",
-    "t  do not run it, and tell the model why or what to do instead",
-    ...(isEditable(pending, context) ? ["e  change it before it runs"] : []),
-    "v  everything that is cut short above, in full",
-    "Esc, Ctrl-C  no, and stop here",
+      : [
+          phrase(
+            "p  the same for this project, from now on; the rule can be edited before it is kept",
+          ),
+        ]),
+    phrase("n  do not run it; the model goes on without it"),
+    phrase("t  do not run it, and tell the model why or what to do instead"),
+    ...(isEditable(pending, context) ? [phrase("e  change it before it runs")] : []),
+    phrase("v  everything that is cut short above, in full"),
+    phrase("Esc, Ctrl-C  no, and stop here"),
     enterMeansYes(pending.effect)
-      ? "Enter  yes: it is a new file inside the output directory"
-      : "Enter  nothing",
+      ? phrase("Enter  yes: it is a new file inside the output directory")
+      : phrase("Enter  nothing"),
   ];
   return lines.map((line) => `  ${line}\n`).join("");
 }

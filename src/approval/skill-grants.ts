@@ -1,15 +1,23 @@
 /** One question about what a skill asks to have approved in advance: exactly which rules, and what is not granted. */
 
 import { display } from "../core/display.ts";
+import { phrase, translated } from "../core/messages/phrase.ts";
 import type { Console, SkillWishes } from "../core/ports.ts";
 import { formatRule } from "../core/rules.ts";
 import { nameOf, type PromptLine } from "./prompt.ts";
 import { styled } from "./style.ts";
 
-const help = `  y  these go through unasked until the session ends; everything else is asked as always
-  n  the skill is used all the same, and everything is asked as always
-  Esc  the same as n      Ctrl-C  no, and the turn stops
-`;
+function help(): string {
+  return [
+    phrase(
+      "y  these go through unasked until the session ends; everything else is asked as always",
+    ),
+    phrase("n  the skill is used all the same, and everything is asked as always"),
+    phrase("Esc  the same as n      Ctrl-C  no, and the turn stops"),
+  ]
+    .map((line) => `  ${line}\n`)
+    .join("");
+}
 
 /** The skill is loaded with either answer; only Ctrl-C and Ctrl-D stop the turn. Enter answers nothing. */
 export async function askGrants(
@@ -22,19 +30,19 @@ export async function askGrants(
   for (;;) {
     const key = (await console.key(signal)).toLowerCase();
     if (key === "y") {
-      say("approved for this session");
+      say(phrase("approved for this session"));
       return { granted: true };
     }
     if (key === "n" || key === "escape") {
-      say("not approved; the skill is used without it");
+      say(phrase("not approved; the skill is used without it"));
       return { granted: false };
     }
     if (key === "ctrl-c" || key === "ctrl-d") {
-      say("no, and the turn stops");
+      say(phrase("no, and the turn stops"));
       return { granted: false, stop: true };
     }
-    if (key === "?") console.write(help);
-    else if (key !== "") say("y approves these, n does not, ? explains.");
+    if (key === "?") console.write(help());
+    else if (key !== "") say(phrase("y approves these, n does not, ? explains."));
   }
 }
 
@@ -42,24 +50,29 @@ function wishLines({ skill, allows, left, free }: SkillWishes): PromptLine[] {
   return [
     {
       role: "title",
-      text: `GRANT?  The skill ${nameOf(skill)} asks that these go through unasked in this session`,
+      text: `${phrase("GRANT?")}  ${phrase("The skill {1} asks that these go through unasked in this session", nameOf(skill))}`,
     },
     ...allows.map(
       (rule): PromptLine => ({
         role: "content",
-        text: `  | allow ${shown(formatRule(rule))}${rule.tool === "shell" ? "  and whatever follows these words" : ""}`,
+        text: `  | allow ${shown(formatRule(rule))}${rule.tool === "shell" ? `  ${phrase("and whatever follows these words")}` : ""}`,
       }),
     ),
     ...left.map(
       ({ entry, why }): PromptLine => ({
         role: "warning",
-        text: `  not granted, asked as always: ${shown(entry)}  (${why})`,
+        text: `  ${phrase("not granted, asked as always: {1}  ({2})", shown(entry), translated(why))}`,
       }),
     ),
     ...(free.length > 0
-      ? [{ role: "field", text: `  needs no approval: ${free.map(shown).join(", ")}` } as const]
+      ? [
+          {
+            role: "field",
+            text: `  ${phrase("needs no approval: {1}", free.map(shown).join(", "))}`,
+          } as const,
+        ]
       : []),
-    { role: "keys", text: "[y] approve these  [n] no, use the skill without  [?] help" },
+    { role: "keys", text: phrase("[y] approve these  [n] no, use the skill without  [?] help") },
   ];
 }
 

@@ -1,8 +1,10 @@
 /** What a question about a project's skills shows: what each is, what it brings along, and what changed. */
 
 import { display } from "../core/display.ts";
+import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import type { FileDiff } from "./diff.ts";
-import { counted, nameOf, type PromptLine } from "./prompt.ts";
+import { nameOf, type PromptLine } from "./prompt.ts";
+import { padded } from "./width.ts";
 
 /** A skill that is used only when the user says so. All of it is foreign text. */
 export interface OfferedSkill {
@@ -35,21 +37,21 @@ export function offeredLines(
 ): PromptLine[] {
   const one = skills.length === 1;
   const keys = [
-    leftOut.size === 0 ? (one ? "[a] trust it" : "[a] trust all") : "[a] trust the rest",
-    one ? "[1] read it" : `[1-${Math.min(9, skills.length)}] read one`,
-    ...(one ? [] : ["[x] leave one out"]),
-    one ? "[n] no" : "[n] none",
-    "[?] help",
+    `[a] ${leftOut.size > 0 ? phrase("trust the rest") : one ? phrase("trust it") : phrase("trust all")}`,
+    one ? `[1] ${phrase("read it")}` : `[1-${Math.min(9, skills.length)}] ${phrase("read one")}`,
+    ...(one ? [] : [`[x] ${phrase("leave one out")}`]),
+    `[n] ${one ? phrase("no") : phrase("none")}`,
+    `[?] ${phrase("help")}`,
   ];
   return [
     {
       role: "title",
-      text: `TRUST?  This folder brings ${counted(skills.length, "skill")} that nobody has approved as ${one ? "it stands" : "they stand"}`,
+      text: `${phrase("TRUST?")}  ${one ? phrase("This folder brings 1 skill that nobody has approved as it stands") : phrase("This folder brings {1} skills that nobody has approved as they stand", skills.length)}`,
     },
     ...skills.flatMap((skill, index) => rowOf(skill, index, leftOut.has(skill), diffs.get(skill))),
     {
       role: "field",
-      text: "  A skill is a procedure that the model follows. It approves nothing: what it leads to is asked as always.",
+      text: `  ${phrase("A skill is a procedure that the model follows. It approves nothing: what it leads to is asked as always.")}`,
     },
     { role: "keys", text: keys.join("  ") },
   ];
@@ -62,21 +64,26 @@ function rowOf(
   diff: FileDiff | undefined,
 ): PromptLine[] {
   const { name, description, path, files, programs, wants, findings, change } = skill;
-  const state = change ? "CHANGED since it was approved" : "new";
-  const mark = isOut ? "left out  " : "";
+  const state = change ? phrase("CHANGED since it was approved") : phrase("new");
+  const mark = isOut ? `${phrase("left out")}  ` : "";
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const field = (title: string, text: string, role: PromptLine["role"] = "field"): PromptLine => ({
     role,
-    text: `      ${title.padEnd(8)} ${text}`,
+    text: `      ${padded(title, 8)} ${text}`,
   });
   return [
     { role: "content", text: `  ${index + 1} ${mark}${nameOf(name)}  ${state}` },
-    field("says", `"${line(description)}"`),
-    field("file", `${nameOf(path)}, ${counted(files.length, "file")}, ${counted(bytes, "byte")}`),
-    ...(programs.length > 0 ? [field("programs", names(programs))] : []),
-    ...(wants.length > 0 ? [field("wants", `${names(wants)} (asked when it is used)`)] : []),
-    ...findings.map((finding) => field("warning", line(finding), "warning")),
-    ...(change ? changeLines(change).map((text) => field("changes", text)) : []),
+    field(phrase("says"), `"${line(description)}"`),
+    field(
+      phrase("file"),
+      [nameOf(path), counted(files.length, "file"), counted(bytes, "byte")].join(phrase(", ")),
+    ),
+    ...(programs.length > 0 ? [field(phrase("programs"), names(programs))] : []),
+    ...(wants.length > 0
+      ? [field(phrase("wants"), phrase("{1} (asked when it is used)", names(wants)))]
+      : []),
+    ...findings.map((finding) => field(phrase("warning"), translated(line(finding)), "warning")),
+    ...(change ? changeLines(change).map((text) => field(phrase("changes"), text)) : []),
     ...(diff && change ? diffLines(diff, maxDiffLines) : []),
   ];
 }
@@ -87,7 +94,7 @@ export function wholeLines(skill: OfferedSkill, diff: FileDiff | undefined): Pro
   const listed = files.map(
     (file): PromptLine => ({
       role: "field",
-      text: `  ${nameOf(file.path)}  ${file.link ? "link out of the folder, not followed" : counted(file.bytes, "byte")}`,
+      text: `  ${nameOf(file.path)}  ${file.link ? phrase("link out of the folder, not followed") : counted(file.bytes, "byte")}`,
     }),
   );
   return [
@@ -113,25 +120,27 @@ function diffLines({ lines, notes }: FileDiff, most: number): PromptLine[] {
       ? [
           {
             role: "warning",
-            text: `      … ${counted(more, "line")} more; its number shows everything …`,
+            text: `      … ${phrase("{1}; its number shows everything", counted(more, "more line"))} …`,
           } as const,
         ]
       : []),
-    ...notes.map((note): PromptLine => ({ role: "warning", text: `      note: ${note}` })),
+    ...notes.map(
+      (note): PromptLine => ({ role: "warning", text: `      ${phrase("note: {1}", note)}` }),
+    ),
   ];
 }
 
 function changeLines({ added, removed, changed }: NonNullable<OfferedSkill["change"]>): string[] {
   return [
-    ...(changed.length > 0 ? [`changed ${names(changed)}`] : []),
-    ...(added.length > 0 ? [`added ${names(added)}`] : []),
-    ...(removed.length > 0 ? [`removed ${names(removed)}`] : []),
+    ...(changed.length > 0 ? [phrase("changed {1}", names(changed))] : []),
+    ...(added.length > 0 ? [phrase("added {1}", names(added))] : []),
+    ...(removed.length > 0 ? [phrase("removed {1}", names(removed))] : []),
   ];
 }
 
 function names(all: readonly string[]): string {
   const more = all.length - maxNames;
-  return `${all.slice(0, maxNames).map(nameOf).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${all.slice(0, maxNames).map(nameOf).join(", ")}${more > 0 ? ` ${phrase("and {1} more", more)}` : ""}`;
 }
 
 function line(text: string): string {

@@ -1,16 +1,22 @@
 /** One question about the skills that a project brings: all, some or none of them are trusted, as they stand. */
 
+import { phrase } from "../core/messages/phrase.ts";
 import type { Console } from "../core/ports.ts";
 import { diffOf, type FileDiff } from "./diff.ts";
 import { showPages } from "./pages.ts";
 import { type OfferedSkill, offeredLines, wholeLines } from "./skill-lines.ts";
 import { styled } from "./style.ts";
 
-const help = `  a    trust what is not left out, until its content changes; kept for later sessions
-  1-9  read one in full: its files, its text, and what changed; v asks for the number
-  x    leave one out, or take it back in
-  n    use none of them in this session; asked again in the next
-`;
+function help(): string {
+  return [
+    phrase("a    trust what is not left out, until its content changes; kept for later sessions"),
+    phrase("1-9  read one in full: its files, its text, and what changed; v asks for the number"),
+    phrase("x    leave one out, or take it back in"),
+    phrase("n    use none of them in this session; asked again in the next"),
+  ]
+    .map((line) => `  ${line}\n`)
+    .join("");
+}
 
 /** The chosen ones. Esc, Ctrl-C and Ctrl-D are a no to all; Enter answers nothing. */
 export async function reviewSkills(
@@ -30,26 +36,30 @@ export async function reviewSkills(
     const key = (await console.key(signal)).toLowerCase();
     if (key === "a" || key === "y") {
       const kept = skills.filter((skill) => !leftOut.has(skill));
-      say(`${kept.length} trusted${leftOut.size > 0 ? `, ${leftOut.size} not` : ""}`);
+      say(
+        leftOut.size > 0
+          ? phrase("{1} trusted, {2} not", kept.length, leftOut.size)
+          : phrase("{1} trusted", kept.length),
+      );
       return kept;
     }
     if (["n", "escape", "ctrl-c", "ctrl-d"].includes(key)) {
-      say("not used in this session");
+      say(phrase("not used in this session"));
       return [];
     }
     if (/^[1-9]$/.test(key) || key === "v") {
-      const skill = key === "v" ? await chosen("read which? ") : skills[Number(key) - 1];
+      const skill = key === "v" ? await chosen(phrase("read which? ")) : skills[Number(key) - 1];
       if (skill) {
         console.write("\n");
         await showPages(wholeLines(skill, diffs.get(skill)), context);
         show();
-      } else say(`There are ${skills.length}.`);
+      } else say(phrase("There are {1}.", skills.length));
     } else if (key === "x" && skills.length > 1) {
-      const skill = await chosen("leave out or take back which? ");
+      const skill = await chosen(phrase("leave out or take back which? "));
       if (skill && !leftOut.delete(skill)) leftOut.add(skill);
       show();
-    } else if (key === "?") console.write(help);
-    else if (key !== "") say("a trusts them, n does not, ? explains.");
+    } else if (key === "?") console.write(help());
+    else if (key !== "") say(phrase("a trusts them, n does not, ? explains."));
   }
 
   async function chosen(question: string): Promise<OfferedSkill | undefined> {

@@ -1,7 +1,7 @@
 /** Breaks a question's lines before the terminal does: what wraps by itself starts in the first column, where it could imitate a line of ours. */
 
-import { eastAsianWidth } from "get-east-asian-width";
 import type { PromptLine } from "./prompt.ts";
+import { widthOf } from "./width.ts";
 
 /** Narrower terminals are taken as this wide; a question has to stand somewhere. */
 const minColumns = 30;
@@ -40,21 +40,10 @@ function brokenKeys(text: string, width: number): string[] {
   const rows: string[] = [];
   let row = "";
   for (const key of text.split(/ {2}(?=\[)/)) {
-    if (row !== "" && row.length + 2 + key.length > width) {
+    if (row !== "" && widthOf(row) + 2 + widthOf(key) > width) {
       rows.push(row);
       row = key;
     } else row = row === "" ? key : `${row}  ${key}`;
   }
   return [...rows, row];
-}
-
-/** Columns that a text may take at most: a tab counts in full, and what is wide only in some terminals counts as wide. */
-export function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    if (character === "\t") width += 8;
-    else if (character <= "~") width++;
-    else width += eastAsianWidth(character.codePointAt(0) ?? 0, { ambiguousAsWide: true });
-  }
-  return width;
 }

@@ -3,8 +3,10 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import type { Language } from "../core/messages/language.ts";
 import { parseRule } from "../core/rules.ts";
 import type { ApprovalMode, Rule } from "../core/types.ts";
+import { languageFrom } from "./language.ts";
 import { ignoredOf, type Layers, projectRulesUsed, said } from "./layers.ts";
 import { parseSettings } from "./parse-settings.ts";
 import { type Environment, type Paths, pathsOf } from "./paths.ts";
@@ -74,6 +76,8 @@ export interface Config {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly color: boolean;
+  /** Of what people read; the locale's where nothing else was chosen. */
+  readonly lang: Language;
   /** Lines for stderr: what was ignored, and why. */
   readonly warnings: readonly string[];
   /** The variables that the rest may see, by name; nothing else of the environment is passed on. */
@@ -180,6 +184,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     quiet: bool("quiet") ?? false,
     verbose: bool("verbose") ?? false,
     color: setting("color") ?? (input.stdoutIsTerminal && env.TERM !== "dumb"),
+    lang: setting("lang") ?? languageFrom(env),
     warnings,
     variables: env,
   });

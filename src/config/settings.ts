@@ -1,6 +1,7 @@
 /** Every setting, as data: the reader of the files, `skillet config` and the published schema read this one table. */
 
 import type { Price } from "../core/cost.ts";
+import { type Language, languages } from "../core/messages/language.ts";
 import { namedEndpoints } from "./endpoint-kind.ts";
 import { countOf, type Kind, listOf, oneOf, onOff, text } from "./setting-kinds.ts";
 
@@ -47,6 +48,8 @@ export interface Settings {
   /** Names of skills that are switched off. */
   disabledSkills?: string[];
   color?: boolean;
+  /** Missing: as the locale says. */
+  lang?: Language;
 }
 
 export interface Setting {
@@ -186,6 +189,14 @@ export const settingsTable: Readonly<Record<keyof Settings, Setting>> = {
     variables: ["NO_COLOR", "FORCE_COLOR"],
     meaning: (text, variable) => variable === "FORCE_COLOR" && text !== "0",
     notOfProject: "it is the user's terminal",
+  },
+  lang: {
+    kind: oneOf(...languages),
+    describe: "Language of what people read",
+    default: null,
+    // No variable of this row: the locale is only asked where nobody says anything.
+    otherwise: "as the locale has it",
+    notOfProject: "it is the user who reads",
   },
 };
 

@@ -1,7 +1,8 @@
 /** One tool call on one line: what was called, on what, and what came of it. */
 
 import type { Fact } from "../core/events.ts";
-import { count, duration, plural } from "./figures.ts";
+import { counted, phrase, translated } from "../core/messages/phrase.ts";
+import { duration } from "./figures.ts";
 import { oneLine } from "./one-line.ts";
 import { isRecord } from "./record.ts";
 import { clip, widthOf } from "./width.ts";
@@ -21,7 +22,7 @@ export function subjectOf({ name, arguments: args }: Call): string {
     if (text(fields[key]) !== "") return `${oneLine(name)} ${firstLine(text(fields[key]))}`;
   }
   if (Array.isArray(fields.questions)) {
-    return `${oneLine(name)} ${plural(fields.questions.length, "question")}`;
+    return `${oneLine(name)} ${counted(fields.questions.length, "question")}`;
   }
   return oneLine(name);
 }
@@ -38,11 +39,11 @@ export function callLine(call: Call, result: Result, columns: number): string {
 function outcomeOf(call: Call, result: Result): { mark: string; outcome: string } {
   const { content, isError, exitCode, durationMs, effect } = result;
   const first = firstLine(content);
-  if (content.startsWith("Not run:")) return { mark: "-", outcome: lower(first) };
+  if (content.startsWith("Not run:")) return { mark: "-", outcome: lower(translated(first)) };
   if (call.name === "shell" && exitCode !== undefined) {
-    return { mark: "$", outcome: `exit ${exitCode}  ${duration(durationMs)}` };
+    return { mark: "$", outcome: `${phrase("exit {1}", exitCode)}  ${duration(durationMs)}` };
   }
-  if (isError) return { mark: "!", outcome: first };
+  if (isError) return { mark: "!", outcome: translated(first) };
   if (effect?.kind === "write") return { mark: "·", outcome: writeOutcome(call, effect) };
   if (call.name === "shell") return { mark: "$", outcome: `${first}  ${duration(durationMs)}` };
   return { mark: "·", outcome: durationMs < 1000 ? "" : duration(durationMs) };
@@ -51,8 +52,8 @@ function outcomeOf(call: Call, result: Result): { mark: string; outcome: string 
 function writeOutcome(call: Call, effect: Extract<Result["effect"], { kind: "write" }>): string {
   const content = isRecord(call.arguments) ? call.arguments.content : undefined;
   const size =
-    typeof content === "string" ? plural(linesIn(content), "line") : `${count(effect.bytes)} bytes`;
-  return effect.change === "overwrite" ? `${size}  overwritten unread` : size;
+    typeof content === "string" ? counted(linesIn(content), "line") : counted(effect.bytes, "byte");
+  return effect.change === "overwrite" ? `${size}  ${phrase("overwritten unread")}` : size;
 }
 
 function linesIn(content: string): number {
@@ -75,5 +76,5 @@ function firstLine(content: string): string {
   const trimmed = content.trim();
   const end = trimmed.indexOf("\n");
   if (end < 0) return oneLine(trimmed);
-  return `${oneLine(trimmed.slice(0, end))} … ${plural(linesIn(trimmed) - 1, "more line")}`;
+  return `${oneLine(trimmed.slice(0, end))} … ${counted(linesIn(trimmed) - 1, "more line")}`;
 }

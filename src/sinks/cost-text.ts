@@ -1,14 +1,16 @@
 /** A cost as people read it. */
 
 import type { Cost } from "../core/cost.ts";
-import { plural } from "./figures.ts";
+import { counted, phrase } from "../core/messages/phrase.ts";
 import { oneLine } from "./one-line.ts";
 
 /** `0.0123 USD`; what is not known is said with it. "": nothing of known price was used. */
 export function costText({ amounts, unknown }: Cost): string {
   if (amounts.length === 0) return "";
   const sums = amounts.map(({ amount, currency }) => money(amount, currency)).join(" + ");
-  return unknown === 0 ? sums : `${sums} and ${plural(unknown, "model call")} of unknown cost`;
+  return unknown === 0
+    ? sums
+    : phrase("{1} and {2} of unknown cost", sums, counted(unknown, "model call"));
 }
 
 /** Two decimals from 1 on, three significant ones below: small runs cost parts of a cent. */

@@ -5,11 +5,6 @@ export function count(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** 1 file, 2 files. */
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
-}
-
 /** 640 B, 3.2 kB, 1.5 MB; decimal. */
 export function bytes(value: number): string {
   if (value < 1000) return `${value} B`;

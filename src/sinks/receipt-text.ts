@@ -1,10 +1,12 @@
 /** The receipt as lines: what was done and what was proven, never more than the facts say. Pure. */
 
+import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import type { Receipt } from "../core/receipt.ts";
 import type { StopReason } from "../core/types.ts";
 import { costText } from "./cost-text.ts";
-import { bytes, count, duration, plural } from "./figures.ts";
+import { bytes, count, duration } from "./figures.ts";
 import { oneLine } from "./one-line.ts";
+import { pad } from "./width.ts";
 
 export interface ReceiptTextOptions {
   /** What is typed to go on, for example `skillet -c`; "" or missing: that line is left out. */
@@ -15,18 +17,21 @@ export interface ReceiptTextOptions {
 export function receiptText(receipt: Receipt, options: ReceiptTextOptions = {}): string[] {
   const verdict = [endOf(receipt.reason), proofOf(receipt)].filter(Boolean).join("  ");
   const rows: [name: string, text: string][] = [
-    ["files", filesOf(receipt)],
-    ["commands", commandsOf(receipt)],
-    ["checks", checksOf(receipt)],
-    ["findings", findingsOf(receipt)],
-    ["approvals", approvalsOf(receipt)],
-    ["skills", receipt.skills.map(oneLine).join(", ")],
-    ["errors", receipt.errors.map(({ message }) => oneLine(message)).join("; ")],
-    ["sandbox", sandboxOf(receipt)],
-    ["model", modelOf(receipt)],
-    ["tokens", tokensOf(receipt)],
-    ["time", duration(receipt.durationMs)],
-    ["go on", options.resume ?? ""],
+    [phrase("files"), filesOf(receipt)],
+    [phrase("commands"), commandsOf(receipt)],
+    [phrase("checks"), checksOf(receipt)],
+    [phrase("findings"), findingsOf(receipt)],
+    [phrase("approvals"), approvalsOf(receipt)],
+    [phrase("skills"), receipt.skills.map(oneLine).join(", ")],
+    [
+      phrase("errors"),
+      receipt.errors.map(({ message }) => translated(oneLine(message))).join("; "),
+    ],
+    [phrase("sandbox"), sandboxOf(receipt)],
+    [phrase("model"), modelOf(receipt)],
+    [phrase("tokens"), tokensOf(receipt)],
+    [phrase("time"), duration(receipt.durationMs)],
+    [phrase("go on"), options.resume ?? ""],
   ];
   if (!didAnything(receipt)) {
     const brief = [verdict, modelOf(receipt), tokensOf(receipt), duration(receipt.durationMs)];
@@ -34,7 +39,7 @@ export function receiptText(receipt: Receipt, options: ReceiptTextOptions = {}):
   }
   return [
     verdict,
-    ...rows.filter(([, text]) => text !== "").map(([name, text]) => `  ${name.padEnd(10)}${text}`),
+    ...rows.filter(([, text]) => text !== "").map(([name, text]) => `  ${pad(name, 10)}${text}`),
   ];
 }
 
@@ -52,19 +57,19 @@ function didAnything(receipt: Receipt): boolean {
 function endOf(reason: StopReason | null): string {
   switch (reason) {
     case "done":
-      return "DONE";
+      return phrase("DONE");
     case "max_steps":
-      return "STOPPED at the limit of steps";
+      return phrase("STOPPED at the limit of steps");
     case "limit":
-      return "STOPPED at a limit";
+      return phrase("STOPPED at a limit");
     case "aborted":
-      return "STOPPED by you";
+      return phrase("STOPPED by you");
     case "error":
-      return "FAILED";
+      return phrase("FAILED");
     case "approval_needed":
-      return "STOPPED: an approval was needed and nobody could give it";
+      return phrase("STOPPED: an approval was needed and nobody could give it");
     case null:
-      return "NOT ENDED";
+      return phrase("NOT ENDED");
   }
 }
 
@@ -72,24 +77,23 @@ function endOf(reason: StopReason | null): string {
 function proofOf(receipt: Receipt): string {
   const { verified, checks, files, commands } = receipt;
   const failed = checks.filter(({ ok }) => !ok).length;
-  if (verified === "yes") return "verified";
-  if (verified === "no" && failed === 0)
-    return `NOT VERIFIED: broke off after ${plural(checks.length, "check")}`;
-  if (verified === "no")
-    return `NOT VERIFIED: ${failed} of ${plural(checks.length, "check")} failed`;
-  if (checks.length > 0) return "not verified: something changed after the last checks";
+  if (verified === "yes") return phrase("verified");
+  const all = counted(checks.length, "check");
+  if (verified === "no" && failed === 0) return phrase("NOT VERIFIED: broke off after {1}", all);
+  if (verified === "no") return phrase("NOT VERIFIED: {1} of {2} failed", failed, all);
+  if (checks.length > 0) return phrase("not verified: something changed after the last checks");
   const changed = files.length > 0 || commands.some(({ ran }) => ran);
-  return changed ? "not verified: nothing was checked" : "";
+  return changed ? phrase("not verified: nothing was checked") : "";
 }
 
 function filesOf({ files }: Receipt): string {
   if (files.length === 0) return "";
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   const names = files.slice(0, 12).map(({ path }) => oneLine(path));
-  if (files.length > names.length) names.push(`and ${files.length - names.length} more`);
+  if (files.length > names.length) names.push(phrase("and {1} more", files.length - names.length));
   const overwritten = files.filter(({ change }) => change === "overwrite").length;
-  const unread = overwritten > 0 ? `, ${overwritten} overwritten unread` : "";
-  return `${files.length} written (${bytes(total)}${unread}): ${names.join(", ")}`;
+  const unread = overwritten > 0 ? phrase(", {1} overwritten unread", overwritten) : "";
+  return phrase("{1} written ({2}): {3}", files.length, bytes(total) + unread, names.join(", "));
 }
 
 function commandsOf({ commands }: Receipt): string {
@@ -98,10 +102,10 @@ function commandsOf({ commands }: Receipt): string {
   const failed = ran.filter(({ exitCode }) => exitCode !== null && exitCode !== 0).length;
   const killed = ran.filter(({ exitCode }) => exitCode === null).length;
   return sum([
-    [ran.length, "run", true],
-    [failed, "failed"],
-    [killed, "without an exit code"],
-    [commands.length - ran.length, "not run"],
+    [ran.length, phrase("{1} run", ran.length), true],
+    [failed, phrase("{1} failed", failed)],
+    [killed, phrase("{1} without an exit code", killed)],
+    [commands.length - ran.length, phrase("{1} not run", commands.length - ran.length)],
   ]);
 }
 
@@ -109,16 +113,16 @@ function checksOf({ checks }: Receipt): string {
   if (checks.length === 0) return "";
   const passed = checks.filter(({ ok }) => ok).length;
   const failed = checks.filter(({ ok }) => !ok).map(({ name }) => oneLine(name));
-  const which = failed.length > 0 ? `; failed: ${failed.join(", ")}` : "";
-  return `${passed} of ${checks.length} passed${which}`;
+  const which = failed.length > 0 ? phrase("; failed: {1}", failed.join(", ")) : "";
+  return phrase("{1} of {2} passed", passed, checks.length) + which;
 }
 
 function findingsOf({ findings }: Receipt): string {
   if (findings.length === 0) return "";
   const waived = findings.filter((finding) => finding.waived !== undefined).length;
   return sum([
-    [findings.length - waived, "open", true],
-    [waived, "waived"],
+    [findings.length - waived, phrase("{1} open", findings.length - waived), true],
+    [waived, phrase("{1} waived", waived)],
   ]);
 }
 
@@ -126,45 +130,47 @@ function approvalsOf({ approvals }: Receipt): string {
   const granted = (by: string) => approvals.filter((one) => one.granted && one.by === by).length;
   const refused = (by: string) => approvals.filter((one) => !one.granted && one.by === by).length;
   return sum([
-    [granted("user"), "given by you"],
-    [granted("policy"), "by rule"],
-    [refused("user"), "refused by you"],
-    [refused("policy"), "denied by rule"],
-    [refused("unattended"), "that nobody could give"],
+    [granted("user"), phrase("{1} given by you", granted("user"))],
+    [granted("policy"), phrase("{1} by rule", granted("policy"))],
+    [refused("user"), phrase("{1} refused by you", refused("user"))],
+    [refused("policy"), phrase("{1} denied by rule", refused("policy"))],
+    [refused("unattended"), phrase("{1} that nobody could give", refused("unattended"))],
   ]);
 }
 
 function sandboxOf({ sandbox, out }: Receipt): string {
   if (sandbox === "") return "";
-  const where = out === "" ? "" : ` around ${oneLine(out)}`;
-  return sandbox === "unconfined" ? `NONE: commands ran unconfined` : `${oneLine(sandbox)}${where}`;
+  if (sandbox === "unconfined") return phrase("NONE: commands ran unconfined");
+  return out === "" ? oneLine(sandbox) : phrase("{1} around {2}", oneLine(sandbox), oneLine(out));
 }
 
 /** Nobody takes a scripted reply for the work of a model. */
 function modelOf({ model }: Receipt): string {
   if (model === "") return "";
   const scripted = /script/i.test(model) && !/^scripted model$/i.test(model);
-  return scripted ? `${oneLine(model)} (scripted model)` : oneLine(model);
+  return scripted ? `${oneLine(model)} (${phrase("scripted model")})` : oneLine(model);
 }
 
 function tokensOf(receipt: Receipt): string {
   const { usage, steps } = receipt;
   if (steps === 0) return "";
   const { inputTokens, cachedTokens, outputTokens } = usage;
-  const calls = plural(steps, "model call");
-  if (inputTokens === 0 && outputTokens === 0) return `not told by the endpoint, ${calls}`;
+  const calls = counted(steps, "model call");
+  if (inputTokens === 0 && outputTokens === 0)
+    return `${phrase("not told by the endpoint")}, ${calls}`;
   const cost = costText(receipt.cost);
   const cached =
     cachedTokens > 0 && inputTokens > 0
-      ? ` (${Math.round((cachedTokens / inputTokens) * 100)}% cached)`
+      ? phrase(" ({1}% cached)", Math.round((cachedTokens / inputTokens) * 100))
       : "";
-  return `${count(inputTokens)} in${cached} / ${count(outputTokens)} out, ${calls}${cost && `, ${cost}`}`;
+  const figures = phrase("{1} in{2} / {3} out", count(inputTokens), cached, count(outputTokens));
+  return [figures, calls, cost].filter(Boolean).join(", ");
 }
 
 /** `3 run, 1 failed`; zeros are left out unless they are the point. */
 function sum(parts: readonly (readonly [number, string, boolean?])[]): string {
   return parts
     .filter(([value, , always]) => value > 0 || always)
-    .map(([value, words]) => `${value} ${words}`)
+    .map(([, words]) => words)
     .join(", ");
 }

@@ -2,6 +2,7 @@
 
 import { display } from "../core/display.ts";
 import type { Event, Fact } from "../core/events.ts";
+import { phrase } from "../core/messages/phrase.ts";
 import type { Sink } from "../core/ports.ts";
 import type { Receipt } from "../core/receipt.ts";
 import { type Call, callLine, subjectOf } from "./call-line.ts";
@@ -72,11 +73,11 @@ export function terminal(options: TerminalOptions): TerminalSink {
 
   /** How to stop stays in sight: what is going on gets the room that is left. */
   function statusText(): string {
-    const before = [duration(now() - startedAt), `step ${step}`, tokens]
+    const before = [duration(now() - startedAt), phrase("step {1}", step), tokens]
       .filter(Boolean)
       .join(" · ");
-    const after = "Ctrl-C stops";
-    const room = columns() - widthOf(before) - after.length - 8;
+    const after = phrase("Ctrl-C stops");
+    const room = columns() - widthOf(before) - widthOf(after) - 8;
     return [before, doing === "" ? "" : clip(doing, Math.max(8, room)), after]
       .filter(Boolean)
       .join(" · ");
@@ -151,11 +152,11 @@ export function terminal(options: TerminalOptions): TerminalSink {
   function result(fact: Extract<Fact, { type: "tool_result" }>): void {
     const open = outputLines.end();
     if (open !== null) put("line", indented(open));
-    const call = calls.get(fact.callId) ?? { name: "a call", arguments: {} };
+    const call = calls.get(fact.callId) ?? { name: phrase("a call"), arguments: {} };
     const passed = checks.filter((ok) => ok).length;
     const shown =
       call.name === "verify" && checks.length > 0
-        ? `  ${passed} of ${checks.length} passed  ${duration(fact.durationMs)}`
+        ? `  ${phrase("{1} of {2} passed", passed, checks.length)}  ${duration(fact.durationMs)}`
         : callLine(call, fact, columns());
     const refused = fact.content.startsWith("Not run:");
     const failed = fact.isError || (fact.exitCode !== undefined && fact.exitCode !== 0);
@@ -190,7 +191,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
         return;
       case "model_request":
         step = event.step;
-        doing = "waiting for the model";
+        doing = phrase("waiting for the model");
         return;
       case "text_delta":
         if (!showsText) return;
@@ -200,16 +201,16 @@ export function terminal(options: TerminalOptions): TerminalSink {
         if (!interactive || !showsText) return;
         thinking = true;
         put("thought", whose(thoughts.push(event.text)));
-        doing = "thinking";
+        doing = phrase("thinking");
         return;
       case "call_delta":
-        doing = `writing ${oneLine(event.name)} ${count(event.characters)} characters`;
+        doing = phrase("writing {1} {2} characters", oneLine(event.name), count(event.characters));
         return;
       case "model_reply":
         endText();
         if (event.usage) {
           const { inputTokens, outputTokens } = event.usage;
-          tokens = `${count(inputTokens)} in / ${count(outputTokens)} out`;
+          tokens = phrase("{1} in{2} / {3} out", count(inputTokens), "", count(outputTokens));
         }
         return;
       case "decision":

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { terminalApprover } from "../../src/approval/terminal.ts";
-import { widthOf, wrapped } from "../../src/approval/wrap.ts";
+import { widthOf } from "../../src/approval/width.ts";
+import { wrapped } from "../../src/approval/wrap.ts";
 import type { Pending } from "../../src/core/ports.ts";
 import { command, writing } from "../support/pending.ts";
 import { scriptedConsole } from "../support/scripted-console.ts";

@@ -2,13 +2,14 @@
 
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Config, loadConfig } from "../../config/load.ts";
+import type { Config } from "../../config/load.ts";
 import { messageOf, UserError } from "../../core/errors.ts";
 import { startScriptedServer } from "../../model/scripted-server.ts";
 import { memorySandbox } from "../../sandbox/memory.ts";
 import { openShelf } from "../../skills/shelf.ts";
 import { verifyTool } from "../../tools/verify.ts";
 import type { Command } from "../command.ts";
+import { configured } from "../configured.ts";
 import { pathWithFlask } from "../demo/python.ts";
 import { demoPrompt, demoScript } from "../demo/script.ts";
 import type { Endpoint } from "../endpoint.ts";
@@ -43,7 +44,7 @@ export const demo: Command = {
     const env = { ...io.env, PATH: await pathWithFlask(io.env.PATH ?? "") };
     const rules = attended ? [] : await unattendedRules();
     const allow = [...((flags.allow as string[] | undefined) ?? []), ...rules];
-    const config = await loadConfig({
+    const config = await configured({
       cwd: io.cwd,
       env,
       flags: { ...flags, out, allow },

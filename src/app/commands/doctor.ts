@@ -3,12 +3,13 @@
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Config, loadConfig } from "../../config/load.ts";
+import type { Config } from "../../config/load.ts";
 import { pathsOf } from "../../config/paths.ts";
 import { display } from "../../core/display.ts";
 import { exitCodes, UserError } from "../../core/errors.ts";
 import { jsonLine } from "../../core/json-line.ts";
 import type { Command } from "../command.ts";
+import { configured } from "../configured.ts";
 import type { FlagValues } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { type Diagnosis, ok, problem, warning } from "./doctor/diagnosis.ts";
@@ -50,14 +51,14 @@ async function settingsOf(
   const { cwd, env, stdoutIsTerminal } = io;
   const input = { cwd, flags, stdoutIsTerminal };
   try {
-    const config = await loadConfig({ ...input, env });
+    const config = await configured({ ...input, env });
     return { config, diagnoses: config.warnings.map((text) => warning("settings", text)) };
   } catch (thrown) {
     if (!(thrown instanceof UserError) || thrown.exitCode !== exitCodes.badConfiguration) {
       throw thrown;
     }
     const nowhere = join(tmpdir(), randomUUID());
-    const config = await loadConfig({ ...input, env: { ...env, SKILLET_CONFIG_DIR: nowhere } });
+    const config = await configured({ ...input, env: { ...env, SKILLET_CONFIG_DIR: nowhere } });
     const told = problem("settings", thrown.message, thrown.hint);
     return { config: { ...config, paths: pathsOf(env) }, diagnoses: [told] };
   }

@@ -1,12 +1,12 @@
 /** `skillet models`: what the endpoint has; one request, which also shows whether the key is taken. */
 
-import { loadConfig } from "../../config/load.ts";
 import { display } from "../../core/display.ts";
 import { exitCodes, ModelError, messageOf, UserError } from "../../core/errors.ts";
 import type { CapabilityStore } from "../../model/capabilities.ts";
 import { listModels } from "../../model/list-models.ts";
 import { clock } from "../clock.ts";
 import type { Command } from "../command.ts";
+import { configured } from "../configured.ts";
 import { resolveEndpoint } from "../endpoint.ts";
 import { capabilities } from "../harness.ts";
 import type { Io } from "../io.ts";
@@ -19,7 +19,7 @@ export const models: Command = {
   flags: [{ name: "json", type: "boolean", describe: "As JSON", group: "Output:" }],
   async run({ flags, words: [action = "list", name] }, io) {
     const { cwd, env, stdoutIsTerminal } = io;
-    const config = await loadConfig({ cwd, env, flags, stdoutIsTerminal });
+    const config = await configured({ cwd, env, flags, stdoutIsTerminal });
     if (action === "forget" || action === "learned") {
       return learned(action, name, capabilities(config), flags.json === true, io);
     }

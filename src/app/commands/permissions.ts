@@ -1,6 +1,6 @@
 /** `skillet permissions`: the rules and where they come from, and what they say to one call. */
 
-import { type Config, loadConfig } from "../../config/load.ts";
+import type { Config } from "../../config/load.ts";
 import { projectRules } from "../../config/project-rules.ts";
 import { removeProjectRule } from "../../config/remove-project-rule.ts";
 import { removeUserRule, saveUserRule } from "../../config/user-rules.ts";
@@ -11,6 +11,7 @@ import type { PermissionsTest } from "../../core/permissions-test.ts";
 import { formatRule, parseRule } from "../../core/rules.ts";
 import type { Rule } from "../../core/types.ts";
 import type { Command, CommandCall } from "../command.ts";
+import { configured } from "../configured.ts";
 import { type Flag, flags as runFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { type ExactCall, exactArguments } from "./exact-arguments.ts";
@@ -50,7 +51,7 @@ export const permissions: Command = {
   flags: ownFlags,
   async run(_, io) {
     const call = exactArguments(io.argv, ownFlags);
-    const config = await loadConfig({
+    const config = await configured({
       cwd: io.cwd,
       env: io.env,
       flags: call.flags,

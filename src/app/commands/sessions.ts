@@ -2,7 +2,6 @@
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { loadConfig } from "../../config/load.ts";
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
 import { receiptOf } from "../../core/receipt.ts";
@@ -10,6 +9,7 @@ import { readLog } from "../../session/read.ts";
 import { findSession, listSessions, removeSession } from "../../session/store.ts";
 import { receiptText } from "../../sinks/receipt-text.ts";
 import type { Command } from "../command.ts";
+import { configured } from "../configured.ts";
 import type { Io } from "../io.ts";
 
 export const sessions: Command = {
@@ -27,7 +27,7 @@ export const sessions: Command = {
     { name: "yes", alias: "y", type: "boolean", describe: "Do not ask", group: "Safety:" },
   ],
   async run({ words, flags }, io) {
-    const config = await loadConfig({
+    const config = await configured({
       cwd: io.cwd,
       env: io.env,
       flags: {},

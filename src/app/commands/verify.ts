@@ -2,11 +2,11 @@
 
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { counted } from "../../approval/prompt.ts";
-import { type Config, loadConfig } from "../../config/load.ts";
+import type { Config } from "../../config/load.ts";
 import { display } from "../../core/display.ts";
 import { exitCodes, messageOf, UserError } from "../../core/errors.ts";
 import { jsonLine } from "../../core/json-line.ts";
+import { counted } from "../../core/messages/phrase.ts";
 import { policyOf } from "../../core/policy.ts";
 import { type Skills, ToolProblem } from "../../core/ports.ts";
 import type { Verified } from "../../core/types.ts";
@@ -19,6 +19,7 @@ import { type Checked, runChecks, type Verification } from "../../tools/verify/r
 import { verifyTool } from "../../tools/verify.ts";
 import { clock } from "../clock.ts";
 import type { Command, CommandCall } from "../command.ts";
+import { configured } from "../configured.ts";
 import { type Flag, flags as runFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { openFence } from "../open-fence.ts";
@@ -64,7 +65,7 @@ export const verify: Command = {
   async run(_, io) {
     const call = exactArguments(io.argv, ownFlags);
     const { cwd, env, stdoutIsTerminal } = io;
-    const config = await loadConfig({ cwd, env, flags: call.flags, stdoutIsTerminal });
+    const config = await configured({ cwd, env, flags: call.flags, stdoutIsTerminal });
     for (const warning of config.warnings) io.err(`skillet: ${shown(warning)}\n`);
     // What is wrong with a skill is told by `skills list`; here one only brings its checks.
     const { shelf } = await openSkills(config, config.out, () => {});

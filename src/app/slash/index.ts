@@ -1,5 +1,6 @@
 /** Every slash command, in the order of /help. */
 
+import { phrase, translated } from "../../core/messages/phrase.ts";
 import { clear } from "./clear.ts";
 import { model } from "./model.ts";
 import { open } from "./open.ts";
@@ -33,6 +34,13 @@ export const slashes: readonly Slash[] = [
 ];
 
 function slashHelp(): string {
-  const list = slashes.map(({ name, describe }) => `  /${name.padEnd(12)}${describe}\n`).join("");
-  return `${list}  /NAME        start the skill of that name, with what follows as its arguments (/skill:NAME where a command has it)\n  Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.\n`;
+  const row = (name: string, what: string) => `  /${name.padEnd(12)}${what}\n`;
+  const list = slashes.map(({ name, describe }) => row(name, translated(describe))).join("");
+  const skill = phrase(
+    "start the skill of that name, with what follows as its arguments (/skill:NAME where a command has it)",
+  );
+  const keys = phrase(
+    "Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.",
+  );
+  return `${list}${row("NAME", skill)}  ${keys}\n`;
 }

@@ -1,4 +1,5 @@
 import { display } from "../../core/display.ts";
+import { phrase } from "../../core/messages/phrase.ts";
 import { endpointNamed, modelLines } from "../switch-model.ts";
 import type { Slash } from "./slash.ts";
 
@@ -10,7 +11,7 @@ export const model: Slash = {
       await session.changeModel(await endpointNamed(words, config, session.endpoint()));
     }
     const [now = "", ...more] = modelLines(config, session.endpoint());
-    for (const line of words === "" ? [now, ...more] : [`Now: ${now}`]) {
+    for (const line of words === "" ? [now, ...more] : [phrase("Now: {1}", now)]) {
       write(`${display(line, { oneLine: true })}\n`);
     }
   },

@@ -1,3 +1,4 @@
+import { phrase, translated } from "../../core/messages/phrase.ts";
 import { openLine } from "../open-port.ts";
 import type { Slash } from "./slash.ts";
 
@@ -7,14 +8,16 @@ export const open: Slash = {
   async run({ session, write }, words) {
     const port = Number(words);
     if (!Number.isInteger(port) || port < 1 || port > 65535) {
-      write("Which port? For example: /open 5000\n");
+      write(`${phrase("Which port? For example: {1}", "/open 5000")}\n`);
       return;
     }
     if (!(await session.sandbox.listening(port))) {
-      write(`Nothing listens on port ${port} in the sandbox; /ps lists what runs.\n`);
+      write(
+        `${phrase("Nothing listens on port {1} in the sandbox; /ps lists what runs.", port)}\n`,
+      );
       return;
     }
     const forwarded = await session.sandbox.forward(port);
-    write(`${openLine(forwarded.port)}\n`);
+    write(`${translated(openLine(forwarded.port))}\n`);
   },
 };

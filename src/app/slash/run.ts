@@ -2,6 +2,7 @@
 
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
+import { phrase, translated } from "../../core/messages/phrase.ts";
 import { ToolProblem } from "../../core/ports.ts";
 import { type Said, startedSkill } from "../started-skill.ts";
 import { slashes } from "./index.ts";
@@ -25,12 +26,12 @@ export async function runSlash(
     } catch (thrown) {
       // What the user can mend costs a line, not the conversation.
       if (!(thrown instanceof UserError)) throw thrown;
-      const { message, hint } = thrown;
-      context.write(`${display(hint ? `${message} ${hint}` : message, { oneLine: true })}\n`);
+      const told = [thrown.message, thrown.hint ?? ""].filter(Boolean).map(translated);
+      context.write(`${display(told.join(" "), { oneLine: true })}\n`);
       return undefined;
     }
   }
-  const unknown = `No command and no skill /${display(name, { oneLine: true })}. /help lists the commands, /skills the skills.\n`;
+  const unknown = `${phrase("No command and no skill /{1}. /help lists the commands, /skills the skills.", display(name, { oneLine: true }))}\n`;
   try {
     // A skill that is named like a command is started as /skill:NAME.
     const wanted = name.replace(/^skill:/, "");
@@ -39,7 +40,7 @@ export async function runSlash(
     return started;
   } catch (thrown) {
     if (!(thrown instanceof ToolProblem)) throw thrown;
-    context.write(`${display(thrown.message, { oneLine: true })}\n`);
+    context.write(`${display(translated(thrown.message), { oneLine: true })}\n`);
     return undefined;
   }
 }

@@ -1,3 +1,5 @@
+import { display } from "../../core/display.ts";
+import { phrase } from "../../core/messages/phrase.ts";
 import type { Slash } from "./slash.ts";
 
 export const stop: Slash = {
@@ -6,10 +8,13 @@ export const stop: Slash = {
   async run({ session, write }, words) {
     const chosen = words ? [session.sandbox.process(words)] : session.sandbox.processes();
     for (const process of chosen) {
-      if (!process) write(`No process named ${words}; /ps lists them.\n`);
+      if (!process)
+        write(
+          `${phrase("No process named {1}; /ps lists them.", display(words, { oneLine: true }))}\n`,
+        );
       else if (process.ended() === null) {
         await process.stop();
-        write(`Stopped ${process.id}.\n`);
+        write(`${phrase("Stopped {1}.", process.id)}\n`);
       }
     }
   },

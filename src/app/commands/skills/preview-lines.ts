@@ -1,6 +1,7 @@
 /** How an installation is shown before anything is copied: every file, what can run, what is asked for, what was found. */
 
-import { bytes, plural } from "../../../sinks/figures.ts";
+import { counted } from "../../../core/messages/phrase.ts";
+import { bytes } from "../../../sinks/figures.ts";
 import type { ListedSkill } from "../../../skills/listing.ts";
 import type { PreviewFile, SkillPreview } from "../../../skills/preview-install.ts";
 import { fold, line, problemLines } from "./told.ts";
@@ -42,7 +43,7 @@ export function previewLines(preview: SkillPreview, place: PreviewPlace): string
 
 export function filesWord(files: readonly { bytes: number }[]): string {
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
-  return `${plural(files.length, "file")}, ${bytes(total)}`;
+  return `${counted(files.length, "file")}, ${bytes(total)}`;
 }
 
 function fileLines(files: readonly PreviewFile[]): string[] {
@@ -54,7 +55,7 @@ function fileLines(files: readonly PreviewFile[]): string[] {
   );
   const more = files.length - shown.length;
   return more > 0
-    ? [...lines, `    and ${plural(more, "file")} more, none of which can run`]
+    ? [...lines, `    and ${counted(more, "file")} more, none of which can run`]
     : lines;
 }
 

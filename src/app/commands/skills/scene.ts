@@ -1,12 +1,13 @@
 /** What the actions look at: the configuration, the skills of this folder, and the folders that hold them. */
 
 import { join } from "node:path";
-import { type Config, loadConfig } from "../../../config/load.ts";
+import type { Config } from "../../../config/load.ts";
 import { exitCodes, UserError } from "../../../core/errors.ts";
 import { nearest } from "../../../core/nearest.ts";
 import { type ListedSkill, listingOf } from "../../../skills/listing.ts";
 import { openShelf, type Shelf } from "../../../skills/shelf.ts";
 import type { CommandCall } from "../../command.ts";
+import { configured } from "../../configured.ts";
 import type { Io } from "../../io.ts";
 import { skillRoots } from "../../skills.ts";
 import { fold, homeOf, line } from "./told.ts";
@@ -14,7 +15,7 @@ import { fold, homeOf, line } from "./told.ts";
 /** Warnings about the settings are told. */
 export async function configOf({ flags }: CommandCall, io: Io): Promise<Config> {
   const { cwd, env, stdoutIsTerminal } = io;
-  const config = await loadConfig({ cwd, env, flags, stdoutIsTerminal });
+  const config = await configured({ cwd, env, flags, stdoutIsTerminal });
   for (const warning of config.warnings) io.err(`skillet: ${line(warning)}\n`);
   return config;
 }

@@ -1,6 +1,6 @@
 /** How the score of `skills test` is told: each prompt that went wrong, the rates, who was taken for whom, and why. */
 
-import { plural } from "../../../sinks/figures.ts";
+import { counted } from "../../../core/messages/phrase.ts";
 import type { EvalScore } from "../../../skills/evals.ts";
 import type { Overlap } from "../../../skills/overlap.ts";
 import type { TriedCase } from "./run-cases.ts";
@@ -17,7 +17,7 @@ export function scoreLines({ cases, score, collisions, model }: Scored): string[
   const { runs, expected, hits, falseFires, confusion } = score;
   return [
     ...cases.flatMap(caseLines),
-    `${plural(cases.length, "prompt")}, ${plural(runs, "answer")} of ${line(model)}`,
+    `${counted(cases.length, "prompt")}, ${counted(runs, "answer")} of ${line(model)}`,
     `hits         ${hits} of ${expected}${percent(hits, expected)}`,
     `false fires  ${falseFires} of ${runs}${percent(falseFires, runs)}`,
     "",

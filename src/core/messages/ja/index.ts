@@ -1,0 +1,8 @@
+/** Japanese. */
+
+import { approval } from "./approval.ts";
+import { receipt } from "./receipt.ts";
+import { session } from "./session.ts";
+import { told } from "./told.ts";
+
+export const ja = { phrases: { ...session, ...receipt, ...approval }, told };

@@ -1,0 +1,9 @@
+/** Chinese, in simplified characters. */
+
+import type { Catalogue } from "../catalogue.ts";
+import { approval } from "./approval.ts";
+import { receipt } from "./receipt.ts";
+import { session } from "./session.ts";
+import { told } from "./told.ts";
+
+export const zh: Catalogue = { phrases: { ...session, ...receipt, ...approval }, told };

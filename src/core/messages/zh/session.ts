@@ -1,0 +1,71 @@
+/** Of the conversation: first and last lines, status line, what came of calls, slash commands. */
+export const session = {
+  // Counted things.
+  "{1} answer": "{1} 个回答",
+  "{1} byte": "{1} 字节",
+  "{1} character": "{1} 个字符",
+  "{1} check": "{1} 项检查",
+  "{1} command": "{1} 条命令",
+  "{1} entry": "{1} 个条目",
+  "{1} file": "{1} 个文件",
+  "{1} line": "{1} 行",
+  "{1} model call": "调用模型 {1} 次",
+  "{1} more line": "还有 {1} 行",
+  "{1} new file": "新建 {1} 个文件",
+  "{1} other call": "其他调用 {1} 个",
+  "{1} prompt": "{1} 个提示",
+  "{1} question": "{1} 个问题",
+  "{1} turn": "{1} 轮",
+
+  // The first and the last lines.
+  "mode {1}": "模式 {1}",
+  out: "输出目录",
+  "{1}   ({2}; nothing else can be changed)": "{1}   ({2}；此目录之外不可更改)",
+  empty: "空",
+  fence: "隔离",
+  skills: "技能",
+  "none loaded": "无",
+  "NONE: commands run unconfined, each one is asked for": "无：命令不受隔离，每条都会询问",
+  "no internet, one loopback network for this session": "无互联网，仅限本会话的本地回环网络",
+  "Type a request. Enter sends, Ctrl-C stops, /help.":
+    "请输入需求。Enter 发送，Ctrl-C 停止，/help 查看帮助。",
+  "Continue: {1}   or: {2}": "继续：{1}   或：{2}",
+  "Once more leaves (as /exit does).": "再按一次退出（/exit 也可退出）。",
+  "Resumed, {1} so far, the last: {2}": "已恢复，到目前共 {1}，上一个需求：{2}",
+  "{1} was interrupted, its outcome is unknown.": "{1} 被中断，结果未知。",
+
+  // While it works.
+  "Ctrl-C stops": "Ctrl-C 停止",
+  "step {1}": "第 {1} 步",
+  thinking: "思考中",
+  "waiting for the model": "等待模型响应",
+  "writing {1} {2} characters": "正在写 {1} {2} 个字符",
+  "a call": "调用",
+  "exit {1}": "退出码 {1}",
+  "overwritten unread": "未读即覆盖",
+  "expected {1}, got {2}": "应为 {1}，实际 {2}",
+  "waived: {1}": "已豁免：{1}",
+  "lane {1} → {2}: {3}": "通道 {1} → {2}：{3}",
+  "older messages summed up: {1}": "已将较早的消息汇总：{1}",
+  "error: {1}": "错误：{1}",
+
+  // Slash commands.
+  "start the skill of that name, with what follows as its arguments (/skill:NAME where a command has it)":
+    "启动该名称的技能，后面的文字作为参数（与命令同名时用 /skill:NAME）",
+  "Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.":
+    "Ctrl-C 停止本轮及正在运行的命令，按两次退出。其他内容都会发送给模型。",
+  "No command and no skill /{1}. /help lists the commands, /skills the skills.":
+    "没有名为 /{1} 的命令或技能。/help 列出命令，/skills 列出技能。",
+  "Now: {1}": "当前：{1}",
+  "the endpoint of the environment": "环境变量中的接口",
+  "/model NAME   another model of this endpoint; /model PROVIDER:NAME   of another provider":
+    "/model NAME   此接口的其他模型；/model PROVIDER:NAME   其他提供方的模型",
+  'Endpoints of your own: "endpoints" in settings.json':
+    '自定义接口：settings.json 中的 "endpoints"',
+  "Nothing runs.": "没有正在运行的命令。",
+  "No process named {1}; /ps lists them.": "没有名为 {1} 的进程；/ps 可列出。",
+  "Stopped {1}.": "已停止 {1}。",
+  "Which port? For example: {1}": "请指定端口，例如：{1}",
+  "Nothing listens on port {1} in the sandbox; /ps lists what runs.":
+    "沙箱中没有程序监听端口 {1}；/ps 可列出正在运行的命令。",
+};

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { approval } from "../../../src/core/messages/ja/approval.ts";
+import { ja } from "../../../src/core/messages/ja/index.ts";
+import { receipt } from "../../../src/core/messages/ja/receipt.ts";
+import { session } from "../../../src/core/messages/ja/session.ts";
+import { zh } from "../../../src/core/messages/zh/index.ts";
+
+const source = new URL("../../../src/", import.meta.url).pathname;
+
+const places = (text: string) => (text.match(/\{\d\}/g) ?? []).sort();
+
+test("both catalogues hold the same phrases", () => {
+  expect(Object.keys(zh.phrases)).toEqual(Object.keys(ja.phrases));
+  expect(Object.keys(zh.told)).toEqual(Object.keys(ja.told));
+});
+
+test("no phrase stands in two parts of a catalogue", () => {
+  const keys = [approval, receipt, session].flatMap((part) => Object.keys(part));
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+});
+
+test("every translation is one, with the same values in it", () => {
+  for (const { phrases, told } of [ja, zh]) {
+    for (const [english, text] of [...Object.entries(phrases), ...Object.entries(told)]) {
+      expect(text.trim()).not.toBe("");
+      expect({ english, places: [...new Set(places(text))] }).toEqual({
+        english,
+        places: [...new Set(places(english))],
+      });
+    }
+  }
+});
+
+test("keys that are typed are the same letters in every language", () => {
+  const keysOf = (text: string) =>
+    /^(\[?[a-z?]\]?) {1,4}(?=\S)/.exec(text)?.[1] ?? text.match(/\[[a-z?]\]/g);
+  for (const { phrases } of [ja, zh])
+    for (const [english, text] of Object.entries(phrases))
+      if (/^[a-z] {2}|^\[/.test(english)) expect(keysOf(text)).toEqual(keysOf(english));
+});
+
+test("sentences that are translated when they are shown are still written somewhere", () => {
+  const files = readdirSync(source, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && !path.startsWith("core/messages/"))
+    .map((path) => readFileSync(join(source, path), "utf8").replaceAll('\\"', '"'))
+    .join("\n");
+  const gone = Object.keys(ja.told).filter((english) =>
+    english.split(/\{\d\}/).some((piece) => !files.includes(piece)),
+  );
+  expect(gone).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import { afterEach, expect, test } from "vitest";
+import { ja } from "../../../src/core/messages/ja/index.ts";
+import { languageOfLocale, useLanguage } from "../../../src/core/messages/language.ts";
+import { counted, phrase, speak, translated } from "../../../src/core/messages/phrase.ts";
+
+afterEach(() => speak(null));
+
+test("English stands where it is used; nothing has to be loaded for it", () => {
+  expect(phrase("{1} applied, {2} left out", 3, 1)).toBe("3 applied, 1 left out");
+  expect([counted(1, "line"), counted(2000, "line"), counted(2, "entry")]).toEqual([
+    "1 line",
+    "2,000 lines",
+    "2 entries",
+  ]);
+});
+
+test("the chosen language is used from then on, with its own order of the values", async () => {
+  await useLanguage("ja");
+  expect(phrase("all applied")).toBe("すべて適用しました");
+  expect(phrase("NOT VERIFIED: {1} of {2} failed", 1, counted(6, "check"))).toBe(
+    "未検証: 検証 6 件 のうち 1 件が失敗",
+  );
+  await useLanguage("zh");
+  expect(phrase("all applied")).toBe("已全部应用");
+  await useLanguage("en");
+  expect(phrase("all applied")).toBe("all applied");
+});
+
+test("a value that looks like a place stays what it is", () => {
+  expect(phrase("{1} applied, {2} left out", "{2}", "$&")).toBe("{2} applied, $& left out");
+});
+
+const greetings = {
+  phrases: ja.phrases,
+  told: {
+    ...ja.told,
+    "No file {1}.": "{1} がありません。",
+    "No file {1} in {2}.": "{2} に {1} がありません。",
+  },
+};
+
+test("a ready sentence is translated where it is known, whole or sentence by sentence, else left alone", () => {
+  speak(greetings);
+  expect(translated("this list")).toBe("この一覧");
+  expect(translated("No file a b.txt.")).toBe("a b.txt がありません。");
+  expect(translated("No file a in b.")).toBe("b に a がありません。");
+  expect(translated("No file x. It is gone.")).toBe("x がありません。 It is gone.");
+  expect(translated("Something else.")).toBe("Something else.");
+  expect(translated("toString")).toBe("toString");
+});
+
+test("a long hostile sentence is looked up in time that grows with its length only", () => {
+  speak(greetings);
+  const long = "No file ".repeat(50_000);
+  expect(translated(long)).toBe(long);
+});
+
+test("the locale's language is taken where its encoding can show us", () => {
+  const named = [
+    "ja_JP.UTF-8",
+    "ja_JP.utf8",
+    "ja",
+    "zh_CN.UTF-8",
+    "zh_TW",
+    "zh-Hans",
+    "ja_JP.UTF-8@x",
+  ];
+  expect(named.map(languageOfLocale)).toEqual(["ja", "ja", "ja", "zh", "zh", "zh", "ja"]);
+  const others = [
+    "C",
+    "C.UTF-8",
+    "POSIX",
+    "en_US.UTF-8",
+    "de_DE",
+    "ja_JP.eucJP",
+    "zh_CN.GBK",
+    "",
+    undefined,
+  ];
+  expect(new Set(others.map(languageOfLocale))).toEqual(new Set(["en"]));
+});
