@@ -21,7 +21,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ToolProblem } from "../src/core/ports.ts";
+import { fileHelper, helperCommand, helperEnvironment } from "../src/sandbox/file-helper.ts";
 import { openFiles } from "../src/sandbox/files.ts";
+import { helperDisk } from "../src/sandbox/helper-disk.ts";
 import { row } from "./measure.ts";
 
 /** Five reads for a write, which takes five times as long. */
@@ -39,6 +41,20 @@ type Open = (out: string) => Access;
 
 const pinned: Open = (out) => {
   const files = openFiles({ out });
+  return {
+    read: async (path) => (await files.readFile(path)).text,
+    write: (path, text) => files.writeFile(path, text),
+    close: files.close,
+  };
+};
+
+/** Where there is no /proc. A question to another process takes some ten times as long: fewer attempts. */
+const helped: Open = (out) => {
+  const launch = {
+    ...{ file: "/bin/sh", args: ["-c", helperCommand], cwd: "/", descriptors: [] },
+    env: { PATH: "/usr/bin:/bin", ...helperEnvironment },
+  };
+  const files = openFiles({ out, disk: helperDisk(fileHelper(async () => launch)) });
   return {
     read: async (path) => (await files.readFile(path)).text,
     write: (path, text) => files.writeFile(path, text),
@@ -186,6 +202,12 @@ for (const cell of cells) {
   show(cell.name, result);
 }
 console.log(row("all", `${tried}`, "", `${escaped}`));
+console.log("\nby the helper process");
+for (const cell of cells) {
+  const result = await race(cell, Math.min(20_000, writes), helped);
+  escaped += result.escapes;
+  show(cell.name, result);
+}
 console.log("\nthe same attack on realpath, then open");
 for (const cell of cells)
   show(cell.name, await race(cell, Math.min(20_000, writes), realpathFirst));

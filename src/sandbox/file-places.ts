@@ -1,6 +1,5 @@
 /** Finds the place that a path means: in the output directory, or in a folder that may be read. */
 
-import { closeSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../core/errors.ts";
 import { ToolProblem } from "../core/ports.ts";
@@ -96,7 +95,7 @@ export function openPlaces(options: {
       const root = openRoot(absolute, false);
       const ours = neverReadable.some((prefix) => isAtOrBelow(root.path, prefix));
       if (ours || isInside(root.path)) {
-        closeSync(root.descriptor);
+        root.close();
         if (!ours) return freeze(root.path);
         throw new UserError(`${root.path} cannot be made readable: it belongs to the kernel.`);
       }
@@ -104,7 +103,7 @@ export function openPlaces(options: {
       const before = roots.get(root.path);
       for (const [prefix, held] of roots) if (held === before) roots.set(prefix, root);
       for (const prefix of [absolute, root.path]) roots.set(prefix, root);
-      if (before) closeSync(before.descriptor);
+      if (before) before.close();
     },
 
     readOnly(path) {
@@ -113,7 +112,7 @@ export function openPlaces(options: {
     },
 
     close() {
-      for (const root of new Set(roots.values())) closeSync(root.descriptor);
+      for (const root of new Set(roots.values())) root.close();
       roots.clear();
     },
   };

@@ -1,6 +1,5 @@
 /** The file half of the sandbox: every path is pinned below the output directory or a readable folder before it is used. */
 
-import { lstatSync } from "node:fs";
 import {
   type FileContent,
   type ListedFile,
@@ -9,14 +8,13 @@ import {
   type WriteOptions,
 } from "../core/ports.ts";
 import { decode, encode } from "./encoding.ts";
-import { inParent, openPlaces, type Place, pathBelow } from "./file-places.ts";
+import { openPlaces, type Place } from "./file-places.ts";
 import { parseGlob } from "./glob.ts";
 import { sha256 } from "./hash.ts";
 import { keepLineEnds } from "./line-ends.ts";
-import { type PlainFile, readPlainFile, replaceFile } from "./pinned-file.ts";
+import { type PinnedDisk, procDisk } from "./pinned-disk.ts";
+import type { PlainFile } from "./pinned-file.ts";
 import { filesAt } from "./pinned-texts.ts";
-import { type Entry, entriesIn } from "./pinned-tree.ts";
-import { entryPath, inFolder } from "./pinned-walk.ts";
 import { searchTexts } from "./search.ts";
 
 export type Files = Pick<
@@ -35,6 +33,8 @@ export interface FilesOptions {
   readable?: readonly string[];
   /** Never written: names (at any depth) or absolute paths. `.git`, its like and `.skillet` always count. */
   protect?: readonly string[];
+  /** Default: through /proc. */
+  disk?: PinnedDisk;
 }
 
 const MiB = 1024 * 1024;
@@ -52,6 +52,7 @@ const maxSearchTime = 10_000;
 
 /** Throws UserError when a folder cannot be opened, and (44) where the kernel offers no way to pin files. */
 export function openFiles(options: FilesOptions): Files {
+  const { disk = procDisk() } = options;
   const places = openPlaces(options);
   /** What the model last read or wrote: sha256 by path. */
   const seen = new Map<string, string>();
@@ -59,7 +60,7 @@ export function openFiles(options: FilesOptions): Files {
   return {
     async readFile(path) {
       const place = locateFile(path);
-      const found = read(place);
+      const found = await read(place);
       if (!found) throw new ToolProblem(`${place.shown} does not exist.`);
       const content = contentOf(found.bytes);
       seen.set(place.shown, content.sha256);
@@ -68,7 +69,7 @@ export function openFiles(options: FilesOptions): Files {
 
     async peek(path) {
       const place = locateFile(path);
-      const found = read(place);
+      const found = await read(place);
       if (!found) return null;
       const content = contentOf(found.bytes);
       return { ...content, seen: seen.get(place.shown) === content.sha256 };
@@ -78,35 +79,31 @@ export function openFiles(options: FilesOptions): Files {
       const place = locateFile(path);
       const { shown } = place;
       places.checkWritable(place);
-      const written = inParent(place, true, (at) => {
-        const old = readPlainFile(at, maxFileBytes);
+      let bytes: Buffer = Buffer.alloc(0);
+      let created = false;
+      await disk.change(place, maxFileBytes, (old) => {
         checkExpected(shown, old, writeOptions.expect);
-        const bytes = newBytes(text, old, writeOptions);
+        bytes = newBytes(text, old, writeOptions);
         if (bytes.length > maxFileBytes)
           throw new ToolProblem(`${shown} would be larger than ${maxFileBytes} bytes.`);
-        replaceFile(at, old, bytes);
-        return { path: shown, bytes, created: !old };
+        created = !old;
+        return bytes;
       });
-      if (!written) throw new Error(`no folder for ${shown}, though it was to be made`);
-      seen.set(shown, sha256(written.bytes));
-      return { ...written, bytes: written.bytes.length };
+      seen.set(shown, sha256(bytes));
+      return { path: shown, bytes: bytes.length, created };
     },
 
     async listFiles(path, pattern) {
       const place = places.locate(path);
       const glob = pattern === undefined ? null : parseGlob(pattern);
-      const listed = inFolder(place.root, place.names, false, (folder) => {
-        const files: ListedFile[] = [];
-        let more = 0;
-        for (const entry of entriesIn(place.root, folder, glob)) {
-          if (files.length < maxListed) files.push(listedFile(place, entry));
-          else more++;
-        }
-        files.sort((a, b) => (a.path < b.path ? -1 : 1));
-        return { files, more };
-      });
-      if (!listed) throw new ToolProblem(`${place.shown} does not exist.`);
-      return listed;
+      const files: ListedFile[] = [];
+      let more = 0;
+      for await (const { path: found, kind, bytes } of disk.entries(place, glob)) {
+        if (files.length < maxListed) files.push({ path: found, kind, bytes: bytes() });
+        else more++;
+      }
+      files.sort((a, b) => (a.path < b.path ? -1 : 1));
+      return { files, more };
     },
 
     async searchFiles(pattern, path, glob) {
@@ -116,7 +113,7 @@ export function openFiles(options: FilesOptions): Files {
       let skipped = 0;
       let batch: { path: string; text: string }[] = [];
       let characters = 0;
-      for (const file of filesAt(place, parseGlob(glob ?? "**"), maxSearchedBytes)) {
+      for await (const file of filesAt(disk, place, parseGlob(glob ?? "**"), maxSearchedBytes)) {
         if (file.bytes === null) skipped++;
         const text = file.bytes && decode(file.bytes).text;
         if (!text) continue;
@@ -136,10 +133,20 @@ export function openFiles(options: FilesOptions): Files {
       return { ...search.result(), ...(skipped > 0 ? { skipped } : {}) };
     },
 
-    addReadable: places.addReadable,
+    addReadable(path) {
+      places.addReadable(path);
+      disk.moreReadable();
+    },
     readOnly: places.readOnly,
-    close: places.close,
+    close() {
+      disk.close();
+      places.close();
+    },
   };
+
+  function read(place: Place): Promise<PlainFile | null> | PlainFile | null {
+    return disk.read(place, place.root.writable ? maxFileBytes : maxReadableBytes);
+  }
 
   function locateFile(path: string): Place {
     const place = places.locate(path);
@@ -147,11 +154,6 @@ export function openFiles(options: FilesOptions): Files {
       throw new ToolProblem(`${place.shown} names a folder; a file is needed.`);
     return place;
   }
-}
-
-function read(place: Place, maxBytes?: number): PlainFile | null {
-  const most = maxBytes ?? (place.root.writable ? maxFileBytes : maxReadableBytes);
-  return inParent(place, false, (at) => readPlainFile(at, most));
 }
 
 function contentOf(bytes: Buffer): FileContent {
@@ -170,10 +172,4 @@ function newBytes(text: string, old: PlainFile | null, { exactLineEnds }: WriteO
   const before = old ? decode(old.bytes) : { text: null, encoding: "utf-8" };
   const kept = exactLineEnds || before.text === null ? text : keepLineEnds(before.text, text);
   return encode(kept, before, old?.bytes ?? Buffer.alloc(0));
-}
-
-function listedFile(place: Place, { folder, name, path, kind }: Entry): ListedFile {
-  // Never opened and never followed: a link's size is that of the link.
-  const stat = lstatSync(entryPath(folder, name.raw), { throwIfNoEntry: false });
-  return { path: pathBelow(place, path), kind, bytes: stat?.size ?? 0 };
 }

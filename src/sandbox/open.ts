@@ -6,12 +6,15 @@ import type { Sandbox } from "../core/ports.ts";
 import { type BackendName, fenceOf } from "./backends.ts";
 import { certificatePaths } from "./certificates.ts";
 import { openCommands } from "./commands.ts";
-import type { ContainerChoice } from "./fence.ts";
+import type { ContainerChoice, Fence, Launch } from "./fence.ts";
+import { fileHelper, helperCommand, helperEnvironment } from "./file-helper.ts";
 import { openFiles } from "./files.ts";
 import { type Forwarded, forwardPort } from "./forward-port.ts";
+import { helperDisk } from "./helper-disk.ts";
 import { checkHosts, type Upstream } from "./host-grants.ts";
 import { type CommandLimits, defaultLimits } from "./limits.ts";
-import { mayBeOfRepository, openRepositories } from "./repositories.ts";
+import { canPin } from "./pinned-walk.ts";
+import { mayBeOfRepository, openRepositories, unwatchedRepositories } from "./repositories.ts";
 
 export interface SandboxOptions {
   /** The output directory, absolute; it must exist. */
@@ -41,6 +44,8 @@ export interface SandboxOptions {
   denied?: (host: string) => boolean;
   /** For docker and podman. */
   container?: ContainerChoice;
+  /** Who reaches files below held folders. Default: /proc; where there is none, a helper process behind the fence. */
+  pinBy?: "proc" | "helper";
   /** The proxy that leads to a host from this machine. Default: there is none on the way. */
   upstream?: Upstream;
 }
@@ -65,9 +70,11 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
   const { readable = [], protect = [], environment = {}, path, home, spoolDir } = options;
   const { notice = () => {} } = options;
   const limits = { ...defaultLimits, ...options.limits };
+  const helped = (options.pinBy ?? (canPin() ? "proc" : "helper")) === "helper";
   const fence = fenceOf(options.backend ?? "auto", {
     ...{ out, path, home, environment, limits },
-    readable: [...readable, ...certificatePaths(environment)],
+    // What the file tools read, a helper behind the fence has to see.
+    readable: [...readable, ...certificatePaths(environment), ...(helped ? [spoolDir] : [])],
     temporary: options.temporary,
     ...(options.container ? { container: options.container } : {}),
   });
@@ -82,10 +89,13 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
     out,
     readable: [...readable, spoolDir],
     protect: [...protect],
+    ...(helped ? { disk: helperDisk(fileHelper(() => launchHelper(fence, out))) } : {}),
   });
-  const repositories = openRepositories({
-    ...{ out, more: protect, maxFolders: limits.folders, readOnly: files.readOnly },
-  });
+  const repositories = helped
+    ? unwatchedRepositories
+    : openRepositories({
+        ...{ out, more: protect, maxFolders: limits.folders, readOnly: files.readOnly },
+      });
   const commands = openCommands(fence, {
     ...{ out, limits, spoolDir, repositories, notice, hosts, denied, upstream },
   });
@@ -128,6 +138,11 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
       files.close();
     },
   };
+}
+
+async function launchHelper(fence: Fence, out: string): Promise<Launch> {
+  await fence.ready();
+  return fence.launch({ command: helperCommand, cwd: out, env: helperEnvironment, protect: [] });
 }
 
 function nothingThrough(label: string): UserError {

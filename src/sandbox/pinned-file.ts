@@ -17,7 +17,7 @@ import { ToolProblem } from "../core/ports.ts";
 import { problemOf } from "./file-problems.ts";
 import { randomName } from "./hash.ts";
 import type { Name } from "./path-rules.ts";
-import { checkNewName, entryPath } from "./pinned-walk.ts";
+import { checkNewName, entryPath, otherDevice } from "./pinned-walk.ts";
 
 /** Linux's O_PATH, which Node does not name: a handle on whatever is there, without opening it. */
 const O_PATH = 0o10000000;
@@ -28,7 +28,7 @@ const createFlags =
 
 export interface PlainFile {
   bytes: Buffer;
-  stat: Stats;
+  stat: Pick<Stats, "mode" | "uid" | "gid">;
 }
 
 export interface FilePlace {
@@ -53,8 +53,7 @@ export function readPlainFile(place: FilePlace, maxBytes: number): PlainFile | n
   try {
     const stat = fstatSync(handle);
     checkPlain(stat, shown);
-    if (stat.dev !== device)
-      throw new ToolProblem(`${shown} is on another device (a mount); it is left alone.`);
+    if (stat.dev !== device) throw otherDevice(shown);
     if (stat.size > maxBytes) throw tooBig(shown, stat.size, maxBytes);
     // The handle leads to the very file that was looked at, whatever stands under its name by now.
     const descriptor = openSync(`/proc/self/fd/${handle}`, readFlags);
@@ -70,7 +69,10 @@ export function readPlainFile(place: FilePlace, maxBytes: number): PlainFile | n
   }
 }
 
-function checkPlain(stat: Stats, shown: string): void {
+type Kind = "isFile" | "isDirectory" | "isSymbolicLink" | "isFIFO" | "isSocket";
+
+/** Throws ToolProblem for all but plain files of one link. */
+export function checkPlain(stat: Pick<Stats, "nlink" | Kind>, shown: string): void {
   if (stat.isFile()) {
     if (stat.nlink <= 1) return;
     throw new ToolProblem(
@@ -99,7 +101,7 @@ function readAll(descriptor: number, size: number, maxBytes: number, shown: stri
   }
 }
 
-function tooBig(shown: string, bytes: number, maxBytes: number): ToolProblem {
+export function tooBig(shown: string, bytes: number, maxBytes: number): ToolProblem {
   return new ToolProblem(
     `${shown} has ${bytes} bytes; at most ${maxBytes} are handled. Look at parts of it with a command (head, tail, grep).`,
   );
@@ -143,7 +145,11 @@ function writeAll(descriptor: number, bytes: Buffer): void {
     written += writeSync(descriptor, bytes, written, bytes.length - written);
 }
 
-function keepOwnerAndMode(descriptor: number, now: Stats, { uid, gid, mode }: Stats): void {
+function keepOwnerAndMode(
+  descriptor: number,
+  now: Stats,
+  { uid, gid, mode }: PlainFile["stat"],
+): void {
   if (now.uid !== uid || now.gid !== gid) {
     try {
       fchownSync(descriptor, uid, gid);

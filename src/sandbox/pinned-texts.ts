@@ -1,12 +1,9 @@
 /** The plain files at or below a place, one after the other, for searching. */
 
-import { closeSync, lstatSync } from "node:fs";
 import { ToolProblem } from "../core/ports.ts";
-import { inParent, type Place, pathBelow } from "./file-places.ts";
+import type { Place } from "./file-places.ts";
 import type { Glob } from "./glob.ts";
-import { readPlainFile } from "./pinned-file.ts";
-import { entriesIn } from "./pinned-tree.ts";
-import { entryPath, openFolder } from "./pinned-walk.ts";
+import type { PinnedDisk } from "./pinned-disk.ts";
 
 export interface SearchedFile {
   path: string;
@@ -15,39 +12,22 @@ export interface SearchedFile {
 }
 
 /** Throws ToolProblem when the place itself does not exist or cannot be read. */
-export function* filesAt(
+export async function* filesAt(
+  disk: PinnedDisk,
   place: Place,
   glob: Glob,
   maxBytes: number,
-): Generator<SearchedFile, void, void> {
-  const { root, names, shown } = place;
-  const kind = inParent(place, false, ({ folder, name }) =>
-    lstatSync(entryPath(folder, name.raw), { throwIfNoEntry: false }),
-  );
-  if (kind && !kind.isDirectory()) {
-    const file = inParent(place, false, (at) => readPlainFile(at, maxBytes));
-    if (file) yield { path: shown, bytes: file.bytes };
-    return;
-  }
-  const folder = openFolder(root, names);
-  if (folder === null) throw new ToolProblem(`${shown} does not exist.`);
-  try {
-    for (const entry of entriesIn(root, folder, glob)) {
-      if (entry.kind !== "file") continue;
-      const path = pathBelow(place, entry.path);
-      const at = { folder: entry.folder, name: entry.name, shown: path, device: root.device };
-      yield { path, bytes: readOrPass(at, maxBytes) };
+): AsyncGenerator<SearchedFile, void, void> {
+  if (place.names.length > 0) {
+    const kind = await disk.kind(place);
+    if (kind !== null && kind !== "folder") {
+      const file = await disk.read(place, maxBytes);
+      if (file) yield { path: place.shown, bytes: file.bytes };
+      return;
     }
-  } finally {
-    closeSync(folder);
+    if (kind === null) throw new ToolProblem(`${place.shown} does not exist.`);
   }
-}
-
-function readOrPass(at: Parameters<typeof readPlainFile>[0], maxBytes: number): Buffer | null {
-  try {
-    return readPlainFile(at, maxBytes)?.bytes ?? null;
-  } catch (thrown) {
-    if (thrown instanceof ToolProblem) return null;
-    throw thrown;
+  for await (const entry of disk.entries(place, glob)) {
+    if (entry.kind === "file") yield { path: entry.path, bytes: await entry.content(maxBytes) };
   }
 }

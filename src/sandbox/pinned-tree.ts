@@ -12,16 +12,18 @@ export interface Entry {
   name: Name;
   /** Below the folder that the walk started from. */
   path: string;
-  kind: "file" | "folder" | "link" | "other";
+  kind: EntryKind;
 }
 
+export type EntryKind = "file" | "folder" | "link" | "other";
+
 /** Folders that are large and not the user's own; looked into when the path or the pattern names them. */
-const skipped: ReadonlySet<string> = new Set([".git", "node_modules"]);
+export const skipped: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
 /** Beyond these the question was too wide to be answered in useful time (about 0.5 s) and space. */
-const maxEntries = 100_000;
+export const maxEntries = 100_000;
 /** Also how many descriptors are held at once. Folders at that depth are listed, not entered. */
-const maxDepth = 100;
+export const maxDepth = 100;
 
 /** Entries that match; `glob` null: those of the folder itself. Throws ToolProblem when there are far too many. */
 export function* entriesIn(
@@ -39,10 +41,7 @@ export function* entriesIn(
     depth: number,
   ): Generator<Entry, void, void> {
     for (const { name, kind } of sortedEntries(parent)) {
-      if (++seen > maxEntries)
-        throw new ToolProblem(
-          `There are more than ${maxEntries} entries. Name a narrower path or pattern.`,
-        );
+      if (++seen > maxEntries) throw tooMany();
       const path = prefix + name.text;
       const next = glob && state ? glob.step(state, name.text) : null;
       if (!glob || (next && glob.matched(next))) yield { folder: parent, name, path, kind };
@@ -59,6 +58,12 @@ export function* entriesIn(
   }
 }
 
+export function tooMany(): ToolProblem {
+  return new ToolProblem(
+    `There are more than ${maxEntries} entries. Name a narrower path or pattern.`,
+  );
+}
+
 /** null: it is gone, closed to us, a mount, or no folder any more. It stands in the list; what is in it does not. */
 function openListed(root: Root, folder: number, name: Name): number | null {
   try {
@@ -70,17 +75,21 @@ function openListed(root: Root, folder: number, name: Name): number | null {
 }
 
 /** Sorted as the paths sort in which they end up: a folder's name counts with its slash. */
-function sortedEntries(folder: number): { name: Name; kind: Entry["kind"] }[] {
+function sortedEntries(folder: number): { name: Name; kind: EntryKind }[] {
   const found = readdirSync(`/proc/self/fd/${folder}`, { withFileTypes: true, encoding: "buffer" });
-  const entries = found.map((entry) => {
-    const name = nameOf(entry.name);
-    const kind = kindOf(entry);
-    return { name, kind, key: kind === "folder" ? `${name.text}/` : name.text };
-  });
-  return entries.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return inOrder(found.map((entry) => ({ name: nameOf(entry.name), kind: kindOf(entry) })));
 }
 
-function kindOf(entry: Dirent<Buffer>): Entry["kind"] {
+export function inOrder<One extends { name: Name; kind: EntryKind }>(entries: One[]): One[] {
+  const key = ({ name, kind }: One) => (kind === "folder" ? `${name.text}/` : name.text);
+  const keyed = entries.map((entry) => ({ entry, key: key(entry) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return keyed.map(({ entry }) => entry);
+}
+
+export function kindOf(
+  entry: Pick<Dirent, "isFile" | "isDirectory" | "isSymbolicLink">,
+): EntryKind {
   if (entry.isFile()) return "file";
   if (entry.isDirectory()) return "folder";
   return entry.isSymbolicLink() ? "link" : "other";

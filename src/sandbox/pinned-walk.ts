@@ -14,7 +14,7 @@ import {
   realpathSync,
   statSync,
 } from "node:fs";
-import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import { messageOf, UserError } from "../core/errors.ts";
 import { ToolProblem } from "../core/ports.ts";
 import { problemOf } from "./file-problems.ts";
 import type { Name } from "./path-rules.ts";
@@ -27,12 +27,24 @@ export interface Root {
   device: number;
   inode: number;
   writable: boolean;
+  close(): void;
 }
 
 const anyFolder = constants.O_RDONLY | constants.O_DIRECTORY;
 const folderItself = anyFolder | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** Opens and holds a folder; links in its own path are the user's choice. Throws UserError (42; 44 without /proc). */
+/** Whether open folders can be reached by their descriptors here. Elsewhere a helper process holds them. */
+export function canPin(): boolean {
+  const descriptor = openSync("/", anyFolder);
+  try {
+    const { ino } = fstatSync(descriptor);
+    return statSync(`/proc/self/fd/${descriptor}`, { throwIfNoEntry: false })?.ino === ino;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Opens and holds a folder; links in its own path are the user's choice. Throws UserError (42). */
 export function openRoot(path: string, writable: boolean): Root {
   let real: string;
   let descriptor: number;
@@ -43,13 +55,8 @@ export function openRoot(path: string, writable: boolean): Root {
     throw new UserError(`Cannot open the folder: ${messageOf(thrown)}`, { cause: thrown });
   }
   const { dev: device, ino: inode } = fstatSync(descriptor);
-  if (statSync(`/proc/self/fd/${descriptor}`, { throwIfNoEntry: false })?.ino === inode)
-    return { path: real, descriptor, device, inode, writable };
-  closeSync(descriptor);
-  throw new UserError("Files cannot be fenced here: /proc/self/fd does not work.", {
-    hint: "Skillet needs Linux with /proc mounted; on Windows use WSL2.",
-    exitCode: exitCodes.noSandbox,
-  });
+  const close = () => closeSync(descriptor);
+  return { path: real, descriptor, device, inode, writable, close };
 }
 
 /** The path by which the kernel finds `name` in an open folder, whatever that folder is called by now. */
@@ -98,9 +105,17 @@ export function openFolder(root: Root, names: readonly Name[]): number | null {
 function checkRoot({ path, inode, device, writable }: Root): void {
   const now = statSync(path, { throwIfNoEntry: false });
   if (now?.ino === inode && now.dev === device) return;
-  throw new ToolProblem(
+  throw moved({ path, writable });
+}
+
+export function moved({ path, writable }: Pick<Root, "path" | "writable">): ToolProblem {
+  return new ToolProblem(
     `${writable ? "The output directory" : path} was moved, removed or replaced meanwhile. Nothing was done; tell the user.`,
   );
+}
+
+export function otherDevice(shown: string): ToolProblem {
+  return new ToolProblem(`${shown} is on another device (a mount); it is left alone.`);
 }
 
 /** null: nothing of that name. Throws ToolProblem for what is no folder, or on another device. */
@@ -124,7 +139,7 @@ export function openChild(
   }
   if (fstatSync(child).dev === root.device) return child;
   closeSync(child);
-  throw new ToolProblem(`${shown()} is on another device (a mount); it is left alone.`);
+  throw otherDevice(shown());
 }
 
 function makeChild(root: Root, folder: number, name: Name, shown: string): number | null {
@@ -142,13 +157,19 @@ function makeChild(root: Root, folder: number, name: Name, shown: string): numbe
 
 /** Whether a name may be made. Throws ToolProblem for one that is hard to type, or that reads like one that is there. */
 export function checkNewName(folder: number, name: Name, shown: string): void {
+  if (mayHaveTwin(name, shown)) checkTwins(name, shown, readdirSync(`/proc/self/fd/${folder}`));
+}
+
+/** False: nothing reads like it but itself. Throws ToolProblem for a name that is never made. */
+export function mayHaveTwin(name: Name, shown: string): boolean {
   if (name.escaped)
     throw new ToolProblem(`${shown} does not exist, and a name written with \\x is never made.`);
-  if (/^[\x20-\x7e]*$/.test(name.text)) return;
-  const twin = readdirSync(`/proc/self/fd/${folder}`).find(
-    (other) => other !== name.raw && other.normalize("NFC") === name.raw,
-  );
-  if (twin !== undefined)
+  return !/^[\x20-\x7e]*$/.test(name.text);
+}
+
+/** `others` are the names that are there. Throws ToolProblem when one of them reads like this one. */
+export function checkTwins({ raw }: Name, shown: string, others: readonly string[]): void {
+  if (others.some((other) => other !== raw && other.normalize("NFC") === raw))
     throw new ToolProblem(
       `${shown} reads like a name that is there in another Unicode form. See list_files for how that one is written.`,
     );

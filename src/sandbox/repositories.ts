@@ -3,7 +3,7 @@
  * open to them, and what in them would start a program is put aside after each command, and once more when nothing runs.
  */
 
-import { closeSync, lstatSync, type Stats } from "node:fs";
+import { lstatSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import { messageOf, UserError } from "../core/errors.ts";
 import { ToolProblem } from "../core/ports.ts";
@@ -47,6 +47,15 @@ export interface RepositoriesOptions {
   /** Told of what file tools must not change either. */
   readOnly(path: string): void;
 }
+
+/** Where nothing can be held by descriptors: the profile of the fence closes every `.git`, and no other is looked for. */
+export const unwatchedRepositories: Repositories = {
+  begin() {},
+  protect: () => [],
+  review: () => [],
+  background: () => [],
+  close: () => [],
+};
 
 const settings = ".skillet";
 /** Whether writing this file could make a repository of a folder, or change what one starts that is not called `.git`. */
@@ -188,7 +197,7 @@ export function openRepositories(options: RepositoriesOptions): Repositories {
       try {
         return putAside(root, find, busy);
       } finally {
-        closeSync(root.descriptor);
+        root.close();
       }
     } catch (thrown) {
       const known = thrown instanceof ToolProblem || thrown instanceof UserError;
@@ -208,7 +217,7 @@ export function openRepositories(options: RepositoriesOptions): Repositories {
       try {
         openUp(root, dirname(path));
       } finally {
-        closeSync(root.descriptor);
+        root.close();
       }
       return look();
     }

@@ -1,0 +1,95 @@
+/** What the file tools do on disk, below folders that are held: through /proc where there is one, else by a helper process. */
+
+import { closeSync, lstatSync } from "node:fs";
+import { ToolProblem } from "../core/ports.ts";
+import { inParent, type Place, pathBelow } from "./file-places.ts";
+import type { Glob } from "./glob.ts";
+import { type FilePlace, type PlainFile, readPlainFile, replaceFile } from "./pinned-file.ts";
+import { type EntryKind, entriesIn, kindOf } from "./pinned-tree.ts";
+import { entryPath, openFolder } from "./pinned-walk.ts";
+
+export interface DiskEntry {
+  /** As `Place.shown` has it. */
+  path: string;
+  kind: EntryKind;
+  /** A link's is that of the link. */
+  bytes(): number;
+  /** The whole file; null: passed over, being larger than the cap, hard-linked, or closed to the user. */
+  content(maxBytes: number): Promise<Buffer | null> | Buffer | null;
+}
+
+export interface PinnedDisk {
+  /** The whole file; null: nothing is there. Throws ToolProblem for all but plain files of at most `maxBytes`. */
+  read(place: Place, maxBytes: number): Promise<PlainFile | null> | PlainFile | null;
+  /** What stands there itself, never what it leads to; null: nothing. */
+  kind(place: Place): Promise<EntryKind | null> | EntryKind | null;
+  /**
+   * Puts in one step what `make` returns in the place of what is there; missing folders are made. Throws ToolProblem, with
+   * everything as it was.
+   */
+  change(
+    place: Place,
+    maxBytes: number,
+    make: (old: PlainFile | null) => Buffer,
+  ): Promise<void> | void;
+  /** In the order of paths; `glob` null: of the folder itself. Throws ToolProblem when there is no such folder. */
+  entries(place: Place, glob: Glob | null): Iterable<DiskEntry> | AsyncIterable<DiskEntry>;
+  /** A folder was made readable: whoever was started without it must be started anew. */
+  moreReadable(): void;
+  close(): void;
+}
+
+/** Needs Linux's /proc/self/fd; see `canPin`. */
+export const procDisk = (): PinnedDisk => ({
+  read: (place, maxBytes) => inParent(place, false, (at) => readPlainFile(at, maxBytes)),
+
+  kind(place) {
+    const look = ({ folder, name }: FilePlace) =>
+      lstatSync(entryPath(folder, name.raw), { throwIfNoEntry: false });
+    const found = inParent(place, false, look);
+    return found ? kindOf(found) : null;
+  },
+
+  change(place, maxBytes, make) {
+    const done = inParent(place, true, (at) => {
+      const old = readPlainFile(at, maxBytes);
+      replaceFile(at, old, make(old));
+      return true;
+    });
+    if (!done) throw new Error(`no folder for ${place.shown}, though it was to be made`);
+  },
+
+  *entries(place, glob) {
+    const { root, names } = place;
+    const folder = openFolder(root, names);
+    if (folder === null) throw new ToolProblem(`${place.shown} does not exist.`);
+    try {
+      for (const entry of entriesIn(root, folder, glob)) {
+        const path = pathBelow(place, entry.path);
+        const { kind, name } = entry;
+        const at = { folder: entry.folder, name, shown: path, device: root.device };
+        yield {
+          path,
+          kind,
+          bytes: () =>
+            lstatSync(entryPath(at.folder, name.raw), { throwIfNoEntry: false })?.size ?? 0,
+          content: (maxBytes) => orPass(() => readPlainFile(at, maxBytes)?.bytes ?? null),
+        };
+      }
+    } finally {
+      closeSync(folder);
+    }
+  },
+
+  moreReadable() {},
+  close() {},
+});
+
+function orPass<Result>(read: () => Result): Result | null {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof ToolProblem) return null;
+    throw thrown;
+  }
+}
