@@ -8,6 +8,7 @@ import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import { pad } from "../sinks/width.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { OpenSession } from "./open-session.ts";
+import { resumeWord } from "./resume.ts";
 
 export function banner(config: Config, endpoint: Endpoint, session: OpenSession): string[] {
   const { sandbox, out } = session;
@@ -43,6 +44,9 @@ function fenceWords({ confined, label, caveat }: OpenSession["sandbox"]): string
   return `${label}: ${what}`;
 }
 
+/** How to come back; nothing for a conversation that was none. */
 export function farewell(session: OpenSession): string[] {
-  return [phrase("Continue: {1}   or: {2}", "skillet -c", `skillet --resume ${session.id}`)];
+  if (session.entries.length === 1) return [];
+  const resume = `skillet --resume ${resumeWord(session)}`;
+  return [phrase("Continue: {1}   or: {2}", "skillet -c", resume)];
 }

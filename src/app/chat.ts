@@ -9,6 +9,7 @@ import { phrase, translated } from "../core/messages/phrase.ts";
 import { terminalConsole } from "../input/console.ts";
 import { terminal } from "../sinks/terminal.ts";
 import { banner, farewell } from "./banner.ts";
+import { chooseSession } from "./choose-session.ts";
 import { editTextWith } from "./edit-text.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -74,7 +75,9 @@ export async function chat(input: ChatInput): Promise<number> {
       notice,
     });
   try {
-    session = await open(input.resume);
+    const resume = await chosen(input.resume);
+    if (!resume) return 0;
+    session = await open(resume);
     await askTrust(session);
     for (const line of banner(config, endpoint, session)) notice(line);
     let code = 0;
@@ -101,6 +104,19 @@ export async function chat(input: ChatInput): Promise<number> {
   /** Skills that the project brings: at the start, and before a turn when one came or changed meanwhile. */
   function askTrust(open: OpenSession): Promise<void> {
     return settleTrust(open.skills, config.cwd, { console, signal: new AbortController().signal });
+  }
+
+  /** undefined: the user was asked which session, and wants none. */
+  async function chosen(resume: Resume): Promise<Resume | undefined> {
+    if (!resume.choose) return resume;
+    const { write, line } = console;
+    const id = await chooseSession({
+      state: config.paths.state,
+      cwd: config.cwd,
+      write,
+      ask: line,
+    });
+    return id === null ? undefined : { ...resume, id };
   }
 
   function slashContext(now: OpenSession): Omit<SlashContext, "say"> {

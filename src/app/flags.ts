@@ -8,6 +8,8 @@ export interface Flag {
   /** What stands for the value in the help. */
   value?: string;
   choices?: readonly string[];
+  /** The value may be left out; it is empty then. */
+  optional?: boolean;
   group: FlagGroup;
 }
 
@@ -33,8 +35,15 @@ export const flags: readonly Flag[] = [
     name: "resume",
     alias: "r",
     type: "string",
-    value: "ID",
-    describe: "Continue a session by id (or the start of it)",
+    value: "ID|NAME",
+    optional: true,
+    describe: "Continue a session by id or name, or the start of one; without a value, choose it",
+    group: "Run:",
+  },
+  {
+    name: "fork-session",
+    type: "boolean",
+    describe: "With --continue or --resume: go on in a copy, the session stays as it is",
     group: "Run:",
   },
   {
@@ -277,7 +286,6 @@ export const flags: readonly Flag[] = [
 
 /** Flags of the design that this version does not have yet: named, so that nobody searches for a typing error. */
 export const laterFlags: readonly string[] = [
-  "fork-session",
   "max-tokens-total",
   "max-budget",
   "max-time",

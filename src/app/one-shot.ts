@@ -3,6 +3,7 @@
 import { unattendedApprover } from "../approval/unattended.ts";
 import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
+import { UserError } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
 import { translated } from "../core/messages/phrase.ts";
 import type { Sink } from "../core/ports.ts";
@@ -28,6 +29,11 @@ export async function oneShot(
   io: Io,
   endpoint?: Endpoint,
 ): Promise<number> {
+  if (resume.choose) {
+    throw new UserError("--resume without a session needs a terminal to choose it on.", {
+      hint: "Name one: skillet sessions list shows them; skillet -c takes the last of this folder.",
+    });
+  }
   const format = config.outputFormat;
   const stop = stopSignals();
   io.onClosed(() => stop.stop());

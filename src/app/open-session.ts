@@ -2,9 +2,7 @@
 
 import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
-import { display } from "../core/display.ts";
 import type { Entry } from "../core/events.ts";
-import { counted, phrase } from "../core/messages/phrase.ts";
 import { policyOf } from "../core/policy.ts";
 import type {
   Agent,
@@ -16,23 +14,16 @@ import type {
   Sink,
   Skills,
 } from "../core/ports.ts";
+import { nameIn } from "../core/turns.ts";
 import { loadCheckArguments } from "../model/check-arguments.ts";
 import type { OpenSandbox } from "../sandbox/open.ts";
 import { newSessionId } from "../session/id.ts";
-import {
-  createSession,
-  findSession,
-  latestSession,
-  resumeSession,
-  type OpenSession as StoredSession,
-} from "../session/store.ts";
-import type { SessionSummary } from "../session/summary.ts";
 import { builtinTools } from "../tools/index.ts";
 import { instructions } from "../tools/instructions.ts";
 import { clock } from "./clock.ts";
 import { closeInterrupted } from "./close-interrupted.ts";
 import { Conversation } from "./conversation.ts";
-import { type Endpoint, knownKeys } from "./endpoint.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { type OpenHarness, openHarness } from "./harness.ts";
 import { openFence } from "./open-fence.ts";
 import { lanesOf, type OpenModel, openModel } from "./open-model.ts";
@@ -41,6 +32,7 @@ import { prepareOutputDirectory } from "./output-directory.ts";
 import type { Resume } from "./resume.ts";
 import { withSkillFolder } from "./skill-folder.ts";
 import { openSkills, type SessionSkills } from "./skills.ts";
+import { discardSession, earlierSession, resumedLines, storedSession } from "./stored-session.ts";
 
 export interface OpenSessionInput {
   config: Config;
@@ -62,6 +54,11 @@ export interface OpenSession {
   sandbox: OpenSandbox;
   id: string;
   out: string;
+  /** What the log holds so far, the session first. */
+  entries: readonly Entry[];
+  /** "": none was given. */
+  name(): string;
+  rename(name: string): void;
   /** Of the earlier run: what to tell on resume. Empty for a new session. */
   resumed: string[];
   skills: SessionSkills;
@@ -83,11 +80,14 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     config.outGiven ? undefined : config.cwd,
   );
   // Before the log: where there is no fence, no session is begun.
-  const id = earlier?.id ?? newSessionId(clock.now(), Math.random);
+  const goesOn = earlier && !resume.fork ? earlier : undefined;
+  const id = goesOn?.id ?? newSessionId(clock.now(), Math.random);
   const sandbox = withSkillFolder(openFence(config, id, out, input.attended, notice));
   let driven = drivenBy(endpoint);
   const [lane] = driven.chain;
-  const stored = storedSession({ config, endpoint, earlier, id, out, lane, label: sandbox.label });
+  const stored = storedSession({
+    ...{ config, endpoint, earlier, fork: resume.fork, id, out, lane, label: sandbox.label },
+  });
   const { session, entries, log } = stored;
   let opened: OpenModel | null = null;
   try {
@@ -97,13 +97,16 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     const skills = await openSkills(config, out, notice, input.attended);
     await reopenFolders(entries, skills.shelf, sandbox);
     const cutOff = await closeInterrupted(entries, input.approver.ask);
-    const resumed = [...resumedLines(entries), ...cutOff.lines];
+    const resumed = [...resumedLines(session, entries, resume.fork), ...cutOff.lines];
     for (const fact of cutOff.facts) {
       const entry = log.append(fact);
       entries.push(entry);
       for (const sink of input.entrySinks) sink(entry);
     }
-    opened = await openModel({ config, endpoint, out, harness: driven.harness });
+    opened = await openModel({
+      ...{ config, endpoint, out, harness: driven.harness },
+      switched: session.model !== endpoint.model,
+    });
     let { model } = opened;
     const checking = lateCheck();
     const agent = async (started?: OpenedSkill): Promise<Agent> => {
@@ -156,7 +159,13 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       sandbox,
       id: session.id,
       out,
+      entries,
       resumed,
+      name: () => nameIn(entries),
+      rename(name) {
+        entries.push(log.append({ type: "session_name", name }));
+        log.sync();
+      },
       skills,
       endpoint: () => driven.endpoint,
       async changeModel(next) {
@@ -175,7 +184,9 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         try {
           await sandbox.close();
         } finally {
-          stored.close();
+          // What nobody said anything in is no session: it would be the one that --continue finds.
+          if (!earlier && entries.length === 1) discardSession(stored, config);
+          else stored.close();
           opened?.close();
         }
       },
@@ -198,54 +209,11 @@ interface Driven {
   chain: [Lane, ...Lane[]];
 }
 
-/** What `--continue` and `--resume` mean; undefined: a new session. Throws UserError when there is no such session. */
-function earlierSession(config: Config, { id, latest }: Resume): SessionSummary | undefined {
-  const { state } = config.paths;
-  if (id !== undefined) return findSession(state, id);
-  return latest ? latestSession(state, config.cwd) : undefined;
-}
-
 /** What was learned earlier in the session holds: the lane it changed to last is the first one. */
 function lanesNow(chain: readonly Lane[], entries: readonly Entry[]): readonly Lane[] {
   const last = entries.findLast((entry) => entry.type === "lane_change");
   const at = chain.findIndex(({ name }) => last?.type === "lane_change" && name === last.to);
   return at > 0 ? [...chain.slice(at), ...chain.slice(0, at)] : chain;
-}
-
-interface StoredSessionInput {
-  config: Config;
-  endpoint: Endpoint;
-  earlier: SessionSummary | undefined;
-  id: string;
-  out: string;
-  label: string;
-  lane: Lane;
-}
-
-/** A new log, or an earlier one to go on with. */
-function storedSession({
-  config,
-  endpoint,
-  earlier,
-  id,
-  out,
-  label,
-  lane,
-}: StoredSessionInput): StoredSession {
-  const options = { now: clock.now, secrets: knownKeys(config, endpoint) };
-  if (earlier) return resumeSession(earlier, options);
-  const fact = {
-    type: "session",
-    version: 1,
-    id,
-    cwd: config.cwd,
-    out,
-    sandbox: label,
-    model: endpoint.model,
-    baseUrl: endpoint.baseUrl,
-    harness: { provider: endpoint.provider, lane: lane.name, toolDelivery: lane.toolDelivery },
-  } as const;
-  return createSession(config.paths.state, fact, options);
 }
 
 /** What the first command and the first call need, loaded while the model writes. Failures wait for the one who needs it. */
@@ -286,13 +254,4 @@ async function reopenFolders(
     if (skill?.path === path && skill.sha256 === sha256 && skill.folder !== null)
       sandbox.addReadable(skill.folder);
   }
-}
-
-function resumedLines(entries: readonly Entry[]): string[] {
-  const turns = entries.filter(({ type }) => type === "turn_start").length;
-  if (turns === 0) return [];
-  const last = entries.findLast((entry) => entry.type === "turn_start");
-  const prompt =
-    last?.type === "turn_start" ? display(last.prompt, { oneLine: true }).slice(0, 60) : "";
-  return [phrase("Resumed, {1} so far, the last: {2}", counted(turns, "turn"), prompt)];
 }

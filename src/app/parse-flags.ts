@@ -8,7 +8,7 @@ import { type Flag, flags, laterFlags, type ParsedRun } from "./flags.ts";
 /** Throws UserError (exit 42) for what is unknown, misplaced or out of range; the nearest name is in the hint. */
 export function parseRun(argv: readonly string[]): ParsedRun {
   const { tokens } = parseArgs({
-    args: [...argv],
+    args: withEmptyValues(argv),
     options: Object.fromEntries(flags.map(optionOf)),
     strict: false,
     tokens: true,
@@ -31,7 +31,19 @@ export function parseRun(argv: readonly string[]): ParsedRun {
 }
 
 function isFlag(text: string | undefined): boolean {
-  return flags.some(({ name, alias }) => text === `--${name}` || (alias && text === `-${alias}`));
+  const bare = text?.replace(/=$/, "");
+  return flags.some(({ name, alias }) => bare === `--${name}` || (alias && bare === `-${alias}`));
+}
+
+/** `--resume -p hi`: where a value may be missing, and what follows is a flag or nothing, it is written as an empty one. */
+function withEmptyValues(argv: readonly string[]): string[] {
+  const end = argv.indexOf("--");
+  return argv.map((arg, index) => {
+    const flag = flags.find(({ name, alias }) => arg === `--${name}` || arg === `-${alias}`);
+    const next = argv[index + 1];
+    if (!flag?.optional || (end >= 0 && index > end)) return arg;
+    return next === undefined || /^-./.test(next) ? `--${flag.name}=` : arg;
+  });
 }
 
 function optionOf(flag: Flag) {

@@ -8,15 +8,13 @@ import { resolveEndpoint } from "./endpoint.ts";
 import type { ParsedRun } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { oneShot } from "./one-shot.ts";
+import { resumeOf } from "./resume.ts";
 
 export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number> {
   const { cwd, env, stdoutIsTerminal } = io;
   const config = await configured({ cwd, env, flags, stdoutIsTerminal });
   for (const warning of config.warnings) io.err(`skillet: ${display(translated(warning))}\n`);
-  const resume = {
-    latest: flags.continue === true,
-    id: typeof flags.resume === "string" ? flags.resume : undefined,
-  };
+  const resume = resumeOf(flags);
   const words = prompt.join(" ");
 
   if (flags["print-harness"] === true) {

@@ -45,6 +45,8 @@ export interface RequestedCall {
 
 export type Fact =
   | SessionFact
+  /** The user gives the session a name; the last one holds. */
+  | { type: "session_name"; name: string }
   | { type: "turn_start"; prompt: string }
   | { type: "message"; message: Message }
   | {

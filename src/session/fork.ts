@@ -2,6 +2,7 @@
 
 import { UserError } from "../core/errors.ts";
 import type { Entry, Fact } from "../core/events.ts";
+import { turnsOf } from "../core/turns.ts";
 import { readLog } from "./read.ts";
 import { createSession, type OpenOptions, type OpenSession } from "./store.ts";
 import type { SessionSummary } from "./summary.ts";
@@ -11,11 +12,13 @@ export interface ForkOptions extends OpenOptions {
   id: string;
   /** The last entry that is copied. Default: all. A call that is cut from its result by it is closed as interrupted. */
   seq?: number;
+  /** The last turn that is copied, from 1; wins over `seq`. Default: all. */
+  turn?: number;
   /** Where the copy belongs. Default: where the original does. */
   cwd?: string;
 }
 
-/** The original may be open: it is only read. Throws UserError when it has no such entry. */
+/** The original may be open: it is only read. Its name stays its own. Throws UserError when it has no such entry or turn. */
 export function forkSession(
   state: string,
   from: SessionSummary,
@@ -24,7 +27,7 @@ export function forkSession(
   const { session, entries, lastSeq, problems } = readLog(from.path);
   if (!session)
     throw new UserError(`The first line of this session cannot be read (${from.path}).`);
-  const seq = options.seq ?? lastSeq;
+  const seq = options.turn === undefined ? (options.seq ?? lastSeq) : endOfTurn(options.turn);
   if (!entries.some((entry) => entry.seq === seq)) {
     throw new UserError(`Session ${from.id} has no entry ${seq}.`, {
       hint: `Its entries are 1 to ${lastSeq}: skillet sessions show ${from.id} --json`,
@@ -43,17 +46,26 @@ export function forkSession(
   );
   try {
     for (const entry of entries) {
-      if (entry.type === "session" || entry.seq > seq) continue;
+      if (entry.type === "session" || entry.type === "session_name" || entry.seq > seq) continue;
       time = Date.parse(entry.at);
       copy.entries.push(copy.log.append(factOf(entry)));
     }
     copying = false;
     copy.log.sync();
   } catch (thrown) {
-    copy.close();
+    copy.discard();
     throw thrown;
   }
   return { ...copy, problems };
+
+  function endOfTurn(number: number): number {
+    const turns = turnsOf(entries);
+    const turn = turns[number - 1];
+    if (turn) return turn.lastSeq;
+    throw new UserError(`Session ${from.id} has no turn ${number}.`, {
+      hint: turns.length === 0 ? "It has none yet." : `Its turns are 1 to ${turns.length}.`,
+    });
+  }
 }
 
 /** Without its place: the copy is numbered anew, without gaps. */

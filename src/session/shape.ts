@@ -57,6 +57,7 @@ const message: Check = (value) => {
 
 const checks: Record<FactType, Check> = {
   session: has({ id: text, version: number }),
+  session_name: has({ name: text }),
   turn_start: has({ prompt: text }),
   message: has({ message }),
   model_request: has({ step: number, attempt: number }),

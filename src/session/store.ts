@@ -22,6 +22,8 @@ export interface OpenSession {
   log: Log;
   /** Closes the log and gives the lock back. */
   close(): void;
+  /** Closes it and removes its file: there is nothing in it worth keeping. */
+  discard(): void;
 }
 
 export interface OpenOptions {
@@ -65,19 +67,22 @@ export function resumeSession(summary: SessionSummary, options: OpenOptions): Op
   });
 }
 
-function underLock(path: string, open: () => Omit<OpenSession, "close">): OpenSession {
+function underLock(path: string, open: () => Omit<OpenSession, "close" | "discard">): OpenSession {
   const lock: Lock = takeLock(lockOf(path));
   try {
     const opened = open();
+    const close = (then: () => void) => {
+      try {
+        opened.log.close();
+        then();
+      } finally {
+        lock.release();
+      }
+    };
     return {
       ...opened,
-      close() {
-        try {
-          opened.log.close();
-        } finally {
-          lock.release();
-        }
-      },
+      close: () => close(() => {}),
+      discard: () => close(() => unlinkSync(path)),
     };
   } catch (thrown) {
     lock.release();
@@ -124,28 +129,11 @@ function newestFirst(a: SessionSummary, b: SessionSummary): number {
 
 /** What `--continue` means. Throws UserError when this directory has no session. */
 export function latestSession(state: string, cwd: string): SessionSummary {
-  const latest = listSessions(state, cwd)[0];
+  const all = listSessions(state, cwd);
+  const latest = all.find(({ blank }) => !blank) ?? all[0];
   if (latest) return latest;
   throw new UserError("This folder has no session to continue.", {
-    hint: "Start one: skillet; or see all of them: skillet sessions list",
-  });
-}
-
-/** By id or by the start of one. Throws UserError when there is none, or more than one. */
-export function findSession(state: string, idOrStart: string): SessionSummary {
-  const all = isSessionId(idOrStart)
-    ? listSessions(state).filter(({ id }) => id.startsWith(idOrStart))
-    : [];
-  const found = all.find(({ id }) => id === idOrStart) ?? (all.length === 1 ? all[0] : undefined);
-  if (found) return found;
-  if (all.length === 0) {
-    throw new UserError(`There is no session "${idOrStart}".`, {
-      hint: "See them all: skillet sessions list",
-    });
-  }
-  const ids = all.slice(0, 5).map(({ id }) => id);
-  throw new UserError(`"${idOrStart}" is the start of ${all.length} sessions.`, {
-    hint: `Give more of the id: ${ids.join(", ")}${all.length > 5 ? " ..." : ""}`,
+    hint: "Start one: skillet; or see all of them: skillet sessions list --all",
   });
 }
 
@@ -168,7 +156,7 @@ export function removeSession(summary: SessionSummary): void {
 }
 
 /** The process that has it open; null: nobody. */
-export function sessionOwner(summary: SessionSummary): number | null {
+export function sessionOwner(summary: Pick<SessionSummary, "path">): number | null {
   return lockOwner(lockOf(summary.path))?.pid ?? null;
 }
 

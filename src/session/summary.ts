@@ -1,9 +1,9 @@
 /** What a list of sessions shows, from the first and the last 64 KB of a file: a long session costs no more than a short one. */
 
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import type { Entry } from "../core/events.ts";
 import type { StopReason } from "../core/types.ts";
 import { parseLine } from "./parse-line.ts";
+import { openPlain, type PlainFile } from "./plain-file.ts";
 import { logVersion } from "./read.ts";
 import { entryOf, isWellShaped } from "./shape.ts";
 
@@ -25,6 +25,8 @@ export interface SessionSummary {
   reason: StopReason | null;
   bytes: number;
   forkedFrom?: { id: string; seq: number };
+  /** There is nothing in it but its first line; missing: there is. */
+  blank?: true;
   /** Why it cannot be continued; missing: it can. */
   problem?: string;
 }
@@ -40,6 +42,7 @@ export function summaryOf(path: string, id: string): SessionSummary | null {
   const session = head.find((entry) => entry.type === "session");
   const prompt = head.find((entry) => entry.type === "turn_start");
   const lastOfTurn = tail.findLast(({ type }) => type === "turn_end" || type === "turn_start");
+  const prompted = prompt ? prompt.prompt : promptCutIn(ends.head);
   const modified = new Date(ends.modifiedMs).toISOString();
   const summary: SessionSummary = {
     id,
@@ -50,10 +53,12 @@ export function summaryOf(path: string, id: string): SessionSummary | null {
     sandbox: session?.sandbox ?? "",
     startedAt: session?.at ?? head[0]?.at ?? modified,
     updatedAt: tail.at(-1)?.at ?? modified,
-    title: titleOf(prompt?.prompt ?? ""),
+    title: titleOf(prompted),
     reason: lastOfTurn?.type === "turn_end" ? lastOfTurn.reason : null,
     bytes: ends.size,
   };
+  if (session && head.length === 1 && ends.head.indexOf("\n") === ends.size - 1)
+    summary.blank = true;
   if (session?.forkedFrom) summary.forkedFrom = session.forkedFrom;
   if (!session) summary.problem = "its first line cannot be read";
   else if (session.version > logVersion) {
@@ -66,6 +71,21 @@ export function titleOf(prompt: string): string {
   const line = prompt.replace(/\s+/g, " ").trim();
   const characters = [...line.slice(0, 400)];
   return characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : characters.join("");
+}
+
+/** The beginning of a first prompt that is longer than what was read; "": there is none. */
+function promptCutIn(head: string): string {
+  const last = head.slice(head.lastIndexOf("\n") + 1);
+  const [, begun = ""] =
+    /^\{"seq":\d+,"at":"[^"]*","type":"turn_start","prompt":"(.*)/.exec(last) ?? [];
+  const start = begun.slice(0, 400);
+  // An escape that the cut went through is left out.
+  const whole = start.replace(/\\(?:u[0-9a-fA-F]{0,3})?$/, "");
+  try {
+    return JSON.parse(`"${whole}"`);
+  } catch {
+    return "";
+  }
 }
 
 /** A line that was cut at the border of what was read is left out, like any other that is damaged. */
@@ -81,29 +101,21 @@ function entriesIn(text: string): Entry[] {
 }
 
 function readEnds(path: string) {
-  let descriptor: number;
+  const file = openPlain(path);
+  if (!file) return null;
   try {
-    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-    descriptor = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  } catch {
-    return null;
-  }
-  try {
-    const stat = fstatSync(descriptor);
-    if (!stat.isFile()) return null;
-    const { size } = stat;
-    const head = textAt(descriptor, 0, Math.min(size, endBytes));
-    const tail =
-      size > endBytes ? textAt(descriptor, Math.max(endBytes, size - endBytes), endBytes) : "";
-    return { size, modifiedMs: stat.mtimeMs, head, tail };
+    const { size, modifiedMs } = file;
+    const head = textAt(file, 0, Math.min(size, endBytes));
+    const tail = size > endBytes ? textAt(file, Math.max(endBytes, size - endBytes), endBytes) : "";
+    return { size, modifiedMs, head, tail };
   } catch {
     return null;
   } finally {
-    closeSync(descriptor);
+    file.close();
   }
 }
 
-function textAt(descriptor: number, offset: number, length: number): string {
+function textAt(file: PlainFile, offset: number, length: number): string {
   const bytes = Buffer.allocUnsafe(length);
-  return bytes.toString("utf8", 0, readSync(descriptor, bytes, 0, length, offset));
+  return bytes.toString("utf8", 0, file.read(bytes, 0, length, offset));
 }

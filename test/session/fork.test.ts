@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { Fact } from "../../src/core/events.ts";
 import { historyOf, interrupted } from "../../src/core/folds.ts";
 import { receiptOf } from "../../src/core/receipt.ts";
+import { turnsOf } from "../../src/core/turns.ts";
+import { findSession } from "../../src/session/find.ts";
 import { forkSession } from "../../src/session/fork.ts";
 import { readLog } from "../../src/session/read.ts";
-import {
-  createSession,
-  findSession,
-  latestSession,
-  listSessions,
-} from "../../src/session/store.ts";
+import { createSession, latestSession, listSessions } from "../../src/session/store.ts";
 import { session, turn } from "../support/facts.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -85,4 +83,42 @@ test("an entry that is not there is refused, and no copy is begun", () => {
     "Session original has no entry 999.",
   );
   expect(listSessions(state)).toHaveLength(1);
+});
+
+test("a fork at each turn has the history up to it, and nothing of a later one", () => {
+  const { state, original, now } = stateWithSession();
+  const name = { type: "session_name", name: "board" } as const;
+  // Turns of several kinds: whole, with a name in between, cut short within a call, stopped before an answer.
+  const turns: Fact[][] = [
+    turn("one"),
+    [...turn("two"), name],
+    turn("three").slice(0, 12),
+    turn("four").slice(0, 2),
+    turn("five"),
+  ];
+  for (const fact of turns.slice(1).flat()) original.log.append(fact);
+  original.close();
+  const from = findSession(state, "original");
+  for (let number = 1; number <= turns.length; number++) {
+    const fork = forkSession(state, from, { id: `copy${number}`, turn: number, now });
+    const prefix = turns.slice(0, number).flat();
+    expect(historyOf(fork.entries)).toEqual(historyOf(recorded(prefix)));
+    fork.close();
+    const { entries, problems } = readLog(fork.path);
+    expect(problems).toEqual([]);
+    expect(historyOf(entries)).toEqual(historyOf(recorded(prefix)));
+    expect(turnsOf(entries)).toHaveLength(number);
+    expect(entries.some(({ type }) => type === "session_name")).toBe(false);
+  }
+  for (const none of [0, -1, 1.5, turns.length + 1]) {
+    expect(() => forkSession(state, from, { id: "none", turn: none, now })).toThrow(
+      `Session original has no turn ${none}.`,
+    );
+  }
+  expect(listSessions(state)).toHaveLength(turns.length + 1);
+
+  /** The first turn stands in the original already, with its own answer. */
+  function recorded(facts: readonly Fact[]): Fact[] {
+    return [...turn(), ...facts.slice(turn().length)];
+  }
 });

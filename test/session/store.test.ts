@@ -11,10 +11,10 @@ import {
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { historyOf } from "../../src/core/folds.ts";
+import { findSession } from "../../src/session/find.ts";
 import { folderNameOf, newSessionId } from "../../src/session/id.ts";
 import {
   createSession,
-  findSession,
   latestSession,
   listSessions,
   removeSession,
@@ -124,7 +124,9 @@ test("a session is found by the start of its id, never by a path", () => {
   startSession(state, "20260102-b", "/b");
   expect(findSession(state, "20260102-a").id).toBe("20260102-a1");
   expect(findSession(state, "20260102-b").id).toBe("20260102-b");
-  expect(() => findSession(state, "2026")).toThrow('"2026" is the start of 3 sessions.');
+  expect(() => findSession(state, "2026")).toThrow(
+    '"2026" is the start of the id or name of 3 sessions.',
+  );
   for (const none of ["x", "", "../20260102-a1", "/etc/passwd", ".", "*"]) {
     expect(() => findSession(state, none)).toThrow(`There is no session "${none}".`);
   }

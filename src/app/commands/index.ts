@@ -7,7 +7,7 @@ import { doctor } from "./doctor.ts";
 import { harness } from "./harness.ts";
 import { models } from "./models.ts";
 import { permissions } from "./permissions.ts";
-import { sessions } from "./sessions.ts";
+import { sessions } from "./sessions/index.ts";
 import { skills } from "./skills/index.ts";
 import { verify } from "./verify.ts";
 

@@ -2,7 +2,9 @@
 
 import { phrase, translated } from "../../core/messages/phrase.ts";
 import { clear } from "./clear.ts";
+import { fork } from "./fork.ts";
 import { model } from "./model.ts";
+import { name } from "./name.ts";
 import { open } from "./open.ts";
 import { ps } from "./ps.ts";
 import { receipt } from "./receipt.ts";
@@ -29,6 +31,8 @@ export const slashes: readonly Slash[] = [
   stop,
   open,
   resume,
+  fork,
+  name,
   clear,
   exit,
 ];

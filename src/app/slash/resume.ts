@@ -1,14 +1,21 @@
 import { UserError } from "../../core/errors.ts";
+import { findSession } from "../../session/find.ts";
+import { chooseSession } from "../choose-session.ts";
 import { newSession } from "../resume.ts";
 import type { Slash } from "./slash.ts";
 
 export const resume: Slash = {
   name: "resume",
-  describe: "go on with another session: /resume ID",
-  async run({ session, reopen, write }, words) {
-    if (words === "") throw new UserError("Which session?", { hint: "For example: /resume 2026" });
-    if (words === session.id) throw new UserError("This is the session that is open.");
-    const { resumed } = await reopen({ ...newSession, id: words });
+  describe: "go on with another session: /resume shows them, /resume ID or NAME",
+  async run({ session, config, reopen, write, ask }, words) {
+    const { paths, cwd } = config;
+    const id =
+      words === ""
+        ? await chooseSession({ state: paths.state, cwd, current: session.id, write, ask })
+        : findSession(paths.state, words, cwd).id;
+    if (id === null) return;
+    if (id === session.id) throw new UserError("This is the session that is open.");
+    const { resumed } = await reopen({ ...newSession, id });
     for (const line of resumed) write(`${line}\n`);
   },
 };

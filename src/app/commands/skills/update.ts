@@ -13,8 +13,8 @@ import { previewUpdate, recordOf, type UpdatePreview } from "../../../skills/upd
 import type { CommandCall } from "../../command.ts";
 import type { Io } from "../../io.ts";
 import { printUserError } from "../../user-error.ts";
+import { confirm } from "../confirm.ts";
 import type { SkillsAction } from "./action.ts";
-import { confirm } from "./confirm.ts";
 import { type Fetched, fetchSource } from "./fetch.ts";
 import { checkTrusted, configOf, targetRoot } from "./scene.ts";
 import { line, problemLines } from "./told.ts";

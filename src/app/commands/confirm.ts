@@ -1,11 +1,11 @@
 /** One question with yes or no, answered by `-y`, by the person at the terminal, else not at all. */
 
-import { exitCodes, UserError } from "../../../core/errors.ts";
-import { terminalConsole } from "../../../input/console.ts";
-import type { CommandCall } from "../../command.ts";
-import type { Io } from "../../io.ts";
-import { stopSignals } from "../../stop-signals.ts";
-import { line } from "./told.ts";
+import { display } from "../../core/display.ts";
+import { exitCodes, UserError } from "../../core/errors.ts";
+import { terminalConsole } from "../../input/console.ts";
+import type { CommandCall } from "../command.ts";
+import type { Io } from "../io.ts";
+import { stopSignals } from "../stop-signals.ts";
 
 /** False: the person said no. Throws UserError (60) when nobody is there to be asked; it says what to type. */
 export async function confirm(question: string, { flags }: CommandCall, io: Io): Promise<boolean> {
@@ -20,7 +20,7 @@ export async function confirm(question: string, { flags }: CommandCall, io: Io):
   const stop = stopSignals();
   try {
     await console.flush?.();
-    console.write(`${line(question)}  [y] yes  [n] no `);
+    console.write(`${display(question, { oneLine: true })}  [y] yes  [n] no `);
     for (;;) {
       const key = (await console.key(stop.signal)).toLowerCase();
       const yes = key === "y";

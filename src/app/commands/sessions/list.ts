@@ -1,0 +1,31 @@
+import { jsonPage } from "../../../core/json-line.ts";
+import { countSession } from "../../../session/count.ts";
+import { listSessions, sessionOwner } from "../../../session/store.ts";
+import { sessionLine } from "../../session-line.ts";
+import type { SessionsAction } from "./action.ts";
+
+export const list: SessionsAction = {
+  name: "list",
+  usage: "list [--all] [--json]          those of this folder, newest first",
+  takes: ["all", "json"],
+  async run({ flags, config }, io) {
+    const found = listSessions(config.paths.state, flags.all === true ? undefined : config.cwd);
+    if (flags.json === true) {
+      const rows = found.map(({ path, blank: _, ...summary }) => ({
+        ...summary,
+        ...countSession(path),
+        openBy: sessionOwner({ path }),
+      }));
+      io.out(`${jsonPage(rows)}\n`);
+      return 0;
+    }
+    if (found.length === 0) {
+      const where = flags.all === true ? "anywhere" : "here";
+      io.out(
+        `No sessions ${where} yet.${flags.all === true ? "" : " --all lists those of every folder."}\n`,
+      );
+    }
+    for (const summary of found) io.out(`${summary.id}  ${sessionLine(summary)}\n`);
+    return 0;
+  },
+};

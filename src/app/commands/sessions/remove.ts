@@ -1,0 +1,23 @@
+import { display } from "../../../core/display.ts";
+import { findSession } from "../../../session/find.ts";
+import { removeSession } from "../../../session/store.ts";
+import { removeOutputs } from "../../stored-session.ts";
+import { confirm } from "../confirm.ts";
+import type { SessionsAction } from "./action.ts";
+import { wanted } from "./wanted.ts";
+
+export const remove: SessionsAction = {
+  name: "rm",
+  usage: "rm SESSION [-y]                removes it for good; the files it made stay",
+  takes: ["yes"],
+  async run(call, io) {
+    const { state } = call.config.paths;
+    const summary = findSession(state, wanted("rm", call.words), call.config.cwd);
+    const what = `${summary.id}${summary.title ? ` (${display(summary.title, { oneLine: true })})` : ""}`;
+    if (!(await confirm(`Remove session ${what} for good?`, call, io))) return 0;
+    removeSession(summary);
+    removeOutputs(state, summary.id);
+    io.out(`Removed ${summary.id}.\n`);
+    return 0;
+  },
+};

@@ -1,0 +1,69 @@
+/** A session as a page for people or programs: without secrets, safe to look at anywhere. */
+
+import { lstatSync, writeFileSync } from "node:fs";
+import { replaceFile } from "../config/replace-file.ts";
+import { messageOf, UserError } from "../core/errors.ts";
+import type { Entry, SessionFact } from "../core/events.ts";
+import { jsonPage } from "../core/json-line.ts";
+import { receiptOf } from "../core/receipt.ts";
+import { redactor } from "../session/redact.ts";
+import { exportHtml } from "../sinks/export-html.ts";
+import { exportMarkdown } from "../sinks/export-markdown.ts";
+
+export const exportFormats = ["md", "json", "html"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** As asked for, else by the end of the file's name, else Markdown. */
+export function formatFor(file: string | undefined, asked: string | undefined): ExportFormat {
+  const ending = file?.split(".").at(-1)?.toLowerCase();
+  const wanted = asked ?? (ending === "htm" ? "html" : ending);
+  return exportFormats.find((format) => format === wanted) ?? "md";
+}
+
+/** `secrets` are taken out once more: a log may be older than the key, or from elsewhere. */
+export function exportText(
+  format: ExportFormat,
+  log: { session: SessionFact | null; entries: readonly Entry[] },
+  secrets: readonly string[],
+): string {
+  const { session, entries } = redactor(secrets).clean({
+    session: log.session,
+    entries: log.entries,
+  });
+  switch (format) {
+    case "html":
+      return exportHtml(session, entries);
+    case "json":
+      return `${jsonPage({ session, facts: entries, receipt: receiptOf(entries, session ?? undefined) })}\n`;
+    case "md":
+      return exportMarkdown(session, entries);
+  }
+}
+
+/** Mode 0600. Throws UserError (42): the file is there and may not be overwritten, or cannot be written. */
+export function saveExport(
+  path: string,
+  text: string,
+  { overwrite }: { overwrite: boolean },
+): void {
+  const before = lstatSync(path, { throwIfNoEntry: false });
+  if (before && !before.isFile()) {
+    throw new UserError(`${path} is no plain file; nothing was written.`, {
+      hint: "Name another file.",
+    });
+  }
+  if (before && !overwrite) {
+    throw new UserError(`${path} is there already; nothing was written.`, {
+      hint: "Name another file, or overwrite it: -y",
+    });
+  }
+  try {
+    if (before) replaceFile(path, text);
+    else writeFileSync(path, text, { flag: "wx", mode: 0o600 });
+  } catch (cause) {
+    throw new UserError(`Cannot write ${path}: ${messageOf(cause)}`, {
+      hint: "Name a file in a folder you may write to.",
+      cause,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { display } from "../../core/display.ts";
+import { UserError } from "../../core/errors.ts";
+import { type Turn, turnsOf } from "../../core/turns.ts";
+import { newSession } from "../resume.ts";
+import type { Slash } from "./slash.ts";
+
+export const fork: Slash = {
+  name: "fork",
+  describe: "go on in a copy of this session: /fork shows its turns, /fork 2 copies the first two",
+  async run({ session, reopen, write, ask }, words) {
+    const turns = turnsOf(session.entries);
+    if (turns.length === 0) throw new UserError("There is nothing to copy yet.");
+    const turn = words === "" ? await askTurn(turns, write, ask) : numberIn(words, turns);
+    if (turn === null) return;
+    const { id, resumed } = await reopen({ ...newSession, id: session.id, fork: { turn } });
+    for (const line of resumed) write(`${line}\n`);
+    write(
+      `The files are as they are now. This is ${id}; back to the one before: /resume ${session.id}\n`,
+    );
+  },
+};
+
+async function askTurn(
+  turns: readonly Turn[],
+  write: (text: string) => void,
+  ask: (question: string) => Promise<string | null>,
+): Promise<number | null> {
+  for (const { number, prompt, reason } of turns) {
+    const said = display(prompt, { oneLine: true }).slice(0, 70);
+    write(
+      `  ${String(number).padStart(3)}  ${said}${reason === "done" ? "" : `  (${reason ?? "cut short"})`}\n`,
+    );
+  }
+  write("Up to which turn? A number; Enter takes all, Esc none.\n");
+  const words = await ask("turn> ");
+  if (words === null) return null;
+  return words.trim() === "" ? turns.length : numberIn(words.trim(), turns);
+}
+
+function numberIn(words: string, turns: readonly Turn[]): number {
+  const number = Number(words);
+  if (Number.isInteger(number) && number >= 1 && number <= turns.length) return number;
+  throw new UserError(`There is no turn ${display(words, { oneLine: true })}.`, {
+    hint: `Its turns are 1 to ${turns.length}: /fork shows them.`,
+  });
+}

@@ -1,0 +1,97 @@
+/** The log that a session is kept in: a new one, an earlier one to go on with, or a copy of one. */
+
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "../config/load.ts";
+import { display } from "../core/display.ts";
+import type { Entry, SessionFact } from "../core/events.ts";
+import { counted, phrase } from "../core/messages/phrase.ts";
+import type { Lane } from "../core/ports.ts";
+import { nameIn, turnsOf } from "../core/turns.ts";
+import { findSession } from "../session/find.ts";
+import { forkSession } from "../session/fork.ts";
+import {
+  createSession,
+  latestSession,
+  resumeSession,
+  type OpenSession as StoredSession,
+} from "../session/store.ts";
+import type { SessionSummary } from "../session/summary.ts";
+import { clock } from "./clock.ts";
+import { type Endpoint, knownKeys } from "./endpoint.ts";
+import type { Resume } from "./resume.ts";
+
+/** What `--continue` and `--resume` mean; undefined: a new session. Throws UserError when there is no such session. */
+export function earlierSession(config: Config, { id, latest }: Resume): SessionSummary | undefined {
+  const { state } = config.paths;
+  if (id !== undefined) return findSession(state, id, config.cwd);
+  return latest ? latestSession(state, config.cwd) : undefined;
+}
+
+export interface StoredSessionInput {
+  config: Config;
+  endpoint: Endpoint;
+  earlier: SessionSummary | undefined;
+  fork: Resume["fork"];
+  /** Of the session that is opened. */
+  id: string;
+  out: string;
+  label: string;
+  lane: Lane;
+}
+
+export function storedSession(input: StoredSessionInput): StoredSession {
+  const { config, endpoint, earlier, fork, id, out, label, lane } = input;
+  const { state } = config.paths;
+  const options = { now: clock.now, secrets: knownKeys(config, endpoint) };
+  if (earlier && fork) {
+    // The copy belongs to where the user is now: that is where it is continued.
+    return forkSession(state, earlier, { ...options, ...fork, id, cwd: config.cwd });
+  }
+  if (earlier) return resumeSession(earlier, options);
+  const fact = {
+    type: "session",
+    version: 1,
+    id,
+    cwd: config.cwd,
+    out,
+    sandbox: label,
+    model: endpoint.model,
+    baseUrl: endpoint.baseUrl,
+    harness: { provider: endpoint.provider, lane: lane.name, toolDelivery: lane.toolDelivery },
+  } as const;
+  return createSession(state, fact, options);
+}
+
+/** Removes a session that came to nothing. */
+export function discardSession(stored: StoredSession, config: Config): void {
+  stored.discard();
+  removeOutputs(config.paths.state, stored.session.id);
+}
+
+/** The full outputs of a session's commands. */
+export function removeOutputs(state: string, id: string): void {
+  rmSync(join(state, "output", id), { recursive: true, force: true });
+}
+
+/** What is told on resume: how far it had come, and what was cut short. Empty for a new session. */
+export function resumedLines(
+  session: SessionFact,
+  entries: readonly Entry[],
+  fork: Resume["fork"],
+): string[] {
+  const turns = turnsOf(entries);
+  const last = turns.at(-1);
+  if (!last) return [];
+  const name = shown(nameIn(entries));
+  const from = shown(session.forkedFrom?.id ?? "");
+  const count = counted(turns.length, "turn");
+  const prompt = shown(last.prompt).slice(0, 60);
+  if (fork) return [`Forked from ${from}, ${count}, the last: ${prompt}`];
+  const resumed = phrase("Resumed, {1} so far, the last: {2}", count, prompt);
+  return [name ? `${name}: ${resumed}` : resumed];
+}
+
+function shown(text: string): string {
+  return display(text, { oneLine: true });
+}

@@ -1,0 +1,157 @@
+/** DESIGN 6.1 and 6.7: sessions are listed, shown, continued, resumed by id or name, forked and removed. */
+
+import { appendFileSync, copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { corpora, corporaPresent } from "../support/corpora.ts";
+import { newHome, type Run, skillet } from "../support/skillet.ts";
+
+const sessionsOf = (home: string) => join(home, ".local/state/skillet/sessions");
+
+function logs(home: string): string[] {
+  return readdirSync(sessionsOf(home), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".jsonl"))
+    .map((path) => join(sessionsOf(home), path));
+}
+
+function append(path: string, fact: object): void {
+  appendFileSync(path, `${JSON.stringify({ seq: 900, at: new Date().toISOString(), ...fact })}\n`);
+}
+
+async function listed(home: string, ...more: string[]) {
+  const { stdout, code } = await skillet(["sessions", "list", "--json", ...more], {
+    home,
+    noEndpoint: true,
+  });
+  expect(code).toBe(0);
+  return JSON.parse(stdout);
+}
+
+/** A home with one session for each prompt. */
+async function homeWith(...prompts: string[]): Promise<string> {
+  const home = newHome();
+  for (const prompt of prompts) await skillet(["-p", prompt], { home, script: [{ text: "Yes." }] });
+  return home;
+}
+
+const said = ({ requests }: Run) => requests[0]?.messages.map(({ content }) => content);
+
+test("sessions list --json is an array, newest first, with what a person chooses by", async () => {
+  const home = await homeWith("first", "second");
+  const [path = ""] = logs(home).sort();
+  append(path, { type: "session_name", name: "the board" });
+  const list = await listed(home);
+  expect(list).toMatchObject([
+    {
+      title: "first",
+      turns: 1,
+      name: "the board",
+      openBy: null,
+      reason: "done",
+      model: "scripted",
+    },
+    { title: "second", turns: 1, name: "", openBy: null },
+  ]);
+  for (const { id, bytes, updatedAt } of list) {
+    expect(id).toMatch(/^[\w-]+$/);
+    expect(bytes).toBeGreaterThan(100);
+    expect(Date.parse(updatedAt)).toBeGreaterThan(0);
+  }
+  const text = await skillet(["sessions", "list"], { home, noEndpoint: true });
+  expect(text.stdout).toMatch(/ 1 turn .*the board: first\n.* 1 turn .*second\n$/s);
+});
+
+test("a session goes on by id, by the start of it and by name; -c takes the last one of the folder", async () => {
+  const home = await homeWith("first", "second");
+  const [first] = (await listed(home)).slice(1);
+  append(logs(home).sort()[0] ?? "", { type: "session_name", name: "the board" });
+  for (const words of [["-r", first.id], ["--resume", "The Board"], ["--resume=the b"]]) {
+    const run = await skillet([...words, "-p", "more"], { home, script: [{ text: "Yes." }] });
+    expect(run.stderr).toContain("the board: Resumed, ");
+    expect(said(run)?.slice(1, 3)).toEqual(["first", "Yes."]);
+  }
+  const last = await skillet(["-c", "-p", "and?"], { home, script: [{ text: "Yes." }] });
+  expect(last.stderr).toContain("the board: Resumed, 4 turns so far, the last: more");
+});
+
+test("which session is meant is never guessed", async () => {
+  const home = await homeWith("first", "second");
+  for (const path of logs(home)) append(path, { type: "session_name", name: "board" });
+  const cases: [string[], RegExp][] = [
+    [["-r", "board", "-p", "x"], /"board" is the name of 2 sessions\..*Give the id: \d+/s],
+    [["-r", "2", "-p", "x"], /is the start of the id or name of 2 sessions/],
+    [["-r", "nothing", "-p", "x"], /There is no session "nothing"\..*skillet sessions list/s],
+    [["-p", "x", "--resume"], /needs a terminal to choose it on.*skillet sessions list/s],
+    [["--resume", "-p", "x"], /needs a terminal to choose it on/],
+    [["-c", "-r", "board", "-p", "x"], /--continue and --resume do not go together/],
+    [["--fork-session", "-p", "x"], /--fork-session needs a session to copy.*skillet -c/s],
+  ];
+  for (const [args, message] of cases) {
+    const { code, stderr, requests } = await skillet(args, { home });
+    expect(stderr).toMatch(message);
+    expect([code, requests.length]).toEqual([42, 0]);
+  }
+  const empty = await skillet(["-c", "-p", "x"]);
+  expect([empty.code, empty.stderr]).toMatchObject([
+    42,
+    /has no session to continue/.exec(empty.stderr) ? empty.stderr : "",
+  ]);
+});
+
+test("--fork-session goes on in a copy that says where it is from; the session stays as it is", async () => {
+  const home = await homeWith("first");
+  const [path = ""] = logs(home);
+  const before = readFileSync(path);
+  const run = await skillet(["-c", "--fork-session", "-p", "another way"], {
+    home,
+    script: [{ text: "Yes." }],
+  });
+  expect(run.code).toBe(0);
+  expect(run.stderr).toContain("Forked from ");
+  expect(said(run)?.slice(1)).toEqual(["first", "Yes.", "another way"]);
+  expect(readFileSync(path)).toEqual(before);
+  const [copy, original] = await listed(home);
+  expect(copy).toMatchObject({ turns: 2, forkedFrom: { id: original.id } });
+});
+
+test("show prints the session, its facts and its receipt; rm asks, -y removes", async () => {
+  const home = await homeWith("first");
+  const [{ id }] = await listed(home);
+  const show = await skillet(["sessions", "show", id, "--json"], { home, noEndpoint: true });
+  const shown = JSON.parse(show.stdout);
+  expect(shown.session.id).toBe(id);
+  expect(shown.facts[0]).toMatchObject({ seq: 1, type: "session" });
+  expect(shown.receipt).toMatchObject({ reason: "done", steps: 1 });
+  const asked = await skillet(["sessions", "rm", id], { home, noEndpoint: true });
+  expect([asked.code, logs(home).length]).toEqual([60, 1]);
+  const removed = await skillet(["sessions", "rm", id, "-y"], { home, noEndpoint: true });
+  expect([removed.code, logs(home).length]).toEqual([0, 0]);
+});
+
+test.runIf(corporaPresent)("damaged and hostile session files crash none of it", async () => {
+  const home = await homeWith("first");
+  const folder = join(sessionsOf(home), "from-elsewhere");
+  mkdirSync(folder);
+  const names = Array.from({ length: 8 }, (_, index) => `e0${index + 1}`);
+  for (const name of names)
+    copyFileSync(`${corpora}hostile/session/${name}.jsonl`, join(folder, `${name}.jsonl`));
+  expect(await listed(home, "--all")).toHaveLength(9);
+  for (const name of names) {
+    const newer = name === "e08";
+    const show = await skillet(["sessions", "show", name], { home, noEndpoint: true });
+    expect([show.code, show.stderr]).toEqual([
+      newer ? 42 : 0,
+      expect.not.stringContaining("    at "),
+    ]);
+    const resumed = await skillet(["-r", name, "-p", "go on"], {
+      home,
+      script: [{ text: "Yes." }],
+    });
+    expect(resumed.code).toBe(newer ? 42 : 0);
+    const fork = await skillet(["-r", name, "--fork-session", "-p", "go on"], {
+      home,
+      script: [{ text: "Yes." }],
+    });
+    expect([name, fork.code]).toEqual([name, newer ? 42 : 0]);
+  }
+});
