@@ -74,7 +74,6 @@ export class Surroundings {
       this.#at = lineEnd;
       if (lineEnd <= to && text[lineEnd - 1] === "\n") this.#lineStart = lineEnd;
     }
-    if (this.#fence === "" && this.#at === this.#lineStart) return;
   }
 
   /** A line's beginning opens or closes a fence. */
