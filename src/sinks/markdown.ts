@@ -1,8 +1,9 @@
 /** One finished block of Markdown as lines for a terminal. The text is already safe to show. */
 
 import type { Token, Tokens } from "marked";
+import { codeColour } from "./code.ts";
 import type { Styles } from "./style.ts";
-import { pad, widthOf } from "./width.ts";
+import { tableLines } from "./table.ts";
 
 /** The lexer of `marked`, as far as it is used here. */
 export type Lex = (text: string) => Token[];
@@ -80,7 +81,7 @@ function block(token: Token, renderer: Renderer): string[] {
 }
 
 function codeLines(token: Tokens.Code, styles: Styles): string[] {
-  const lines = token.text.split("\n").map((line) => styles.code(line));
+  const lines = token.text.split("\n").map(codeColour(token.lang ?? "", styles));
   if (token.codeBlockStyle === "indented") return lines.map((line) => `    ${line}`);
   return [styles.dim(`\`\`\`${token.lang ?? ""}`), ...lines, styles.dim("```")];
 }
@@ -106,31 +107,12 @@ function list(token: Tokens.List, renderer: Renderer): string[] {
   });
 }
 
-/** Columns side by side; where the terminal is too narrow for that, one record below the other. */
 function table(token: Tokens.Table, renderer: Renderer): string[] {
-  const { styles, columns } = renderer;
-  const header = token.header.map((cell) => inline(cell.tokens, renderer));
-  const rows = token.rows.map((row) => row.map((cell) => inline(cell.tokens, renderer)));
-  const widths = header.map((cell, column) =>
-    Math.max(widthOf(cell), ...rows.map((row) => widthOf(row[column] ?? ""))),
-  );
-  const total = widths.reduce((sum, width) => sum + width + 2, -2);
-  if (total > columns) {
-    return rows.flatMap((row, index) => [
-      ...(index > 0 ? [""] : []),
-      ...row.map((cell, column) => `${styles.bold(header[column] ?? "")}: ${cell}`),
-    ]);
-  }
-  const lineOf = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => pad(cell, widths[column] ?? 0, token.align[column] ?? "left"))
-      .join("  ")
-      .trimEnd();
-  return [
-    lineOf(header.map((cell) => styles.bold(cell))),
-    styles.dim(widths.map((width) => "-".repeat(width)).join("  ")),
-    ...rows.map(lineOf),
-  ];
+  const cells = (row: readonly Tokens.TableCell[]) =>
+    row.map((cell) => inline(cell.tokens, renderer).replaceAll("\n", " "));
+  const { header, rows, align } = token;
+  const whole = { header: cells(header), rows: rows.map(cells), align };
+  return tableLines(whole, renderer.styles, renderer.columns);
 }
 
 /** Without colour the marks stay as they were written: they are the only emphasis there is. */

@@ -1,18 +1,85 @@
 /** Lines of the model that could pass for Skillet's own: they say whose they are, with colour and without. */
 
+import { phrase } from "../core/messages/phrase.ts";
+import { widthOf } from "./width.ts";
+
 /**
  * How questions, reviews and receipts begin (`RUN?  shell`, `REVIEW  4 new files`, `DONE  verified`), how what is asked about and its fields stand
  * below (`  | npm test`, `  fence    bwrap`), how keys are offered (`[y] once`), and where one types.
  */
-const own =
+const english =
   /^(?:[A-Z][A-Z ]{2,}\?|[A-Z][A-Z ]{2,} {2,}\S|\[[a-z?]\] | {2}\| | {2}(?:folder|fence|network|asked|saving|model|sandbox|checks|approvals|files) {2,}|answers> ?|> ?$|\s{0,4}(?:yes, once|all applied)\s*$)/;
 const styles = /\u001b\[[\d;]*m/g;
+const mark = "model: ";
 
-/** The same text; each line that looks like one of ours begins with `model: `. */
-export function markedAsModels(text: string): string {
+/** The same text; each line that looks like one of ours begins with `model: `, also where the terminal breaks it at its width. */
+export function markedAsModels(text: string, columns = Number.POSITIVE_INFINITY): string {
   if (text === "") return text;
+  const own = patterns();
+  const isOwn = (line: string) => own.some((pattern) => pattern.test(line));
   return text
     .split("\n")
-    .map((line) => (own.test(line.replace(styles, "")) ? `model: ${line}` : line))
+    .map((line) => {
+      const bare = line.replace(styles, "");
+      const rows = rowsOf(bare, columns);
+      if (rows.length > 1 && rows.slice(1).some(isOwn)) {
+        return rowsOf(bare, columns - mark.length - 1)
+          .map((row) => mark + row)
+          .join("\n");
+      }
+      return isOwn(bare) ? mark + line : line;
+    })
     .join("\n");
+}
+
+/** As a terminal of that width breaks the line. */
+function rowsOf(line: string, columns: number): string[] {
+  if (line.length * 2 <= columns) return [line];
+  const rows: string[] = [];
+  let row = "";
+  let width = 0;
+  for (const character of line) {
+    const needed = widthOf(character);
+    if (width + needed > columns) {
+      rows.push(row);
+      row = "";
+      width = 0;
+    }
+    row += character;
+    width += needed;
+  }
+  return [...rows, row];
+}
+
+/** Of the language that was chosen; for what language that is, one of its phrases stands. */
+let built: { of: string; patterns: readonly RegExp[] } | null = null;
+
+function patterns(): readonly RegExp[] {
+  const of = phrase("RUN?");
+  built =
+    built?.of === of
+      ? built
+      : { of, patterns: of === "RUN?" ? [english] : [english, translated()] };
+  return built.patterns;
+}
+
+function translated(): RegExp {
+  const titles = [
+    ...[phrase("RUN?"), phrase("WRITE?"), phrase("READ?"), phrase("REACH?"), phrase("CALL?")],
+    ...[phrase("ALLOW?"), phrase("GRANT?"), phrase("TRUST?"), phrase("REVIEW"), phrase("DONE")],
+    ...[phrase("STOPPED by you"), phrase("FAILED"), phrase("NOT ENDED")],
+  ];
+  const fields = [
+    ...[phrase("folder"), phrase("fence"), phrase("network"), phrase("asked"), phrase("saving")],
+    ...[phrase("model"), phrase("sandbox"), phrase("checks"), phrase("approvals")],
+    ...[phrase("files"), phrase("looks at")],
+  ];
+  const answers = [phrase("yes, once"), phrase("all applied")];
+  return new RegExp(
+    `^(?:(?:${any(titles)}) {2}| {2}(?:${any(fields)}) +|${any([phrase("answers> ").trim()])}|\\s{0,4}(?:${any(answers)})\\s*$)`,
+  );
+}
+
+function any(words: readonly string[]): string {
+  return words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");
 }

@@ -2,6 +2,7 @@
 
 import { display } from "../core/display.ts";
 import { type Block, Blocks } from "./blocks.ts";
+import { type CodeColour, codeColour } from "./code.ts";
 import { LineSplit } from "./line-split.ts";
 import { type Lex, renderMarkdown } from "./markdown.ts";
 import type { Styles } from "./style.ts";
@@ -38,6 +39,8 @@ export function markdownProse(lex: Lex, styles: Styles, columns: () => number): 
   const lines = new LineSplit();
   const blocks = new Blocks();
   let written = false;
+  /** Of the fence that is open. */
+  let colour: CodeColour = (line) => line;
   const show = (done: readonly Block[]) => {
     let text = "";
     for (const block of done) {
@@ -54,10 +57,12 @@ export function markdownProse(lex: Lex, styles: Styles, columns: () => number): 
       case "markdown":
         return renderMarkdown(block.text, lex, styles, columns());
       case "code":
-        return [styles.code(block.text)];
+        return [colour(block.text)];
       case "plain":
         return [block.text];
       case "fence":
+        colour = codeColour(block.text.replace(/^[`~]+/, ""), styles);
+        return [styles.dim(block.text)];
       case "fence_end":
         return [styles.dim(block.text)];
     }

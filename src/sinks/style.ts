@@ -8,6 +8,8 @@ export interface Styles {
   underline(text: string): string;
   strike(text: string): string;
   code(text: string): string;
+  keyword(text: string): string;
+  number(text: string): string;
   good(text: string): string;
   bad(text: string): string;
   warn(text: string): string;
@@ -24,6 +26,8 @@ export function stylesOf(color: boolean): Styles {
     underline: style(4, 24),
     strike: style(9, 29),
     code: style(36, 39),
+    keyword: style(35, 39),
+    number: style(36, 39),
     good: style(32, 39),
     bad: style(31, 39),
     warn: style(33, 39),

@@ -123,7 +123,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
 
   /** Where questions are asked, nothing of the model's may pass for one. */
   function whose(text: string): string {
-    return interactive ? markedAsModels(text) : text;
+    return interactive ? markedAsModels(text, columns()) : text;
   }
 
   async function text(piece: string): Promise<void> {

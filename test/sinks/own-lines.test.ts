@@ -1,30 +1,60 @@
 /** What the model writes never stands there like a question or a receipt of Skillet's own. */
 
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { diffOf } from "../../src/approval/diff.ts";
 import { promptText } from "../../src/approval/prompt.ts";
+import { type Language, useLanguage } from "../../src/core/messages/language.ts";
 import { markedAsModels } from "../../src/sinks/own-lines.ts";
 import { command, reaching, reading, writing } from "../support/pending.ts";
 
-test("every line of every kind of question is told from the model's own", async () => {
-  const asked = [command("npm test"), reading(".env"), reaching("a.example", "curl a.example")];
-  const texts = asked.map((one) =>
-    promptText(one, { label: "bwrap", confined: true, suggest: null, diff: null }),
+afterEach(() => useLanguage("en"));
+
+test.each<Language>(["en", "ja", "zh"])(
+  "every line of every kind of question is told from the model's own (%s)",
+  async (language) => {
+    await useLanguage(language);
+    const asked = [command("npm test"), reading(".env"), reaching("a.example", "curl a.example")];
+    const texts = asked.map((one) =>
+      promptText(one, { label: "bwrap", confined: true, suggest: null, diff: null }),
+    );
+    const diff = await diffOf("a\n", "b\n");
+    texts.push(
+      promptText(writing("a.txt", "a\n", "b\n"), {
+        ...{ label: "bwrap", confined: true, suggest: null, diff },
+      }),
+    );
+    for (const text of texts) {
+      const [head = "", ...rest] = text.trimEnd().split("\n");
+      const keys = rest.at(-1) ?? "";
+      expect(markedAsModels(head)).toBe(`model: ${head}`);
+      expect(markedAsModels(keys)).toBe(`model: ${keys}`);
+      for (const line of rest.filter((one) => one.startsWith("  | ")))
+        expect(markedAsModels(line)).toBe(`model: ${line}`);
+    }
+  },
+);
+
+test("fields and answers in the user's language are marked, and its English ones too", async () => {
+  await useLanguage("ja");
+  const lines = [
+    "  隔離     bwrap",
+    "  実行場所 出力",
+    "完了  検証済み",
+    "回答> ",
+    "  はい(今回だけ)",
+    "RUN?  shell",
+  ];
+  expect(lines.map((line) => markedAsModels(line))).toEqual(lines.map((line) => `model: ${line}`));
+  expect(markedAsModels("完了しました。")).toBe("完了しました。");
+});
+
+test("a line that the terminal would break before something of ours is broken by us, and marked", () => {
+  const line = `${"x".repeat(20)}RUN?  shell  `;
+  expect(markedAsModels(line, 20)).toBe(
+    "model: xxxxxxxxxxxx\nmodel: xxxxxxxxRUN?\nmodel:   shell  ",
   );
-  const diff = await diffOf("a\n", "b\n");
-  texts.push(
-    promptText(writing("a.txt", "a\n", "b\n"), {
-      ...{ label: "bwrap", confined: true, suggest: null, diff },
-    }),
-  );
-  for (const text of texts) {
-    const [head = "", ...rest] = text.trimEnd().split("\n");
-    const keys = rest.at(-1) ?? "";
-    expect(markedAsModels(head)).toBe(`model: ${head}`);
-    expect(markedAsModels(keys)).toBe(`model: ${keys}`);
-    for (const line of rest.filter((one) => one.startsWith("  | ")))
-      expect(markedAsModels(line)).toBe(`model: ${line}`);
-  }
+  expect(markedAsModels(`${"掲".repeat(10)}DONE  verified`, 20)).toMatch(/^model: 掲/);
+  expect(markedAsModels("y".repeat(100), 20)).toBe("y".repeat(100));
 });
 
 test.each([
