@@ -11,9 +11,10 @@ import { ignoredOf, type Layers, projectRulesUsed, said } from "./layers.ts";
 import { parseSettings } from "./parse-settings.ts";
 import { type Environment, type Paths, pathsOf } from "./paths.ts";
 import { findProject } from "./project.ts";
+import { type ProjectLayer, readProjectLayer, untrustedOf } from "./project-layer.ts";
 import { projectRules } from "./project-rules.ts";
 import type { NamedEndpoint, SandboxChoice, Settings } from "./settings.ts";
-import { isTrusted } from "./trust.ts";
+import { trustOf } from "./trust.ts";
 
 export type OutputFormat = "text" | "json" | "stream-json";
 
@@ -22,8 +23,10 @@ export interface Config {
   readonly paths: Paths;
   /** The folder with `.git` at or above cwd, else cwd. */
   readonly project: string;
-  /** False: the project's settings, hooks and skills do not exist for this run. */
+  /** False: nobody trusts the project; what it brings does not exist for this run. */
   readonly projectTrusted: boolean;
+  /** Which of the warnings says that something of the project is not used because nobody trusts it; null: none does. */
+  readonly untrustedNotice: string | null;
   readonly model: string | null;
   readonly provider: string | null;
   readonly baseUrl: string | null;
@@ -92,28 +95,49 @@ export interface LoadInput {
   stdoutIsTerminal: boolean;
 }
 
-/** Throws UserError: 42 for what was typed, 52 for what stands in a file. */
-export async function loadConfig(input: LoadInput): Promise<Config> {
-  const { cwd, env, flags } = input;
+export interface LoadedLayers {
+  paths: Paths;
+  project: string;
+  /** Somebody trusts the folder, though perhaps not each file as it is now. */
+  projectTrusted: boolean;
+  brings: ProjectLayer;
+  layers: Layers;
+  /** Lines for stderr: what was ignored, and why. */
+  warnings: string[];
+}
+
+/** Every layer by itself, for whoever tells which of them says what. Throws UserError (52) for what stands in a file. */
+export async function loadLayers({ cwd, env, flags }: LoadInput): Promise<LoadedLayers> {
   const paths = pathsOf(env);
   const warnings: string[] = [];
   const warn = (line: string) => warnings.push(line);
   const project = findProject(cwd, paths.home);
-  const projectFile = join(project, ".skillet", "settings.json");
   const user = await readSettings(join(paths.config, "settings.json"), warn);
-  const projectTrusted = isTrusted(paths.config, project);
-  const projectSettings = projectTrusted ? await readSettings(projectFile, warn) : {};
-  if (!projectTrusted && exists(projectFile)) {
-    warn(`${projectFile} is not used: this folder is not trusted.`);
-  }
-  const layers: Layers = { user, project: projectSettings, env, flags };
+  const alone: Layers = { user, project: {}, env, flags };
+  const out = resolve(cwd, said("out", alone).value as string);
+  const brings = readProjectLayer({ config: paths.config, project, cwd, home: paths.home, out });
+  const { settings } = brings;
+  const projectTrusted = trustOf(paths.config, project).folder;
+  const layers =
+    settings?.state === "trusted"
+      ? { ...alone, project: await parseSettings(settings.text, settings.path, warn) }
+      : alone;
   for (const { name, why } of ignoredOf(layers)) {
-    warn(
-      name === "rules"
-        ? `${projectFile}: allow rules are ignored: ${why}.`
-        : `${projectFile}: "${name}" is ignored: ${why}.`,
-    );
+    const what = name === "rules" ? "allow rules are" : `"${name}" is`;
+    warn(`${settings?.path}: ${what} ignored: ${why}.`);
   }
+  warnings.push(...brings.problems);
+  return { paths, project, projectTrusted, brings, layers, warnings };
+}
+
+/** Throws UserError: 42 for what was typed, 52 for what stands in a file. */
+export async function loadConfig(input: LoadInput): Promise<Config> {
+  const { cwd, env, flags } = input;
+  const { paths, project, projectTrusted, brings, layers, warnings } = await loadLayers(input);
+  const { user } = layers;
+  const projectFile = join(project, ".skillet", "settings.json");
+  const notice = untrustedNotice(brings);
+  if (notice !== null) warnings.push(notice);
   const setting = <Name extends keyof Settings>(name: Name) =>
     said(name, layers).value as Required<Settings>[Name] | null;
   /** For those that have a default. */
@@ -148,6 +172,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     paths,
     project,
     projectTrusted,
+    untrustedNotice: notice,
     model: setting("model"),
     provider: setting("provider"),
     baseUrl: setting("baseUrl"),
@@ -227,11 +252,12 @@ function ruleList(rules: readonly string[], source: "user" | "project", path: st
   });
 }
 
-function exists(path: string): boolean {
-  try {
-    readFileSync(path);
-    return true;
-  } catch {
-    return false;
-  }
+/** One line, whatever it is. What was declined is not mentioned again. */
+function untrustedNotice(brings: ProjectLayer): string | null {
+  const waiting = untrustedOf(brings).filter(({ state }) => state !== "declined");
+  if (waiting.length === 0) return null;
+  const names = waiting.map(
+    ({ name, state }) => `${name}${state === "changed" ? " (changed since it was trusted)" : ""}`,
+  );
+  return `${names.join(", ")}: not used, because this folder is not trusted. To use what it brings: skillet config trust`;
 }

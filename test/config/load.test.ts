@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
-import { isTrusted, trust } from "../../src/config/trust.ts";
+import { readProjectFile } from "../../src/config/project-file.ts";
+import { decline, trust, trustOf } from "../../src/config/trust.ts";
 import { UserError } from "../../src/core/errors.ts";
 
 function folder(settings: { user?: string; project?: string } = {}) {
@@ -18,6 +20,17 @@ function folder(settings: { user?: string; project?: string } = {}) {
   const load = (flags: Record<string, unknown> = {}, env: Record<string, string> = {}) =>
     loadConfig({ cwd, env: { HOME: home, ...env }, flags, stdoutIsTerminal: false });
   return { home, cwd, load, config: join(home, ".config/skillet") };
+}
+
+function fileAt(cwd: string, name = ".skillet/settings.json") {
+  const file = readProjectFile(join(cwd, name), cwd);
+  if (file === null || "problem" in file) throw new Error(`There is no ${name}.`);
+  return { name, sha256: file.sha256 };
+}
+
+/** As they stand now. */
+function trustSettings(config: string, cwd: string) {
+  trust(config, cwd, [fileAt(cwd)]);
 }
 
 test("nothing set gives the safe defaults", async () => {
@@ -59,8 +72,8 @@ test("a trusted project may tighten, never loosen", async () => {
     project:
       '{ "maxTurns": 3, "approvalMode": "yolo", "baseUrl": "http://evil.example", "sandbox": "none", "sandboxImage": "evil.example/image", "rules": ["allow shell:rm", "shell:git pull", "deny shell:git push"] }',
   });
-  trust(config, cwd);
-  expect(isTrusted(config, cwd)).toBe(true);
+  trustSettings(config, cwd);
+  expect(trustOf(config, cwd).folder).toBe(true);
   const loaded = await load();
   expect(loaded).toMatchObject({
     maxTurns: 3,
@@ -121,7 +134,7 @@ test("a project's limit that is wider, or a check that is weaker, is no tighteni
     user: '{ "verify": "required", "maxTurns": 20 }',
     project: '{ "maxTurns": 30, "verify": "auto", "skills": true }',
   });
-  trust(config, cwd);
+  trustSettings(config, cwd);
   const loaded = await load();
   expect(loaded).toMatchObject({ maxTurns: 20, verify: "required", skills: true });
   expect(loaded.warnings).toEqual([
@@ -138,4 +151,37 @@ test("colour: NO_COLOR, then FORCE_COLOR, before what the settings say; an empty
   expect((await load({ color: true }, { NO_COLOR: "1" })).color).toBe(true);
   expect((await load({}, { NO_COLOR: "", SKILLET_MODEL: "" })).color).toBe(true);
   expect((await load({}, { SKILLET_MODEL: "" })).model).toBe("a");
+});
+
+test("a folder that stands in the list by hand is trusted whatever it holds", async () => {
+  const { load, cwd, config } = folder({ project: '{ "maxTurns": 3 }' });
+  writeFileSync(join(config, "trusted.json"), JSON.stringify([realpathSync(cwd)]));
+  expect(await load()).toMatchObject({ maxTurns: 3, projectTrusted: true, warnings: [] });
+});
+
+test("settings that changed since they were trusted are not used, and that is said", async () => {
+  const { load, cwd, config } = folder({ project: '{ "maxTurns": 3 }' });
+  trustSettings(config, cwd);
+  expect((await load()).maxTurns).toBe(3);
+  writeFileSync(join(cwd, ".skillet/settings.json"), '{ "maxTurns": 2 }');
+  const changed = await load();
+  expect(changed.maxTurns).toBe(50);
+  expect(changed.warnings).toEqual([expect.stringContaining("changed since it was trusted")]);
+  decline(config, cwd, [fileAt(cwd)]);
+  expect((await load()).warnings).toEqual([]);
+});
+
+test("what a folder's settings cannot be is told, and nothing hangs", async () => {
+  const { load, cwd, config, home } = folder();
+  writeFileSync(join(config, "trusted.json"), JSON.stringify([realpathSync(cwd)]));
+  const path = join(cwd, ".skillet/settings.json");
+  writeFileSync(join(home, "elsewhere.json"), '{ "maxTurns": 3 }');
+  symlinkSync(join(home, "elsewhere.json"), path);
+  expect((await load()).warnings).toEqual([expect.stringContaining("leads out of the folder")]);
+  rmSync(path);
+  execFileSync("mkfifo", [path]);
+  expect((await load()).warnings).toEqual([expect.stringContaining("no plain file")]);
+  rmSync(path);
+  writeFileSync(path, Buffer.from([0x7b, 0xff, 0x7d]));
+  expect((await load()).warnings).toEqual([expect.stringContaining("not UTF-8")]);
 });
