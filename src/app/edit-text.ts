@@ -17,7 +17,7 @@ export function editTextWith(
     const file = join(folder, basename(path) || "proposal");
     try {
       writeFileSync(file, text, { mode: 0o600 });
-      const done = await lend(() => run(editor, file));
+      const done = await lend(() => runEditor(editor, file));
       return done ? readFileSync(file, "utf8") : null;
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -25,7 +25,8 @@ export function editTextWith(
   };
 }
 
-function run(editor: string, file: string): Promise<boolean> {
+/** False: it could not be started, or failed. */
+export function runEditor(editor: string, file: string): Promise<boolean> {
   const [program = "", ...flags] = editor.trim().split(/\s+/);
   return new Promise((resolve) => {
     const child = spawn(program, [...flags, file], { stdio: "inherit" });

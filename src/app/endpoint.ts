@@ -68,7 +68,10 @@ export async function resolveEndpoint(config: Config): Promise<Endpoint> {
 }
 
 /** Every key that Skillet could come to use: none of them is ever written down. */
-export function knownKeys(config: Config, { apiKey }: Pick<Endpoint, "apiKey">): string[] {
+export function knownKeys(
+  config: Pick<Config, "apiKeyEnv" | "endpoints" | "variables">,
+  { apiKey }: Pick<Endpoint, "apiKey">,
+): string[] {
   const { apiKeyEnv, endpoints, variables } = config;
   const names = [
     ...presets.map(({ keyVariable }) => keyVariable),
@@ -87,7 +90,35 @@ async function replayedEndpoint(cassette: string): Promise<Endpoint> {
   return { provider, baseUrl, apiKey: null, model };
 }
 
-function namedPreset(name: string): Preset {
+/** What the variables of a family or a preset say where nothing is configured; of each the variable as well. */
+export function environmentSays(
+  config: Pick<Config, "model" | "provider" | "baseUrl" | "variables">,
+): Partial<Record<"model" | "provider" | "baseUrl", { value: string; by: string }>> {
+  const env = config.variables;
+  const family =
+    config.provider === null
+      ? families.find((name) => env[`${name}_BASE_URL`] || env[`${name}_API_KEY`])
+      : undefined;
+  const first = (...names: string[]) => {
+    const by = names.find((name) => env[name]);
+    return by === undefined ? undefined : { value: env[by] ?? "", by };
+  };
+  const baseUrl = config.baseUrl === null && family ? first(`${family}_BASE_URL`) : undefined;
+  const model =
+    config.model === null
+      ? first(...(family ? [`${family}_MODEL`] : []), "OPENAI_MODEL")
+      : undefined;
+  const preset = config.provider === null ? impliedPreset(config) : undefined;
+  const by = baseUrl?.by ?? (config.baseUrl === null ? preset?.keyVariable : undefined);
+  return {
+    ...(model ? { model } : {}),
+    ...(baseUrl ? { baseUrl } : {}),
+    ...(preset && by ? { provider: { value: preset.name, by } } : {}),
+  };
+}
+
+/** Throws UserError with the nearest name. */
+export function namedPreset(name: string): Preset {
   const preset = presetNamed(name);
   if (preset) return preset;
   const names = presets.map((known) => known.name);
@@ -98,14 +129,15 @@ function namedPreset(name: string): Preset {
 }
 
 /** Without `--provider`: the preset of the URL, else the one whose key variable is set. */
-function impliedPreset(config: Config): Preset | undefined {
+function impliedPreset(config: Pick<Config, "baseUrl" | "variables">): Preset | undefined {
   const env = config.variables;
   const url = config.baseUrl ?? env.OPENAI_BASE_URL ?? env.QWEN_BASE_URL;
   if (url) return presets.find((preset) => preset.baseUrl === url.replace(/\/+$/, ""));
   return presets.find((preset) => preset.keyVariable !== undefined && env[preset.keyVariable]);
 }
 
-function checkedUrl(baseUrl: string): string {
+/** Throws UserError for what cannot be an endpoint. */
+export function checkedUrl(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new UserError(`Not a URL: ${baseUrl}`, {

@@ -16,6 +16,7 @@ export const commandNames = [
   "skills",
   "permissions",
   "doctor",
+  "config",
   "verify",
   "models",
   "harness",

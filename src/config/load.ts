@@ -15,6 +15,7 @@ import { type ProjectLayer, readProjectLayer, untrustedOf } from "./project-laye
 import { projectRules } from "./project-rules.ts";
 import type { NamedEndpoint, SandboxChoice, Settings } from "./settings.ts";
 import { trustOf } from "./trust.ts";
+import { userSettingsFile } from "./user-settings.ts";
 
 export type OutputFormat = "text" | "json" | "stream-json";
 
@@ -112,7 +113,7 @@ export async function loadLayers({ cwd, env, flags }: LoadInput): Promise<Loaded
   const warnings: string[] = [];
   const warn = (line: string) => warnings.push(line);
   const project = findProject(cwd, paths.home);
-  const user = await readSettings(join(paths.config, "settings.json"), warn);
+  const user = await readSettings(userSettingsFile(paths), warn);
   const alone: Layers = { user, project: {}, env, flags };
   const out = resolve(cwd, said("out", alone).value as string);
   const brings = readProjectLayer({ config: paths.config, project, cwd, home: paths.home, out });
@@ -153,7 +154,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
   const bool = (name: string) =>
     typeof flags[name] === "boolean" ? (flags[name] as boolean) : undefined;
   const rules = [
-    ...ruleList(user.rules ?? [], "user", join(paths.config, "settings.json")),
+    ...ruleList(user.rules ?? [], "user", userSettingsFile(paths)),
     ...ruleList(projectRules(paths.config, project), "user", "project-rules.json"),
     ...ruleList(projectRulesUsed(layers), "project", projectFile),
     ...list("allow").map(

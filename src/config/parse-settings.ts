@@ -10,23 +10,7 @@ export async function parseSettings(
   path: string,
   warn: (line: string) => void,
 ): Promise<Settings> {
-  const { parse, printParseErrorCode } = await import("jsonc-parser");
-  const errors: { error: number; offset: number; length: number }[] = [];
-  const value: unknown = parse(source, errors, { allowTrailingComma: true });
-  const [first] = errors;
-  if (first) {
-    const line = source.slice(0, first.offset).split("\n").length;
-    throw new UserError(`${path}:${line}: ${printParseErrorCode(first.error)}.`, {
-      hint: "Mend the file; it is JSON, comments are allowed.",
-      exitCode: exitCodes.badConfiguration,
-    });
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UserError(`${path} must hold one object.`, {
-      hint: 'Start with { "model": "..." }.',
-      exitCode: exitCodes.badConfiguration,
-    });
-  }
+  const value = await parseObject(source, path);
   const settings: Record<string, unknown> = {};
   for (const [name, entry] of Object.entries(value)) {
     const setting = settingNamed(name);
@@ -46,4 +30,24 @@ export async function parseSettings(
     settings[name] = entry;
   }
   return settings;
+}
+
+/** Whatever the object holds. Throws UserError (exit 52) with path, line and cause. */
+export async function parseObject(source: string, path: string): Promise<object> {
+  const { parse, printParseErrorCode } = await import("jsonc-parser");
+  const errors: { error: number; offset: number; length: number }[] = [];
+  const value: unknown = parse(source, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first) {
+    const line = source.slice(0, first.offset).split("\n").length;
+    throw new UserError(`${path}:${line}: ${printParseErrorCode(first.error)}.`, {
+      hint: "Mend the file; it is JSON, comments are allowed.",
+      exitCode: exitCodes.badConfiguration,
+    });
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new UserError(`${path} must hold one object.`, {
+    hint: 'Start with { "model": "..." }.',
+    exitCode: exitCodes.badConfiguration,
+  });
 }

@@ -3,13 +3,17 @@
 import { mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
-import { parseSettings } from "./parse-settings.ts";
+import { parseObject, parseSettings } from "./parse-settings.ts";
 import type { Paths } from "./paths.ts";
 import { replaceFile } from "./replace-file.ts";
 import type { Settings } from "./settings.ts";
 
 /** So often somebody else may write the file between our reading and writing before we give up. */
 const maxTries = 5;
+
+export function userSettingsFile(paths: Pick<Paths, "config">): string {
+  return join(paths.config, "settings.json");
+}
 
 /**
  * `change` gives the new text; null: nothing is written. Says where the settings are. Throws UserError (52) for a file that
@@ -19,11 +23,22 @@ export async function editUserSettings(
   paths: Pick<Paths, "config">,
   change: (source: string, settings: Settings) => Promise<string | null>,
 ): Promise<string> {
-  const path = join(paths.config, "settings.json");
+  const path = userSettingsFile(paths);
+  return editUserText(paths, async (source) =>
+    change(source, await parseSettings(source, path, () => {})),
+  );
+}
+
+/** The same for a file that may hold values that cannot stand there, so that one of them can be set right. */
+export async function editUserText(
+  paths: Pick<Paths, "config">,
+  change: (source: string) => Promise<string | null>,
+): Promise<string> {
+  const path = userSettingsFile(paths);
   for (let tries = 1; tries <= maxTries; tries++) {
     const source = read(path);
-    const settings = await parseSettings(source ?? "{}", path, () => {});
-    const text = await change(source ?? "{}\n", settings);
+    await parseObject(source ?? "{}", path);
+    const text = await change(source ?? "{}\n");
     if (text === null) return path;
     // What is written must be read back as settings; a text that is not would lock the user out.
     await parseSettings(text, path, () => {});

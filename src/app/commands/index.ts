@@ -1,6 +1,7 @@
 /** Every command, in the order of the help. */
 
 import type { Command } from "../command.ts";
+import { config } from "./config/index.ts";
 import { decode } from "./decode.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
@@ -21,4 +22,5 @@ export const commands: readonly Command[] = [
   harness,
   decode,
   doctor,
+  config,
 ];

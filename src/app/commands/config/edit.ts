@@ -1,0 +1,36 @@
+/** `skillet config edit`: the user's settings in their own editor, checked when it closes. */
+
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseSettings } from "../../../config/parse-settings.ts";
+import { pathsOf } from "../../../config/paths.ts";
+import { replaceFile } from "../../../config/replace-file.ts";
+import { userSettingsFile } from "../../../config/user-settings.ts";
+import { display } from "../../../core/display.ts";
+import { exitCodes, UserError } from "../../../core/errors.ts";
+import { runEditor } from "../../edit-text.ts";
+import type { Io } from "../../io.ts";
+
+/** The file itself is edited, so that nothing is lost whatever the editor does. Throws UserError (52) for what it holds then. */
+export async function edit(io: Io): Promise<number> {
+  const file = userSettingsFile(pathsOf(io.env));
+  const editor = io.env.VISUAL || io.env.EDITOR;
+  if (!editor) {
+    throw new UserError("No editor is set.", {
+      hint: `export EDITOR=nano, or open the file yourself: ${file}`,
+    });
+  }
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    replaceFile(file, "{\n}\n");
+  }
+  if (!(await runEditor(editor, file))) {
+    throw new UserError(`The editor failed: ${display(editor, { oneLine: true })}`, {
+      hint: `Open the file yourself: ${file}`,
+      exitCode: exitCodes.failure,
+    });
+  }
+  const warn = (line: string) => io.err(`skillet: ${display(line)}\n`);
+  await parseSettings(readFileSync(file, "utf8"), file, warn);
+  return exitCodes.done;
+}

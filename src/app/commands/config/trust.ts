@@ -1,0 +1,35 @@
+/** `skillet config trust`: what a folder brings is shown, and trusted as it stands; what changes later is asked about again. */
+
+import { loadLayers } from "../../../config/load.ts";
+import { trust as save, trustedFolders, untrust } from "../../../config/trust.ts";
+import { display } from "../../../core/display.ts";
+import type { CommandCall } from "../../command.ts";
+import { offeredLines } from "../../folder-trust.ts";
+import type { Io } from "../../io.ts";
+import { confirm } from "../confirm.ts";
+
+export async function trust(call: CommandCall, io: Io): Promise<number> {
+  const { flags } = call;
+  const { cwd, env, stdoutIsTerminal } = io;
+  const { paths, project, brings } = await loadLayers({ cwd, env, flags, stdoutIsTerminal });
+  if (flags.list === true) {
+    for (const folder of trustedFolders(paths.config)) io.out(`${one(folder)}\n`);
+    return 0;
+  }
+  if (flags.revoke === true) {
+    const was = untrust(paths.config, project);
+    io.out(`${one(project)} ${was ? "is no longer trusted" : "was not trusted"}.\n`);
+    return 0;
+  }
+  const files = [...(brings.settings ? [brings.settings] : []), ...brings.notes];
+  io.out(`${one(project)}\n${offeredLines(files).join("\n")}\n`);
+  for (const problem of brings.problems) io.err(`skillet: ${one(problem)}\n`);
+  if (!(await confirm("Trust this folder, as it stands?", call, io))) return 0;
+  save(paths.config, project, files);
+  io.out("Trusted. Its skills are asked about one by one when a session starts.\n");
+  return 0;
+}
+
+function one(text: string): string {
+  return display(text, { oneLine: true });
+}
