@@ -8,6 +8,7 @@ import { display } from "../core/display.ts";
 import { phrase, translated } from "../core/messages/phrase.ts";
 import { terminalConsole } from "../input/console.ts";
 import { terminal } from "../sinks/terminal.ts";
+import { allowanceOf } from "./allowance.ts";
 import { banner, farewell } from "./banner.ts";
 import { chooseSession } from "./choose-session.ts";
 import { editTextWith } from "./edit-text.ts";
@@ -40,6 +41,7 @@ export async function chat(input: ChatInput): Promise<number> {
   const console = terminalConsole(process.stdin, process.stdout, { color: config.color });
   const stop = stopSignals(() => console.close());
   stop.busy = false;
+  const allowance = allowanceOf(config);
   let session: OpenSession | undefined;
   const screen = terminal({
     write: (text) => console.write(text),
@@ -70,6 +72,7 @@ export async function chat(input: ChatInput): Promise<number> {
         beforePrompt: screen.clear,
       }),
       attended: true,
+      allowance,
       sinks: [screen.sink],
       entrySinks: [],
       notice,

@@ -18,6 +18,7 @@ import type {
 } from "../core/ports.ts";
 import { type Receipt, receiptOf } from "../core/receipt.ts";
 import type { Message, Rule } from "../core/types.ts";
+import type { WorkTime } from "../core/work-time.ts";
 import { savedChecks } from "./saved-checks.ts";
 import { startWith } from "./start-with.ts";
 
@@ -44,6 +45,8 @@ export interface ConversationParts {
   /** Readers that want the stored form of facts (seq, at). */
   entrySinks: readonly ((entry: Entry) => void)[];
   clock: Clock;
+  /** Of the run; it counts while a turn goes on. */
+  time: WorkTime;
   /** Starts and loads what calls will need; called once, beside the first model call. */
   warmUp: () => void;
 }
@@ -71,7 +74,7 @@ export class Conversation {
 
   /** `started`: the skill that the user starts with it. */
   async turn(prompt: string, signal: AbortSignal, started?: OpenedSkill): Promise<TurnEnd> {
-    const { entries, log, sandbox, skills, policy, approver, sinks, entrySinks, clock } =
+    const { entries, log, sandbox, skills, policy, approver, sinks, entrySinks, clock, time } =
       this.#parts;
     this.#turnStart = entries.length;
     const remember: Sink = (event) => {
@@ -83,6 +86,8 @@ export class Conversation {
       log.settle(event);
     };
     const own = new AbortController();
+    const agent = await this.#parts.agent(started);
+    const timeUp = time.begin();
     const environment: Environment = {
       sandbox,
       skills,
@@ -92,9 +97,8 @@ export class Conversation {
       savedChecks: () => savedChecks(entries, skills),
       failedChecks: () => failedChecks(entries),
       clock,
-      signal: started ? AbortSignal.any([signal, own.signal]) : signal,
+      signal: anyOf([signal, ...(timeUp ? [timeUp] : []), ...(started ? [own.signal] : [])]),
     };
-    const agent = await this.#parts.agent(started);
     const turn = runTurn(prompt, this.#history, agent, environment);
     const events = started
       ? startWith(started, turn, environment, entries.length, () =>
@@ -104,6 +108,7 @@ export class Conversation {
     try {
       return await drive(events, [remember, ...sinks]);
     } finally {
+      time.end();
       // What a skill restricts, it restricts for its turn: a later request is the user's own.
       const lasting = this.#grants.filter(({ decide }) => decide !== "deny");
       this.#grants.splice(0, this.#grants.length, ...lasting);
@@ -137,4 +142,8 @@ export class Conversation {
     const earlier = failedChecks(entries.slice(0, this.#turnStart));
     return receiptOf(entries.slice(this.#turnStart), session, earlier);
   }
+}
+
+function anyOf(signals: [AbortSignal, ...AbortSignal[]]): AbortSignal {
+  return signals.length === 1 ? signals[0] : AbortSignal.any(signals);
 }

@@ -230,6 +230,27 @@ export const flags: readonly Flag[] = [
     group: "Limits:",
   },
   {
+    name: "max-tokens-total",
+    type: "number",
+    value: "N",
+    describe: "Tokens of this run, input and output together",
+    group: "Limits:",
+  },
+  {
+    name: "max-budget",
+    type: "number",
+    value: "AMOUNT",
+    describe: "Cost of this run; needs the endpoint's price in settings.json",
+    group: "Limits:",
+  },
+  {
+    name: "max-time",
+    type: "string",
+    value: "10m",
+    describe: "Time of this run, commands included: 90s, 10m, 1h30m",
+    group: "Limits:",
+  },
+  {
     name: "skill",
     type: "array",
     value: "PATH",
@@ -285,14 +306,7 @@ export const flags: readonly Flag[] = [
 ];
 
 /** Flags of the design that this version does not have yet: named, so that nobody searches for a typing error. */
-export const laterFlags: readonly string[] = [
-  "max-tokens-total",
-  "max-budget",
-  "max-time",
-  "json-schema",
-  "harden",
-  "debug",
-];
+export const laterFlags: readonly string[] = ["json-schema", "harden", "debug"];
 
 /** The values of the flags that were given; what is missing was not given. */
 export type FlagValues = Readonly<

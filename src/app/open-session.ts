@@ -2,6 +2,7 @@
 
 import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
+import type { Allowance } from "../core/allowance.ts";
 import type { Entry } from "../core/events.ts";
 import { policyOf } from "../core/policy.ts";
 import type {
@@ -20,6 +21,7 @@ import type { OpenSandbox } from "../sandbox/open.ts";
 import { newSessionId } from "../session/id.ts";
 import { builtinTools } from "../tools/index.ts";
 import { instructions } from "../tools/instructions.ts";
+import { allowanceOf, requirePrice } from "./allowance.ts";
 import { clock } from "./clock.ts";
 import { closeInterrupted } from "./close-interrupted.ts";
 import { Conversation } from "./conversation.ts";
@@ -29,6 +31,7 @@ import { openFence } from "./open-fence.ts";
 import { lanesOf, type OpenModel, openModel } from "./open-model.ts";
 import { openPorts } from "./open-port.ts";
 import { prepareOutputDirectory } from "./output-directory.ts";
+import { priceOf } from "./price.ts";
 import type { Resume } from "./resume.ts";
 import { withSkillFolder } from "./skill-folder.ts";
 import { openSkills, type SessionSkills } from "./skills.ts";
@@ -47,6 +50,8 @@ export interface OpenSessionInput {
   notice: (line: string) => void;
   /** Default: false. A person can be asked. */
   attended: boolean;
+  /** What the run may use, over all its sessions. Default: as the configuration says, for this session. */
+  allowance?: Allowance;
 }
 
 export interface OpenSession {
@@ -70,7 +75,8 @@ export interface OpenSession {
 }
 
 export async function openSession(input: OpenSessionInput): Promise<OpenSession> {
-  const { config, endpoint, resume, notice } = input;
+  const { config, endpoint, resume, notice, allowance = allowanceOf(config) } = input;
+  requirePrice(config, endpoint);
   const earlier = earlierSession(config, resume);
   const known = earlier?.out || resume.out;
   const wanted = known && !config.outGiven ? known : config.out;
@@ -120,7 +126,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
             ? {}
             : { sandboxNote: "Commands are not fenced: each one is asked for." }),
         }),
-        model,
+        model: allowance.model(model, priceOf(config, driven.endpoint)),
         lanes: lanesNow(driven.chain, entries),
         tools: builtinTools({
           skills: skills.shelf,
@@ -128,7 +134,11 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
           openedSkills: [...openedSkills(entries), ...(started ? [started] : [])],
         }),
         checkArguments: checking.check,
-        limits: { maxSteps: config.maxTurns, endCircles: !config.maxTurnsGiven },
+        limits: {
+          maxSteps: config.maxTurns,
+          endCircles: !config.maxTurnsGiven,
+          run: allowance,
+        },
       };
     };
     const conversation = new Conversation({
@@ -144,7 +154,8 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         confined: sandbox.confined,
         attended: input.attended,
       }),
-      approver: input.approver,
+      approver: allowance.time.patient(input.approver),
+      time: allowance.time,
       sinks: [
         ...input.sinks,
         ...(config.openPorts.length > 0 ? [openPorts(config.openPorts, sandbox, notice)] : []),
@@ -169,6 +180,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       skills,
       endpoint: () => driven.endpoint,
       async changeModel(next) {
+        requirePrice(config, next);
         const change = drivenBy(next);
         ({ model } = await openModel({
           config,

@@ -13,6 +13,7 @@ import { type Environment, type Paths, pathsOf } from "./paths.ts";
 import { findProject } from "./project.ts";
 import { type ProjectLayer, readProjectLayer, untrustedOf } from "./project-layer.ts";
 import { projectRules } from "./project-rules.ts";
+import { spanOf } from "./setting-kinds.ts";
 import type { NamedEndpoint, SandboxChoice, Settings } from "./settings.ts";
 import { trustOf } from "./trust.ts";
 import { userSettingsFile } from "./user-settings.ts";
@@ -66,6 +67,13 @@ export interface Config {
   readonly maxTurns: number;
   /** Whether `--max-turns` was given. */
   readonly maxTurnsGiven: boolean;
+  /** Of one run: a process, with all its turns. null: no limit. */
+  readonly maxTokensTotal: number | null;
+  /** In the currency of the endpoint's price; null: no limit. */
+  readonly maxBudget: number | null;
+  readonly maxBudgetGiven: boolean;
+  /** null: no limit. */
+  readonly maxTimeMs: number | null;
   /** A new file for the model's traffic, absolute; null: none is kept. */
   readonly record: string | null;
   /** A cassette that answers instead of an endpoint, absolute; null: none. */
@@ -199,6 +207,10 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     contextWindow: setting("contextWindow"),
     maxTurns: always("maxTurns"),
     maxTurnsGiven: flags["max-turns"] !== undefined,
+    maxTokensTotal: setting("maxTokensTotal"),
+    maxBudget: setting("maxBudget"),
+    maxBudgetGiven: flags["max-budget"] !== undefined,
+    maxTimeMs: spanOf(setting("maxTime")),
     record: path("record"),
     replay: path("replay"),
     verify: always("verify"),

@@ -56,6 +56,30 @@ export function numberOf(is: string, min: number, max: number): Kind {
   };
 }
 
+/** `10m`, `90s`, `1h30m`, `1.5h`; a number alone is seconds. */
+export const span: Kind = {
+  check: (value) => spanOf(value) !== null,
+  is: "a time above 0 such as 90s, 10m or 1h30m",
+  schema: { type: "string", pattern: "^\\d", description: "90s, 10m, 1h30m" },
+};
+
+const msOf = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+/** Longer than this no timer of ours waits. */
+const longestSpan = 240 * msOf.h;
+
+/** In ms; null: it is none, or no time at all, or more than ten days. */
+export function spanOf(value: unknown): number | null {
+  const text = typeof value === "number" ? `${value}s` : String(value).trim();
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
+  const whole = parts.map(([part]) => part).join("");
+  if (/^\d+(\.\d+)?$/.test(text)) return spanOf(`${text}s`);
+  const ms = parts.reduce(
+    (sum, [, n, unit]) => sum + Number(n) * msOf[unit as keyof typeof msOf],
+    0,
+  );
+  return whole === text && ms >= 1 && ms <= longestSpan ? ms : null;
+}
+
 export interface Field {
   kind: Kind;
   describe: string;

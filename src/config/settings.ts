@@ -3,7 +3,17 @@
 import type { Price } from "../core/cost.ts";
 import { type Language, languages } from "../core/messages/language.ts";
 import { namedEndpoints } from "./endpoint-kind.ts";
-import { countOf, type Kind, listOf, oneOf, onOff, text } from "./setting-kinds.ts";
+import {
+  countOf,
+  type Kind,
+  listOf,
+  numberOf,
+  oneOf,
+  onOff,
+  span,
+  spanOf,
+  text,
+} from "./setting-kinds.ts";
 
 export type SandboxChoice =
   | "auto"
@@ -43,6 +53,12 @@ export interface Settings {
   /** For the sandboxes docker and podman. */
   sandboxImage?: string;
   maxTurns?: number;
+  /** Input and output of one run. */
+  maxTokensTotal?: number;
+  /** Of one run, in the currency of the endpoint's price. */
+  maxBudget?: number;
+  /** Of one run: 90s, 10m, 1h30m. */
+  maxTime?: string;
   verify?: "auto" | "required" | "off";
   skills?: boolean;
   /** Names of skills that are switched off. */
@@ -159,6 +175,28 @@ export const settingsTable: Readonly<Record<keyof Settings, Setting>> = {
     default: 50,
     project: (value, below) => ((value as number) < (below as number) ? value : undefined),
   },
+  maxTokensTotal: {
+    kind: countOf("tokens"),
+    describe: "Tokens of one run, input and output together",
+    default: null,
+    otherwise: "no limit",
+    project: (value, below) => lower(value as number, below as number | null),
+  },
+  maxBudget: {
+    kind: numberOf("an amount above 0", 1e-9, 1e9),
+    describe: "Cost of one run, by the price of the endpoint",
+    default: null,
+    otherwise: "no limit",
+    project: (value, below) => lower(value as number, below as number | null),
+  },
+  maxTime: {
+    kind: span,
+    describe: "Time of one run, commands included: 90s, 10m, 1h30m",
+    default: null,
+    otherwise: "no limit",
+    project: (value, below) =>
+      lower(spanOf(value), spanOf(below)) === undefined ? undefined : value,
+  },
   verify: {
     kind: oneOf("auto", "required", "off"),
     describe: "auto: exit 61 when a check failed; required: when nothing was proven",
@@ -199,6 +237,11 @@ export const settingsTable: Readonly<Record<keyof Settings, Setting>> = {
     notOfProject: "it is the user who reads",
   },
 };
+
+/** A project's limit counts where it is the lower one. */
+function lower(value: number | null, below: number | null): number | undefined {
+  return value !== null && value < (below ?? Number.POSITIVE_INFINITY) ? value : undefined;
+}
 
 export const settingNames: readonly string[] = Object.keys(settingsTable);
 

@@ -6,6 +6,7 @@ import { messageOf } from "./errors.ts";
 import type { Event } from "./events.ts";
 import { grantWishes } from "./grant-wishes.ts";
 import { isHarmless, judge, logged } from "./judge.ts";
+import { stoppedBy } from "./limits.ts";
 import { type Agent, type Environment, type Tool, type ToolEvent, ToolProblem } from "./ports.ts";
 import { say } from "./say.ts";
 import type {
@@ -52,8 +53,9 @@ export async function* actOn(
     let result: ToolResult;
     let effect: Effect | null = null;
     const startedAt = environment.clock.now();
-    if (stop) result = notRun(stopWords(stop));
-    else if (environment.signal.aborted) result = notRun("the user stopped the turn.", "aborted");
+    const { signal } = environment;
+    if (stop) result = notRun(stopWords(stop, signal));
+    else if (signal.aborted) result = notRun(stoppedBy(signal).notRun, stoppedBy(signal).stop);
     else if (alone && call !== alone)
       result = notRun(
         `${alone.name} must be the only call of a reply. Call this again after the answer.`,
@@ -213,7 +215,7 @@ async function* runOrRefuse(
   const { args, call, tool } = ready;
   const wishes = await tool.wishes?.(args, environment);
   if (wishes && (yield* grantWishes(call.id, wishes, environment))) {
-    return notRun(stopWords("aborted"), "aborted");
+    return notRun(stopWords("aborted", environment.signal), "aborted");
   }
   yield { type: "tool_start", callId: call.id, name: call.name, arguments: args };
   const result = yield* run(tool, args, call, environment);
@@ -245,7 +247,10 @@ async function* run(
       ? yield* answering(running, call, environment)
       : await running;
   } catch (thrown) {
-    if (signal.aborted) return { content: "Stopped by the user.", isError: true, stop: "aborted" };
+    if (signal.aborted) {
+      const { ended, stop } = stoppedBy(signal);
+      return { content: ended, isError: true, stop };
+    }
     if (thrown instanceof ToolProblem) return { content: messageOf(thrown), isError: true };
     // A bug of ours in one tool must not cost the user the turn; it is told, and logged as what it is.
     yield {
@@ -322,9 +327,9 @@ function notRun(why: string, stop?: StopReason): ToolResult {
   return { content: `Not run: ${why}`, isError: true, ...(stop ? { stop } : {}) };
 }
 
-function stopWords(stop: StopReason): string {
+function stopWords(stop: StopReason, signal: AbortSignal): string {
   if (stop === "approval_needed") return "the turn ended at an approval that nobody could give.";
-  return "the user stopped the turn.";
+  return stoppedBy(signal).notRun;
 }
 
 function isReady(prepared: Prepared): prepared is Ready {

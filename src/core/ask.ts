@@ -2,7 +2,9 @@
 
 import { ModelError, messageOf } from "./errors.ts";
 import type { Delta, Event, Fact } from "./events.ts";
+import { mayGoOn } from "./go-on.ts";
 import type { LaneChain } from "./lane-chain.ts";
+import { factOf, LimitReached, limitBehind } from "./limits.ts";
 import type { Agent, Environment, Lane, Tool } from "./ports.ts";
 import type { Decision, Message, ModelReply, StopReason } from "./types.ts";
 import { viewOf } from "./view.ts";
@@ -30,6 +32,15 @@ export async function* ask(
       environment.signal.throwIfAborted();
       return yield* proseOnly(agent.model(request, environment.signal), lane);
     } catch (thrown) {
+      const limit = limitBehind(environment.signal) ?? thrown;
+      if (limit instanceof LimitReached) {
+        if ((await mayGoOn(limit, environment)).goOn) {
+          agent.limits.run?.extend(limit.limit);
+          continue;
+        }
+        yield factOf(limit);
+        return { stop: "limit" };
+      }
       if (environment.signal.aborted) return { stop: "aborted" };
       if (!(thrown instanceof ModelError)) throw thrown;
       const change = thrown.kind === "tools_unsupported" ? chain.withoutTools() : null;

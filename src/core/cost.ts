@@ -75,6 +75,6 @@ function amountOf(usage: Usage, price: Price): { amount: number; currency: strin
 }
 
 /** Ten tenths are one: sums are compared with budgets. */
-function rounded(amount: number): number {
+export function rounded(amount: number): number {
   return Math.round(amount * 1e10) / 1e10;
 }

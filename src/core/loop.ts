@@ -5,8 +5,16 @@ import { ask, heldBack, restOf } from "./ask.ts";
 import { decide } from "./decide.ts";
 import { type Event, type Fact, isFact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
+import { mayGoOn } from "./go-on.ts";
 import { LaneChain, leakHint } from "./lane-chain.ts";
-import { alikeUntilStopped, alikeUntilTold, circleHint, loopGuard } from "./loop-guard.ts";
+import { circle, factOf, limitBehind, tooManySteps } from "./limits.ts";
+import {
+  alikeUntilStopped,
+  alikeUntilTold,
+  type Circle,
+  circleHint,
+  loopGuard,
+} from "./loop-guard.ts";
 import type { Agent, Environment } from "./ports.ts";
 import { routeTools } from "./route-tools.ts";
 import { say } from "./say.ts";
@@ -45,7 +53,16 @@ async function* steps(
   const { told: tools, left } = routeTools([...agent.tools.values()], prompt);
   if (left.length > 0) yield { type: "notice", text: `Not told in this turn: ${left.join(", ")}.` };
   const alike = loopGuard();
-  for (let step = 1; step <= agent.limits.maxSteps; step++) {
+  let bound = agent.limits.maxSteps;
+  for (let step = 1; ; step++) {
+    if (step > bound) {
+      const limit = tooManySteps(step - 1, agent.limits.maxSteps);
+      if (!(await mayGoOn(limit, environment)).goOn) {
+        yield factOf(limit);
+        return { reason: "max_steps", text: "" };
+      }
+      bound += agent.limits.maxSteps;
+    }
     const asked = yield* ask(step, history, agent, tools, chain, environment);
     if ("stop" in asked) return { reason: asked.stop, text: "" };
     const { reply, shown } = asked;
@@ -64,30 +81,36 @@ async function* steps(
       continue;
     }
     const stop = yield* actOn(decision, history, agent, environment);
-    if (stop) return { reason: stop, text: "" };
+    if (stop) {
+      const limit = limitBehind(environment.signal);
+      if (stop === "limit" && limit) yield factOf(limit);
+      return { reason: stop, text: "" };
+    }
     const leaked = chain.acted(decision);
     if (leaked === "told") yield* say(history, { role: "user", content: leakHint });
     else if (leaked) yield leaked;
-    const rounds = alike(decision, history);
-    if (rounds >= alikeUntilStopped && agent.limits.endCircles !== false)
-      return yield* goesInCircles(decision);
-    if (rounds === alikeUntilTold) yield* say(history, { role: "user", content: circleHint });
+    const seen = alike(decision, history);
+    if (seen.rounds === alikeUntilTold) yield* say(history, { role: "user", content: circleHint });
+    if (seen.rounds % alikeUntilStopped === 0) {
+      const ended = yield* goesInCircles(seen, history, agent, environment);
+      if (ended) return ended;
+    }
   }
-  return { reason: "max_steps", text: "" };
 }
 
-async function* goesInCircles({
-  calls,
-}: Extract<Decision, { kind: "act" }>): AsyncGenerator<Event, TurnEnd> {
-  const names = calls.map(({ name }) => name).join(", ");
-  const message = `The model made the same call (${names}) with the same result ${alikeUntilStopped} times in a row.`;
-  yield {
-    type: "error",
-    where: "loop",
-    kind: "circle",
-    message,
-    hint: "Say what it should do instead, or try another model.",
-  };
+/** Where a person is they say whether it goes on, and how. undefined: it does. */
+async function* goesInCircles(
+  { names, rounds }: Circle,
+  history: Message[],
+  agent: Agent,
+  environment: Environment,
+): AsyncGenerator<Event, TurnEnd | undefined> {
+  const limit = circle(names, rounds);
+  if (!environment.approver.ask && agent.limits.endCircles === false) return undefined;
+  const { goOn, words } = await mayGoOn(limit, environment, true);
+  if (words !== undefined) yield* say(history, { role: "user", content: words });
+  if (goOn) return undefined;
+  yield factOf(limit);
   return { reason: "limit", text: "" };
 }
 

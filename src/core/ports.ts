@@ -2,6 +2,7 @@
 
 import type { CheckFact } from "./checks.ts";
 import type { Delta, Event, Fact } from "./events.ts";
+import type { LimitName } from "./limits.ts";
 import type {
   Approval,
   Decision,
@@ -398,8 +399,10 @@ export interface Agent {
 export interface Limits {
   /** Model calls in one turn. */
   maxSteps: number;
-  /** Whether a turn that goes round in a circle is ended. Default: true; false where the user set a bound of their own. */
+  /** Whether a turn that goes round in a circle is ended where nobody can be asked. Default: true; false where the user set a bound of their own. */
   endCircles?: boolean;
+  /** Of the whole run. Missing: there are none. */
+  run?: { extend(limit: LimitName): void };
 }
 
 /** Where it acts. */

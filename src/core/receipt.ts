@@ -4,11 +4,14 @@ import { type CheckFact, standingChecks } from "./checks.ts";
 import { type Cost, costOf } from "./cost.ts";
 import type { Entry, Fact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
+import { type LimitName, limitOf } from "./limits.ts";
 import type { StopReason, Usage, Verified } from "./types.ts";
 
 export interface Receipt {
   /** null: the turn has not ended. */
   reason: StopReason | null;
+  /** Which limit ended it; null: none did. */
+  limit: LimitName | null;
   verified: Verified;
   model: string;
   sandbox: string;
@@ -48,6 +51,7 @@ export function receiptOf(
   const files = new Map<string, Receipt["files"][number]>();
   const receipt: Receipt = {
     reason: null,
+    limit: limitOf(entries),
     verified: verifiedOf(entries, earlier),
     model: session?.model ?? "",
     sandbox: session?.sandbox ?? "",

@@ -14,7 +14,7 @@ export interface JsonResultParts {
 
 /** One line, with its line feed. The fields are a contract (DESIGN 6.3). */
 export function jsonResult({ receipt, exitCode, sessionId, text }: JsonResultParts): string {
-  const { reason, verified, files, commands, checks, findings, approvals } = receipt;
+  const { reason, limit, verified, files, commands, checks, findings, approvals } = receipt;
   const { errors, usage, cost, durationMs } = receipt;
   const result = {
     exitCode,
@@ -30,9 +30,10 @@ export function jsonResult({ receipt, exitCode, sessionId, text }: JsonResultPar
     // In the currency of the configured price; null: not all of it is known, and nothing is guessed.
     cost: totalOf(cost),
     durationMs,
-    // Beyond the contract: what was proven, and what went wrong, in words.
+    // Beyond the contract: what was proven, what went wrong, in words, and which limit was reached.
     verified,
     errors,
+    limit,
   };
   return `${jsonLine(result)}\n`;
 }

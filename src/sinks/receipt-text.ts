@@ -1,8 +1,8 @@
 /** The receipt as lines: what was done and what was proven, never more than the facts say. Pure. */
 
+import type { LimitName } from "../core/limits.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import type { Receipt } from "../core/receipt.ts";
-import type { StopReason } from "../core/types.ts";
 import { costText } from "./cost-text.ts";
 import { bytes, count, duration } from "./figures.ts";
 import { oneLine } from "./one-line.ts";
@@ -15,7 +15,7 @@ export interface ReceiptTextOptions {
 
 /** The first line is the verdict. A turn that only talked gets that line and its tokens, nothing else. */
 export function receiptText(receipt: Receipt, options: ReceiptTextOptions = {}): string[] {
-  const verdict = [endOf(receipt.reason), proofOf(receipt)].filter(Boolean).join("  ");
+  const verdict = [endOf(receipt), proofOf(receipt)].filter(Boolean).join("  ");
   const rows: [name: string, text: string][] = [
     [phrase("files"), filesOf(receipt)],
     [phrase("commands"), commandsOf(receipt)],
@@ -54,14 +54,22 @@ function didAnything(receipt: Receipt): boolean {
   );
 }
 
-function endOf(reason: StopReason | null): string {
+const limits = {
+  turns: "STOPPED at the limit of steps",
+  tokens: "STOPPED at the limit of tokens",
+  budget: "STOPPED: the budget is used up",
+  time: "STOPPED: the time is used up",
+  loop: "STOPPED: it went round in a circle",
+} as const satisfies Record<LimitName, string>;
+
+function endOf({ reason, limit }: Receipt): string {
   switch (reason) {
     case "done":
       return phrase("DONE");
     case "max_steps":
-      return phrase("STOPPED at the limit of steps");
+      return phrase(limits.turns);
     case "limit":
-      return phrase("STOPPED at a limit");
+      return phrase(limit === null ? "STOPPED at a limit" : limits[limit]);
     case "aborted":
       return phrase("STOPPED by you");
     case "error":

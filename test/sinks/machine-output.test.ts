@@ -61,6 +61,7 @@ test("the object at the end holds the fields of the contract in their order", ()
     "durationMs",
     "verified",
     "errors",
+    "limit",
   ]);
   expect(result).toMatchObject({
     exitCode: 0,

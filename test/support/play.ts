@@ -1,5 +1,7 @@
 /** Plays one turn with a scripted model in a memory sandbox; what most tests of the core need. */
 
+import type { Allowance } from "../../src/core/allowance.ts";
+import { type Price, priced } from "../../src/core/cost.ts";
 import { drive } from "../../src/core/drive.ts";
 import { type Event, type Fact, isFact } from "../../src/core/events.ts";
 import { runTurn, type TurnEnd } from "../../src/core/loop.ts";
@@ -53,8 +55,6 @@ export function scriptedModel(script: readonly Said[]): Model & { requests: Mess
   const requests: Message[][] = [];
   async function* model(request: Parameters<Model>[0], signal: AbortSignal): ReturnType<Model> {
     signal.throwIfAborted();
-    requests.push([...request.messages]);
-    const said = script[requests.length - 1] ?? { text: "Done." };
     yield {
       type: "model_request",
       step: request.step,
@@ -66,6 +66,9 @@ export function scriptedModel(script: readonly Said[]): Model & { requests: Mess
       bytes: 0,
       estimatedTokens: 0,
     };
+    // As with a real one, nothing leaves before the announcement was taken.
+    requests.push([...request.messages]);
+    const said = script[requests.length - 1] ?? { text: "Done." };
     if (said.text) yield { type: "text_delta", text: said.text };
     const usage = { inputTokens: 10, cachedTokens: 0, outputTokens: 2 };
     yield {
@@ -100,7 +103,11 @@ export function scriptedModel(script: readonly Said[]): Model & { requests: Mess
 }
 
 /** The tools of these tests: a file is a map entry, a command says its name. */
-function toolsOver(files: Map<string, string>, ran: string[]): Map<string, Tool> {
+function toolsOver(
+  files: Map<string, string>,
+  ran: string[],
+  result: PlayOptions["shell"] = () => "exit 0",
+): Map<string, Tool> {
   const write: Tool = {
     name: "write_file",
     description: "",
@@ -152,7 +159,7 @@ function toolsOver(files: Map<string, string>, ran: string[]): Map<string, Tool>
       ran.push(String(command));
       if (command === "fail") throw new Error("boom");
       yield { type: "tool_output", callId, text: "out" };
-      return { content: "exit 0", exitCode: 0 };
+      return { content: result(String(command), ran.length), exitCode: 0 };
     },
   };
   const ask: Tool = {
@@ -171,6 +178,15 @@ export interface PlayOptions {
   answer?: boolean | string | ((call: ToolCall) => Partial<Approval>);
   policy?: Policy;
   maxSteps?: number;
+  /** Default: as it is where `--max-turns` was not given. */
+  endCircles?: boolean;
+  /** What a person answers to questions about going on, one after the other; default: nobody is there. */
+  says?: string[];
+  /** Limits of the run. */
+  allowance?: Allowance;
+  price?: Price;
+  /** What a command comes to; default: exit 0. */
+  shell?: (command: string, nth: number) => string;
   history?: Message[];
   abortOn?: (event: Event) => boolean;
   sink?: (event: Event) => void;
@@ -188,6 +204,8 @@ export interface Played {
   files: Map<string, string>;
   ran: string[];
   asked: string[][];
+  /** Questions that were put to the person of `says`. */
+  questions: string[];
   end: TurnEnd;
   requests: Message[][];
 }
@@ -200,8 +218,16 @@ export async function play(script: readonly Said[], options: PlayOptions = {}): 
   const history = options.history ?? [];
   const model = scriptedModel(script);
   const stop = new AbortController();
+  const { says, allowance, price = null } = options;
+  const questions: string[] = [];
   const approver: Approver = {
-    ask: null,
+    ask: says
+      ? async ([one]) => {
+          questions.push(one?.question ?? "");
+          const said = says.shift();
+          return said === undefined ? null : [said];
+        }
+      : null,
     async review(pending) {
       asked.push(pending.map(({ call }) => call.name));
       return pending.map(({ call }): Approval => {
@@ -219,10 +245,14 @@ export async function play(script: readonly Said[], options: PlayOptions = {}): 
   };
   const agent: Agent = {
     system: "",
-    model,
+    model: allowance ? allowance.model(priced(model, price), price) : model,
     lanes: options.lanes ?? [lane],
-    tools: toolsOver(files, ran),
-    limits: { maxSteps: options.maxSteps ?? 10 },
+    tools: toolsOver(files, ran, options.shell),
+    limits: {
+      maxSteps: options.maxSteps ?? 10,
+      ...(options.endCircles === undefined ? {} : { endCircles: options.endCircles }),
+      ...(allowance ? { run: allowance } : {}),
+    },
     checkArguments: (_tool, args) =>
       typeof args === "object" && args !== null && !("bad" in args)
         ? { ok: true, arguments: { ...args } }
@@ -254,6 +284,7 @@ export async function play(script: readonly Said[], options: PlayOptions = {}): 
     files,
     ran,
     asked,
+    questions,
     end,
     requests: model.requests,
   };

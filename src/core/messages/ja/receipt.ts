@@ -48,4 +48,20 @@ export const receipt = {
   " ({1}% cached)": "({1}% キャッシュ)",
   "{1} in{2} / {3} out": "入力 {1}{2} / 出力 {3}",
   "{1} and {2} of unknown cost": "{1} ほか費用不明の{2}",
+  "STOPPED at the limit of tokens": "停止: トークンの上限",
+  "STOPPED: the budget is used up": "停止: 予算を使い切りました",
+  "STOPPED: the time is used up": "停止: 時間を使い切りました",
+  "STOPPED: it went round in a circle": "停止: 同じことの繰り返し",
+  "{1} tokens are used in this run. Go on for another {2}?":
+    "この実行で {1} トークンを使いました。あと {2} 続けますか?",
+  "{1} is spent in this run. Go on for another {2}?":
+    "この実行で {1} を使いました。あと {2} 続けますか?",
+  "{1} of work are used up in this run. Go on for another {2}?":
+    "この実行の作業時間 {1} を使い切りました。あと {2} 続けますか?",
+  "{1} model calls were made in this turn. Go on for another {2}?":
+    "この依頼でモデルを {1} 回呼び出しました。あと {2} 回続けますか?",
+  "The same calls ({1}) had the same results {2} times in a row. What now? You can also say what it should do instead.":
+    "同じ呼び出し({1})が {2} 回続けて同じ結果でした。どうしますか? 代わりに何をするかを書くこともできます。",
+  "stop here": "ここで止める",
+  "carry on": "続ける",
 };

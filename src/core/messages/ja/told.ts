@@ -11,4 +11,23 @@ export const told = {
     "その 1 つを停止: /stop p1。名前なしですべて",
   "look at a running app: /open 5000 makes it reachable for your browser":
     "動いているアプリを見る: /open 5000 でブラウザーから開けます",
+  "{1} tokens are used in this run, {2} are allowed.":
+    "この実行で {1} トークンを使いました。上限は {2} です。",
+  "{1} is spent in this run, {2} is allowed.": "この実行で {1} を使いました。上限は {2} です。",
+  "The time of this run is used up: {1} allowed.": "この実行の時間({1})を使い切りました。",
+  "The limit of model calls in one turn is reached: {1}.":
+    "1 回の依頼でのモデル呼び出しの上限({1})に達しました。",
+  "The same calls ({1}) had the same results {2} times in a row.":
+    "同じ呼び出し({1})が {2} 回続けて同じ結果でした。",
+  "Say what it should do instead, or try another model; skillet -c goes on from here.":
+    "代わりに何をするかを伝えるか、別のモデルを試してください。skillet -c で続きから始められます。",
+  'To go on from here: skillet -c -p "go on"; --max-tokens-total N allows more.':
+    '続きから: skillet -c -p "go on"。--max-tokens-total N で上限を上げられます。',
+  'To go on from here: skillet -c -p "go on"; --max-budget AMOUNT allows more.':
+    '続きから: skillet -c -p "go on"。--max-budget AMOUNT で上限を上げられます。',
+  'To go on from here: skillet -c -p "go on"; --max-time 10m allows more.':
+    '続きから: skillet -c -p "go on"。--max-time 10m のように上限を上げられます。',
+  'To go on from here: skillet -c -p "go on"; --max-turns N allows more.':
+    '続きから: skillet -c -p "go on"。--max-turns N で上限を上げられます。',
+  "Ended: the time of this run is used up.": "終了: この実行の時間を使い切りました。",
 };

@@ -46,4 +46,19 @@ export const receipt = {
   " ({1}% cached)": "（{1}% 缓存）",
   "{1} in{2} / {3} out": "输入 {1}{2} / 输出 {3}",
   "{1} and {2} of unknown cost": "{1}，另有费用未知的{2}",
+  "STOPPED at the limit of tokens": "已停止：达到 token 上限",
+  "STOPPED: the budget is used up": "已停止：预算已用完",
+  "STOPPED: the time is used up": "已停止：时间已用完",
+  "STOPPED: it went round in a circle": "已停止：陷入循环",
+  "{1} tokens are used in this run. Go on for another {2}?":
+    "本次运行已用 {1} 个 token。再继续 {2} 个吗？",
+  "{1} is spent in this run. Go on for another {2}?": "本次运行已花费 {1}。再继续 {2} 吗？",
+  "{1} of work are used up in this run. Go on for another {2}?":
+    "本次运行的工作时间 {1} 已用完。再继续 {2} 吗？",
+  "{1} model calls were made in this turn. Go on for another {2}?":
+    "本轮已调用模型 {1} 次。再继续 {2} 次吗？",
+  "The same calls ({1}) had the same results {2} times in a row. What now? You can also say what it should do instead.":
+    "相同的调用（{1}）连续 {2} 次得到相同的结果。怎么办？也可以直接写出它应改做什么。",
+  "stop here": "到此为止",
+  "carry on": "继续",
 };

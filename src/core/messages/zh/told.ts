@@ -11,4 +11,21 @@ export const told = {
     "停止其中一个：/stop p1；不带名称则停止全部",
   "look at a running app: /open 5000 makes it reachable for your browser":
     "查看运行中的应用：/open 5000 后可在浏览器中打开",
+  "{1} tokens are used in this run, {2} are allowed.": "本次运行已用 {1} 个 token，上限为 {2}。",
+  "{1} is spent in this run, {2} is allowed.": "本次运行已花费 {1}，上限为 {2}。",
+  "The time of this run is used up: {1} allowed.": "本次运行的时间（{1}）已用完。",
+  "The limit of model calls in one turn is reached: {1}.": "一轮中调用模型的次数已达上限：{1}。",
+  "The same calls ({1}) had the same results {2} times in a row.":
+    "相同的调用（{1}）连续 {2} 次得到相同的结果。",
+  "Say what it should do instead, or try another model; skillet -c goes on from here.":
+    "告诉它应改做什么，或换一个模型；skillet -c 可从此处继续。",
+  'To go on from here: skillet -c -p "go on"; --max-tokens-total N allows more.':
+    '从此处继续：skillet -c -p "go on"；--max-tokens-total N 可放宽上限。',
+  'To go on from here: skillet -c -p "go on"; --max-budget AMOUNT allows more.':
+    '从此处继续：skillet -c -p "go on"；--max-budget AMOUNT 可放宽上限。',
+  'To go on from here: skillet -c -p "go on"; --max-time 10m allows more.':
+    '从此处继续：skillet -c -p "go on"；--max-time 10m 可放宽上限。',
+  'To go on from here: skillet -c -p "go on"; --max-turns N allows more.':
+    '从此处继续：skillet -c -p "go on"；--max-turns N 可放宽上限。',
+  "Ended: the time of this run is used up.": "已结束：本次运行的时间已用完。",
 };
