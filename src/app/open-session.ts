@@ -3,7 +3,7 @@
 import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
 import type { Allowance } from "../core/allowance.ts";
-import type { Entry } from "../core/events.ts";
+import type { Entry, SessionFact } from "../core/events.ts";
 import { policyOf } from "../core/policy.ts";
 import type {
   Agent,
@@ -59,6 +59,8 @@ export interface OpenSession {
   sandbox: OpenSandbox;
   id: string;
   out: string;
+  /** Its first line. */
+  fact: SessionFact;
   /** What the log holds so far, the session first. */
   entries: readonly Entry[];
   /** "": none was given. */
@@ -170,6 +172,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       sandbox,
       id: session.id,
       out,
+      fact: session,
       entries,
       resumed,
       name: () => nameIn(entries),

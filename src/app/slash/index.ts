@@ -1,7 +1,12 @@
 /** Every slash command, in the order of /help. */
 
 import { phrase, translated } from "../../core/messages/phrase.ts";
+import { bug } from "./bug.ts";
 import { clear } from "./clear.ts";
+import { copy } from "./copy.ts";
+import { cost } from "./cost.ts";
+import { editor } from "./editor.ts";
+import { exporting } from "./export.ts";
 import { fork } from "./fork.ts";
 import { model } from "./model.ts";
 import { name } from "./name.ts";
@@ -34,6 +39,11 @@ export const slashes: readonly Slash[] = [
   fork,
   name,
   clear,
+  copy,
+  exporting,
+  editor,
+  cost,
+  bug,
   exit,
 ];
 
