@@ -50,7 +50,8 @@ export async function benchServer(turns: readonly BenchTurn[], keepBodies = fals
   };
 }
 
-function answer(turn: BenchTurn, step: number): string {
+/** A whole reply as the body of a stream; `step` makes the ids of its calls. */
+export function answer(turn: BenchTurn, step: number): string {
   const chunk = (delta: object, finish: string | null = null) =>
     `data: ${JSON.stringify({ id: "bench", object: "chat.completion.chunk", model: "bench", choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
   const parts = [chunk({ role: "assistant", content: turn.text ?? "" })];

@@ -2,6 +2,7 @@
 
 import { failedChecks } from "../core/checks.ts";
 import { drive } from "../core/drive.ts";
+import type { UserError } from "../core/errors.ts";
 import { type Entry, type Fact, isFact as isStored } from "../core/events.ts";
 import { grantsOf, historyOf } from "../core/folds.ts";
 import { runTurn, type TurnEnd } from "../core/loop.ts";
@@ -44,6 +45,8 @@ export interface ConversationParts {
   sinks: readonly Sink[];
   /** Readers that want the stored form of facts (seq, at). */
   entrySinks: readonly ((entry: Entry) => void)[];
+  /** As in Environment. */
+  claim: () => UserError | null;
   clock: Clock;
   /** Of the run; it counts while a turn goes on. */
   time: WorkTime;
@@ -74,8 +77,8 @@ export class Conversation {
 
   /** `started`: the skill that the user starts with it. */
   async turn(prompt: string, signal: AbortSignal, started?: OpenedSkill): Promise<TurnEnd> {
-    const { entries, log, sandbox, skills, policy, approver, sinks, entrySinks, clock, time } =
-      this.#parts;
+    const { entries, log, sandbox, skills, policy, approver, sinks, entrySinks } = this.#parts;
+    const { claim, clock, time } = this.#parts;
     this.#turnStart = entries.length;
     const remember: Sink = (event) => {
       if (event.type === "model_request" || event.type === "call_delta") this.#warmUp(event.type);
@@ -96,6 +99,7 @@ export class Conversation {
       approver,
       savedChecks: () => savedChecks(entries, skills),
       failedChecks: () => failedChecks(entries),
+      claim,
       clock,
       signal: anyOf([signal, ...(timeUp ? [timeUp] : []), ...(started ? [own.signal] : [])]),
     };

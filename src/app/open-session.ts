@@ -30,6 +30,7 @@ import { type OpenHarness, openHarness } from "./harness.ts";
 import { openFence } from "./open-fence.ts";
 import { lanesOf, type OpenModel, openModel } from "./open-model.ts";
 import { openPorts } from "./open-port.ts";
+import { outputClaim } from "./output-claim.ts";
 import { prepareOutputDirectory } from "./output-directory.ts";
 import { priceOf } from "./price.ts";
 import type { Resume } from "./resume.ts";
@@ -91,6 +92,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const goesOn = earlier && !resume.fork ? earlier : undefined;
   const id = goesOn?.id ?? newSessionId(clock.now(), Math.random);
   const sandbox = withSkillFolder(openFence(config, id, out, input.attended, notice));
+  const directory = outputClaim(config.paths.state, out, sandbox.sweep);
   let driven = drivenBy(endpoint);
   const [lane] = driven.chain;
   const stored = storedSession({
@@ -163,6 +165,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         ...(config.openPorts.length > 0 ? [openPorts(config.openPorts, sandbox, notice)] : []),
       ],
       entrySinks: input.entrySinks,
+      claim: directory.claim,
       clock,
       // The fence starts and the slow packages load while the model thinks about its first reply.
       warmUp: () => warmUp(sandbox, checking.load),
@@ -199,6 +202,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         try {
           await sandbox.close();
         } finally {
+          directory.release();
           // What nobody said anything in is no session: it would be the one that --continue finds.
           if (!earlier && entries.length === 1) discardSession(stored, config);
           else stored.close();

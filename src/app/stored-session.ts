@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
+import { exitCodes, UserError } from "../core/errors.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
 import { counted, phrase } from "../core/messages/phrase.ts";
 import type { Lane } from "../core/ports.ts";
@@ -16,7 +17,7 @@ import {
   resumeSession,
   type OpenSession as StoredSession,
 } from "../session/store.ts";
-import type { SessionSummary } from "../session/summary.ts";
+import { isUnreadable, type SessionSummary } from "../session/summary.ts";
 import { clock } from "./clock.ts";
 import { type Endpoint, knownKeys } from "./endpoint.ts";
 import type { Resume } from "./resume.ts";
@@ -24,8 +25,18 @@ import type { Resume } from "./resume.ts";
 /** What `--continue` and `--resume` mean; undefined: a new session. Throws UserError when there is no such session. */
 export function earlierSession(config: Config, { id, latest }: Resume): SessionSummary | undefined {
   const { state } = config.paths;
-  if (id !== undefined) return findSession(state, id, config.cwd);
+  if (id !== undefined) return readable(findSession(state, id, config.cwd));
   return latest ? latestSession(state, config.cwd) : undefined;
+}
+
+/** Where it worked is part of what could not be read: going on would be somewhere else. */
+function readable(summary: SessionSummary): SessionSummary {
+  if (!isUnreadable(summary)) return summary;
+  const { path, problem } = summary;
+  throw new UserError(`The session log could not be read: ${problem} (${path}).`, {
+    exitCode: exitCodes.failure,
+    hint: "Check the disk, then try again.",
+  });
 }
 
 export interface StoredSessionInput {

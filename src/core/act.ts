@@ -213,6 +213,15 @@ async function* runOrRefuse(
 ): AsyncGenerator<Event, ToolResult> {
   if (!approval?.granted) return refusal(approval, ready);
   const { args, call, tool } = ready;
+  const taken = isHarmless(ready.effect) ? null : environment.claim?.();
+  if (taken) {
+    const { message, hint } = taken;
+    yield {
+      type: "error",
+      ...{ where: "output directory", kind: "in_use", message, ...(hint ? { hint } : {}) },
+    };
+    return notRun(message, "error");
+  }
   const wishes = await tool.wishes?.(args, environment);
   if (wishes && (yield* grantWishes(call.id, wishes, environment))) {
     return notRun(stopWords("aborted", environment.signal), "aborted");
@@ -329,6 +338,7 @@ function notRun(why: string, stop?: StopReason): ToolResult {
 
 function stopWords(stop: StopReason, signal: AbortSignal): string {
   if (stop === "approval_needed") return "the turn ended at an approval that nobody could give.";
+  if (stop === "error") return "the turn ended with an error.";
   return stoppedBy(signal).notRun;
 }
 

@@ -1,6 +1,7 @@
 /** What the core asks of the world. Each contract is one function or a small object; a test supplies them all without a mock. */
 
 import type { CheckFact } from "./checks.ts";
+import type { UserError } from "./errors.ts";
 import type { Delta, Event, Fact } from "./events.ts";
 import type { LimitName } from "./limits.ts";
 import type {
@@ -416,6 +417,8 @@ export interface Environment {
   savedChecks(): Promise<unknown[] | null>;
   /** As in ToolContext. */
   failedChecks?: (() => readonly CheckFact[]) | undefined;
+  /** Asked right before a call that writes or runs something: why the output directory is not ours to change; null: it is. Missing: always ours. */
+  claim?: (() => UserError | null) | undefined;
   clock: Clock;
   signal: AbortSignal;
 }

@@ -23,6 +23,8 @@ export type Files = Pick<
 > & {
   /** From now on nothing is written at or below this path of the output directory, whether it exists or not. */
   readOnly(path: string): void;
+  /** Removes what a writer that was killed left half written. Only while nobody else writes here. */
+  sweep(): void;
   close(): void;
 };
 
@@ -138,6 +140,7 @@ export function openFiles(options: FilesOptions): Files {
       disk.moreReadable();
     },
     readOnly: places.readOnly,
+    sweep: () => disk.sweep(places.locate(".")),
     close() {
       disk.close();
       places.close();

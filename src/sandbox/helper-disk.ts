@@ -9,7 +9,7 @@ import type { GlobState } from "./glob.ts";
 import { randomName } from "./hash.ts";
 import { type Name, nameOf } from "./path-rules.ts";
 import type { DiskEntry, PinnedDisk } from "./pinned-disk.ts";
-import { checkPlain, type PlainFile, tooBig } from "./pinned-file.ts";
+import { checkPlain, type PlainFile, temporaryName, tooBig } from "./pinned-file.ts";
 import { inOrder, kindOf, maxDepth, maxEntries, skipped, tooMany } from "./pinned-tree.ts";
 import { checkTwins, joined, mayHaveTwin, moved, otherDevice } from "./pinned-walk.ts";
 
@@ -33,7 +33,7 @@ export function helperDisk(helper: FileHelper): PinnedDisk {
       const bytes = make(old);
       if (!old) await checkNew(place);
       const mode = String(old ? old.stat.mode & 0o777 : 0o666);
-      const temporary = `.skillet-${randomName()}.tmp`;
+      const temporary = temporaryName.replace("*", randomName());
       const asked = await inParent(place, true, "replace", (name) => [
         ...[name, temporary, old?.words ?? "", mode],
         bytes,
@@ -66,6 +66,8 @@ export function helperDisk(helper: FileHelper): PinnedDisk {
       }
     },
 
+    // What is half written stays: its folder cannot be held while it is looked through.
+    sweep() {},
     moreReadable: helper.renew,
     close: helper.close,
   };

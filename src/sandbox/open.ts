@@ -2,7 +2,7 @@
 
 import { mkdirSync, realpathSync } from "node:fs";
 import { exitCodes, UserError } from "../core/errors.ts";
-import type { Sandbox } from "../core/ports.ts";
+import { type Sandbox, ToolProblem } from "../core/ports.ts";
 import { type BackendName, fenceOf } from "./backends.ts";
 import { certificatePaths } from "./certificates.ts";
 import { openCommands } from "./commands.ts";
@@ -58,6 +58,8 @@ export interface OpenSandbox extends Sandbox {
    * themselves; calling it beside the first model call hides what it takes (about 15 ms), and tells early.
    */
   ready(): Promise<void>;
+  /** Removes what a writer that was killed left half written; see Files. What cannot be looked through is left. */
+  sweep(): void;
   /** Lets every command from now on reach these hosts. Throws ToolProblem for what is no host. */
   allowHosts(hosts: readonly string[]): void;
   /** Makes a port of the session's network reachable on the user's own loopback, until closed or the session ends. */
@@ -119,6 +121,13 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
     searchFiles: files.searchFiles,
     ...commands,
     ready: fence.ready,
+    sweep() {
+      try {
+        files.sweep();
+      } catch (thrown) {
+        if (!(thrown instanceof ToolProblem)) throw thrown;
+      }
+    },
     addReadable(folder) {
       files.addReadable(folder);
       fence.addReadable(folder);

@@ -3,8 +3,15 @@
 import { closeSync, lstatSync } from "node:fs";
 import { ToolProblem } from "../core/ports.ts";
 import { inParent, type Place, pathBelow } from "./file-places.ts";
-import type { Glob } from "./glob.ts";
-import { type FilePlace, type PlainFile, readPlainFile, replaceFile } from "./pinned-file.ts";
+import { type Glob, parseGlob } from "./glob.ts";
+import {
+  type FilePlace,
+  type PlainFile,
+  readPlainFile,
+  remove,
+  replaceFile,
+  temporaryName,
+} from "./pinned-file.ts";
 import { type EntryKind, entriesIn, kindOf } from "./pinned-tree.ts";
 import { entryPath, openFolder } from "./pinned-walk.ts";
 
@@ -34,6 +41,8 @@ export interface PinnedDisk {
   ): Promise<void> | void;
   /** In the order of paths; `glob` null: of the folder itself. Throws ToolProblem when there is no such folder. */
   entries(place: Place, glob: Glob | null): Iterable<DiskEntry> | AsyncIterable<DiskEntry>;
+  /** Removes what a writer that was killed left half written below it; see Files. */
+  sweep(place: Place): void;
   /** A folder was made readable: whoever was started without it must be started anew. */
   moreReadable(): void;
   close(): void;
@@ -79,6 +88,12 @@ export const procDisk = (): PinnedDisk => ({
     } finally {
       closeSync(folder);
     }
+  },
+
+  sweep({ root }) {
+    const left = entriesIn(root, root.descriptor, parseGlob(`**/${temporaryName}`));
+    for (const { folder, name, kind } of left)
+      if (kind === "file") remove(entryPath(folder, name.raw));
   },
 
   moreReadable() {},

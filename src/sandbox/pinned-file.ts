@@ -26,6 +26,9 @@ const readFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY
 const createFlags =
   constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
+/** What a file is called until it is whole; the star stands for random characters. */
+export const temporaryName = ".skillet-*.tmp";
+
 export interface PlainFile {
   bytes: Buffer;
   stat: Pick<Stats, "mode" | "uid" | "gid">;
@@ -118,7 +121,7 @@ export function tooBig(shown: string, bytes: number, maxBytes: number): ToolProb
 export function replaceFile(place: FilePlace, old: PlainFile | null, bytes: Buffer): void {
   const { folder, name, shown } = place;
   if (!old) checkNewName(folder, name, shown);
-  const temporary = entryPath(folder, `.skillet-${randomName()}.tmp`);
+  const temporary = entryPath(folder, temporaryName.replace("*", randomName()));
   try {
     const mode = old ? old.stat.mode & 0o777 : 0o666;
     const descriptor = openSync(temporary, createFlags, mode);
@@ -162,7 +165,7 @@ function keepOwnerAndMode(
   if ((now.mode & 0o7777) !== (mode & 0o777)) fchmodSync(descriptor, mode & 0o777);
 }
 
-function remove(path: string | Buffer): void {
+export function remove(path: string | Buffer): void {
   try {
     unlinkSync(path);
   } catch {

@@ -2,7 +2,7 @@
 
 import { sessionName } from "../core/turns.ts";
 import { parseLine } from "./parse-line.ts";
-import { openPlain } from "./plain-file.ts";
+import { openPlain, type PlainFile } from "./plain-file.ts";
 import { isWellShaped } from "./shape.ts";
 
 export interface SessionCounts {
@@ -20,9 +20,10 @@ const ownStart = /^\{"seq":\d+,"at":"[^"]{1,40}","type":"(\w+)"/;
 /** Zero turns and no name for what cannot be read. */
 export function countSession(path: string): SessionCounts {
   const counts: SessionCounts = { turns: 0, name: "" };
-  const file = openPlain(path);
-  if (!file) return counts;
+  let file: PlainFile | null = null;
   try {
+    file = openPlain(path);
+    if (!file) return counts;
     let kept = Buffer.alloc(0);
     for (let at = 0; ; ) {
       const chunk = Buffer.allocUnsafe(kept.length + chunkBytes);
@@ -40,7 +41,7 @@ export function countSession(path: string): SessionCounts {
     // A disk that fails within a list: whoever opens the session is told.
     return counts;
   } finally {
-    file.close();
+    file?.close();
   }
 }
 

@@ -25,7 +25,18 @@ export interface Owner {
 }
 
 export interface Lock {
+  /** The owner before died with it in hand. */
+  inherited: boolean;
   release(): void;
+}
+
+export interface LockOptions {
+  /** Default: this process. */
+  self?: Owner;
+  /** What is said when somebody has it; `where` is `process 123`. Default: of a session. */
+  held?: (where: string) => string;
+  /** What to do then. */
+  hint?: string;
 }
 
 /**
@@ -35,27 +46,31 @@ export interface Lock {
  * one process can make, and so on: the owner is the one at the end of the chain. So a stale lock is never removed by
  * anybody but its heir, and two processes that find it stale at once cannot both win.
  */
-export function takeLock(path: string, self: Owner = ownSelf()): Lock {
+export function takeLock(path: string, options: LockOptions = {}): Lock {
   try {
-    return take(path, self);
+    return take(path, options);
   } catch (cause) {
     throw asDiskError("locked", path, cause);
   }
 }
 
-function take(path: string, self: Owner): Lock {
+function take(path: string, options: LockOptions): Lock {
+  const { self = ownSelf() } = options;
   const mine = `${path}.${self.pid}-${self.pidNamespace.replace(/\D/g, "")}`;
   try {
     writeOwner(mine, self);
     for (;;) {
       const chain = chainOf(path);
       const holder = chain.at(-1);
-      if (holder && isAlive(holder.owner, self)) throw heldBy(holder.owner, self, path);
+      if (holder && isAlive(holder.owner, self))
+        throw heldBy(holder.owner, path, { ...options, self });
       const place = holder ? heirOf(path, chain.length, holder.owner) : path;
       if (!linked(mine, place)) continue;
       const now = chainOf(path);
-      if (now.at(-1)?.file === place)
-        return { release: () => release(now.map(({ file }) => file)) };
+      if (now.at(-1)?.file === place) {
+        const files = now.map(({ file }) => file);
+        return { inherited: files.length > 1, release: () => release(files) };
+      }
       // The chain was dissolved meanwhile; this link belongs to nothing.
       unlinkIfThere(place);
     }
@@ -117,15 +132,18 @@ function isAlive(owner: Owner, self: Owner): boolean {
   }
 }
 
-function heldBy(owner: Owner, self: Owner, path: string): UserError {
+function heldBy(
+  owner: Owner,
+  path: string,
+  { self, held, hint }: LockOptions & { self: Owner },
+): UserError {
   const elsewhere = owner.pidNamespace !== self.pidNamespace;
-  const where = elsewhere ? "another container on this machine, process" : "process";
-  const hint = elsewhere
-    ? `Close it there, or fork: --fork-session. If it is gone for good, remove ${path}*`
-    : "Close it there, or go on in a copy of it: --fork-session";
-  return new UserError(`This session is open in ${where} ${owner.pid}.`, {
+  const where = `${elsewhere ? "another container on this machine, process" : "process"} ${owner.pid}`;
+  const say = held ?? ((place: string) => `This session is open in ${place}.`);
+  const todo = hint ?? "Close it there, or go on in a copy of it: --fork-session";
+  return new UserError(say(where), {
     exitCode: exitCodes.failure,
-    hint,
+    hint: elsewhere ? `${todo}. If it is gone for good, remove ${path}*` : todo,
   });
 }
 

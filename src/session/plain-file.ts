@@ -11,14 +11,18 @@ export interface PlainFile {
   close(): void;
 }
 
-/** null: no plain file (a folder, a link, a FIFO), or one that may not be read. */
+const notOurs = new Set(["ENOENT", "ENOTDIR", "ELOOP", "EACCES", "EPERM", "ENXIO"]);
+
+/** null: no plain file (a folder, a link, a FIFO), or one that may not be read. Throws what the disk says. */
 export function openPlain(path: string): PlainFile | null {
   let descriptor: number;
   try {
     const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
     descriptor = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  } catch {
-    return null;
+  } catch (thrown) {
+    const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
+    if (notOurs.has(code)) return null;
+    throw thrown;
   }
   const stat = fstatSync(descriptor);
   if (!stat.isFile()) {

@@ -1,5 +1,6 @@
 /** What a list of sessions shows, from the first and the last 64 KB of a file: a long session costs no more than a short one. */
 
+import { messageOf } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
 import type { StopReason } from "../core/types.ts";
 import { parseLine } from "./parse-line.ts";
@@ -33,9 +34,14 @@ export interface SessionSummary {
 
 const endBytes = 64 * 1024;
 
-/** null: no plain file (a folder, a link, a FIFO), or one that may not be read. */
+/** null: no plain file (a folder, a link, a FIFO), or one that may not be read. One that the disk fails to read has a problem. */
 export function summaryOf(path: string, id: string): SessionSummary | null {
-  const ends = readEnds(path);
+  let ends: ReturnType<typeof readEnds>;
+  try {
+    ends = readEnds(path);
+  } catch (thrown) {
+    return unreadable(path, id, messageOf(thrown));
+  }
   if (!ends) return null;
   const head = entriesIn(ends.head);
   const tail = ends.tail === "" ? head : entriesIn(ends.tail);
@@ -65,6 +71,23 @@ export function summaryOf(path: string, id: string): SessionSummary | null {
     summary.problem = `it was written in version ${session.version} of the log; this Skillet reads ${logVersion}`;
   }
   return summary;
+}
+
+/** How the problem of a file begins that the disk fails to read. */
+const cannotBeRead = "it cannot be read";
+
+export function isUnreadable({ problem }: SessionSummary): boolean {
+  return problem?.startsWith(cannotBeRead) === true;
+}
+
+/** It stands in the list, so that nobody takes it for gone. */
+function unreadable(path: string, id: string, why: string): SessionSummary {
+  const unknown = new Date(0).toISOString();
+  return {
+    ...{ id, path, cwd: "", out: "", model: "", sandbox: "", title: "" },
+    ...{ startedAt: unknown, updatedAt: unknown, reason: null, bytes: 0 },
+    problem: `${cannotBeRead}: ${why}`,
+  };
 }
 
 export function titleOf(prompt: string): string {
@@ -108,8 +131,6 @@ function readEnds(path: string) {
     const head = textAt(file, 0, Math.min(size, endBytes));
     const tail = size > endBytes ? textAt(file, Math.max(endBytes, size - endBytes), endBytes) : "";
     return { size, modifiedMs, head, tail };
-  } catch {
-    return null;
   } finally {
     file.close();
   }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { UserError } from "../../src/core/errors.ts";
 import type { Message } from "../../src/core/types.ts";
 import { play } from "../support/play.ts";
 
@@ -245,4 +246,32 @@ test("advice does not quote a file that may not be read unasked", async () => {
   expect(answers(history)).toEqual([
     "edit_file cannot do this to secret.env. Why is not told: It may hold keys.",
   ]);
+});
+
+test("where another session changes the output directory, a call that would is not run and the turn ends", async () => {
+  const claim = () =>
+    new UserError("Another session is changing out, in process 7.", { hint: "x" });
+  const { files, ran, facts, history, end } = await play(
+    [{ calls: [write("a.txt"), shell("ls")] }, { text: "Done." }],
+    { claim },
+  );
+  expect({ files: files.size, ran, reason: end.reason }).toEqual({
+    files: 0,
+    ran: [],
+    reason: "error",
+  });
+  expect(answers(history)).toEqual([
+    "Not run: Another session is changing out, in process 7.",
+    "Not run: the turn ended with an error.",
+  ]);
+  expect(facts.filter(({ type }) => type === "error")).toEqual([
+    {
+      type: "error",
+      where: "output directory",
+      kind: "in_use",
+      message: "Another session is changing out, in process 7.",
+      hint: "x",
+    },
+  ]);
+  expect(facts.some(({ type }) => type === "tool_start")).toBe(false);
 });

@@ -49,8 +49,8 @@ test.each(stale)("a lock of %s is taken over", (_what, owner) => {
 
 test("a chain of dead owners ends in the next one who lives", () => {
   const path = lockHeldBy({ pid: dead });
-  takeLock(path, { ...self, pid: dead, startTime: "2" });
-  takeLock(path, { ...self, pid: dead, startTime: "3" });
+  takeLock(path, { self: { ...self, pid: dead, startTime: "2" } });
+  takeLock(path, { self: { ...self, pid: dead, startTime: "3" } });
   const lock = takeLock(path);
   expect(lockOwner(path)).toEqual(self);
   lock.release();

@@ -192,6 +192,7 @@ export interface PlayOptions {
   sink?: (event: Event) => void;
   /** What the tools write to; handed in by tests that look at it after a failure. */
   files?: Map<string, string>;
+  claim?: Environment["claim"];
   /** Default: one that reads what the script carries. */
   lanes?: Lane[];
 }
@@ -265,6 +266,7 @@ export async function play(script: readonly Said[], options: PlayOptions = {}): 
     grants: [],
     approver,
     savedChecks: async () => null,
+    claim: options.claim,
     clock: { now: () => 0, sleep: async () => {} },
     signal: stop.signal,
   };

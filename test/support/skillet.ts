@@ -1,13 +1,14 @@
 /** Runs the real command line as a process, against a scripted endpoint on loopback. */
 
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BenchTurn, benchServer } from "../../bench/loopback-server.ts";
 
 /** Made by bundled-cli.ts before the tests; the sources where that did not run. */
-const cli = process.env.SKILLET_TEST_CLI ?? new URL("../../src/cli.ts", import.meta.url).pathname;
+export const cli =
+  process.env.SKILLET_TEST_CLI ?? new URL("../../src/cli.ts", import.meta.url).pathname;
 
 export interface Run {
   code: number | null;
@@ -38,14 +39,36 @@ export function newHome(): string {
   return home;
 }
 
-export async function skillet(args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const home = options.home ?? newHome();
-  const cwd = join(home, "work");
-  const server = await benchServer(options.script ?? [], true);
-  const endpoint = options.noEndpoint ? [] : ["--base-url", server.baseUrl, "-m", "scripted"];
+export interface Started {
+  child: ChildProcess;
+  /** What it said, and how it ended; null and a signal: killed. */
+  ended: Promise<{
+    code: number | null;
+    signal: NodeJS.Signals | null;
+    stdout: string;
+    stderr: string;
+  }>;
+}
+
+export interface StartOptions {
+  /** Its folder `work` is where it runs. */
+  home: string;
+  /** Missing: the endpoint's flags are left out. */
+  baseUrl?: string;
+  env?: Record<string, string>;
+  stdin?: string;
+  /** Words before it (strace and the like). */
+  behind?: readonly string[];
+}
+
+/** Starts the command line and does not wait for it. */
+export function startSkillet(args: readonly string[], options: StartOptions): Started {
+  const { home, baseUrl, behind = [] } = options;
+  const endpoint = baseUrl === undefined ? [] : ["--base-url", baseUrl, "-m", "scripted"];
   const env = { PATH: process.env.PATH ?? "", HOME: home, LANG: "C.UTF-8", ...options.env };
-  const child = spawn(process.execPath, [cli, ...args, ...endpoint], {
-    cwd,
+  const [program = "", ...words] = [...behind, process.execPath, cli, ...args, ...endpoint];
+  const child = spawn(program, words, {
+    cwd: join(home, "work"),
     env,
     stdio: ["pipe", "pipe", "pipe"],
   });
@@ -57,8 +80,22 @@ export async function skillet(args: readonly string[], options: RunOptions = {})
   }
   child.stdin.on("error", () => {});
   child.stdin.end(options.stdin ?? "");
-  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  const ended = new Promise<Awaited<Started["ended"]>>((resolve) =>
+    child.on("close", (code, signal) => resolve({ code, signal, ...texts })),
+  );
+  return { child, ended };
+}
+
+export async function skillet(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  const home = options.home ?? newHome();
+  const server = await benchServer(options.script ?? [], true);
+  const { env = {}, stdin = "" } = options;
+  const { ended } = startSkillet(args, {
+    ...{ home, env, stdin },
+    ...(options.noEndpoint ? {} : { baseUrl: server.baseUrl }),
+  });
+  const { code, stdout, stderr } = await ended;
   server.close();
   const requests = server.take().bodies.map((body) => JSON.parse(body));
-  return { code, ...texts, requests, home, cwd };
+  return { code, stdout, stderr, requests, home, cwd: join(home, "work") };
 }

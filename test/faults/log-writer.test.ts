@@ -7,11 +7,9 @@ import { folderNameOf } from "../../src/session/id.ts";
 import { readLog, recoverLog } from "../../src/session/read.ts";
 import { removeSession, resumeSession } from "../../src/session/store.ts";
 import { session, turn } from "../support/facts.ts";
+import { long } from "../support/faults.ts";
 import { type Ended, runAndKill, runWithFault, straceWorks } from "../support/kill.ts";
 import { quickFolder, temporaryFolder } from "../support/temporary.ts";
-
-/** Everything, instead of a part of each loop that fits into an ordinary run. */
-const long = process.env.FAULTS === "long";
 
 const program = new URL("../support/programs/log-writer.ts", import.meta.url).pathname;
 const logIn = (state: string) => join(state, "sessions", folderNameOf(session.cwd), "killed.jsonl");
@@ -43,7 +41,7 @@ function checkSurvivor(state: string, ended: Ended): void {
 }
 
 test("a session whose writer is killed at any time keeps every entry it told of", async () => {
-  const rounds = long ? 200 : 6;
+  const rounds = long ? 200 : 4;
   let torn = 0;
   for (let kill = 0; kill < rounds; kill++) {
     const state = quickFolder();
@@ -70,7 +68,7 @@ describe("with faults put into system calls", () => {
 
   test("a kill at each write and sync leaves the old or the new state, never a third", () => {
     for (const [call, count] of Object.entries(calls)) {
-      for (let when = 1; when <= count; when += long ? 1 : 3) {
+      for (let when = 1; when <= count; when += long ? 1 : 6) {
         const state = quickFolder();
         const path = prepared(state);
         const inject = `${call}:signal=KILL:when=${when}`;
@@ -91,7 +89,7 @@ describe("with faults put into system calls", () => {
     "%s at each write and sync is one line, exit 1, and nothing that was told is lost",
     (error, words) => {
       for (const [call, every] of [
-        ["write", 9],
+        ["write", 18],
         ["fdatasync", 4],
       ] as const) {
         for (let when = 2; when <= calls[call]; when += long ? 1 : every) {

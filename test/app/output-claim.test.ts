@@ -1,0 +1,50 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { outputClaim } from "../../src/app/output-claim.ts";
+import { folderNameOf } from "../../src/session/id.ts";
+import { ownSelf } from "../../src/session/lock.ts";
+import { openTestSandbox } from "../support/open-test-sandbox.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+const never = () => {
+  throw new Error("there was nothing to clear up");
+};
+
+test("the first who changes a directory has it until it is given back, and others read who that is", () => {
+  const state = temporaryFolder();
+  const [mine, other] = [
+    outputClaim(state, "/work/out", never),
+    outputClaim(state, "/work/out", never),
+  ];
+  const elsewhere = outputClaim(state, "/work/other", never);
+  expect([mine.claim(), mine.claim(), elsewhere.claim()]).toEqual([null, null, null]);
+  expect(other.claim()).toMatchObject({
+    message: `Another session is changing /work/out, in process ${process.pid}.`,
+    hint: "Close it there, or choose another folder with --out DIR.",
+    exitCode: 1,
+  });
+  expect(statSync(join(state, "locks")).mode & 0o777).toBe(0o700);
+  mine.release();
+  expect(other.claim()).toBe(null);
+  for (const claim of [other, elsewhere]) claim.release();
+  expect(readdirSync(join(state, "locks"))).toEqual([]);
+});
+
+test("whoever follows a session that was killed clears up what it left half written, and nothing else", async () => {
+  const state = temporaryFolder();
+  await using box = await openTestSandbox();
+  const dead = { ...ownSelf(), startTime: "1" };
+  mkdirSync(join(state, "locks"));
+  writeFileSync(join(state, "locks", `${folderNameOf(box.out)}.lock`), JSON.stringify(dead));
+  mkdirSync(join(box.out, "deep/er"), { recursive: true });
+  const halves = [".skillet-abc_DEF-0123.tmp", "deep/er/.skillet-x.tmp"];
+  const others = [".skillet-notes", "deep/skillet-x.tmp", "a.txt"];
+  for (const path of [...halves, ...others]) writeFileSync(join(box.out, path), "half");
+  const claim = outputClaim(state, box.out, box.sandbox.sweep);
+  expect(claim.claim()).toBe(null);
+  const left = readdirSync(box.out, { recursive: true }).sort();
+  expect(left).toEqual([...others, "deep", "deep/er"].sort());
+  expect(readFileSync(join(box.out, "a.txt"), "utf8")).toBe("half");
+  claim.release();
+});
