@@ -7,6 +7,7 @@ import { saveProjectRule } from "../config/project-rules.ts";
 import { display } from "../core/display.ts";
 import { phrase, translated } from "../core/messages/phrase.ts";
 import { terminalConsole } from "../input/console.ts";
+import { attention } from "../sinks/attention.ts";
 import { terminal } from "../sinks/terminal.ts";
 import { allowanceOf } from "./allowance.ts";
 import { banner, farewell } from "./banner.ts";
@@ -15,6 +16,7 @@ import { editTextWith } from "./edit-text.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { moveTo } from "./move-to.ts";
+import { notifyCommand } from "./notify-command.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
 import type { Resume } from "./resume.ts";
 import { settleTrust } from "./skill-trust.ts";
@@ -38,7 +40,10 @@ export interface ChatInput {
 export async function chat(input: ChatInput): Promise<number> {
   const { config, once = false } = input;
   const endpoint = input.endpoint ?? (await resolveEndpoint(config));
-  const console = terminalConsole(process.stdin, process.stdout, { color: config.color });
+  const console = terminalConsole(process.stdin, process.stdout, {
+    color: config.color,
+    plain: config.plain,
+  });
   const stop = stopSignals(() => console.close());
   stop.busy = false;
   const allowance = allowanceOf(config);
@@ -46,6 +51,7 @@ export async function chat(input: ChatInput): Promise<number> {
   const screen = terminal({
     write: (text) => console.write(text),
     terminal: true,
+    plain: config.plain,
     color: config.color,
     columns: () => console.columns,
     now: () => performance.now(),
@@ -57,7 +63,15 @@ export async function chat(input: ChatInput): Promise<number> {
   const editing = editor
     ? { editText: editTextWith(editor, (work) => console.lend(work)) }
     : undefined;
-  const notice = (line: string) => console.write(`${display(translated(line))}\n`);
+  const notice = (line: string) => {
+    screen.clear();
+    console.write(`${display(translated(line))}\n`);
+  };
+  const calls = attention({
+    ring: () => config.bell && console.write("\x07"),
+    notify: notifyCommand(config, (text) => void screen.sink({ type: "notice", text })),
+    now: () => performance.now(),
+  });
   const open = (resume: Resume) =>
     openSession({
       config,
@@ -73,7 +87,7 @@ export async function chat(input: ChatInput): Promise<number> {
       }),
       attended: true,
       allowance,
-      sinks: [screen.sink],
+      sinks: [screen.sink, calls],
       entrySinks: [],
       notice,
     });

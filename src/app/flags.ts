@@ -297,6 +297,12 @@ export const flags: readonly Flag[] = [
     group: "Output:",
   },
   {
+    name: "screen-reader",
+    type: "boolean",
+    describe: "For screen readers: whole lines only, nothing redrawn, choices numbered",
+    group: "Output:",
+  },
+  {
     name: "lang",
     type: "string",
     choices: ["en", "ja", "zh"],

@@ -72,6 +72,7 @@ function readers(
   const progress = terminal({
     write: io.err,
     terminal: io.stderrIsTerminal,
+    plain: config.plain,
     color: config.color,
     columns: io.columns,
     now: () => performance.now(),

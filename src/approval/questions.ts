@@ -16,7 +16,7 @@ export async function askQuestions(
 ): Promise<string[] | null> {
   let answers = questions.map((question) => question.default ?? null);
   await console.flush?.();
-  console.write(`\n${styled(questionsLines(questions, answers), console)}`);
+  console.write(`\n${styled(questionsLines(questions, answers, console.plain === true), console)}`);
   for (;;) {
     let line: string | null;
     try {
@@ -43,6 +43,7 @@ export async function askQuestions(
 function questionsLines(
   questions: readonly Question[],
   answers: readonly (string | null)[],
+  plain: boolean,
 ): PromptLine[] {
   const many = questions.length > 1;
   const all = answers.every((answer) => answer !== null);
@@ -53,12 +54,12 @@ function questionsLines(
   const keys = [...enter, change, phrase("Esc cancels")];
   return [
     { role: "title", text: `? ${counted(questions.length, "question")}` },
-    ...questions.flatMap(questionLines),
+    ...questions.flatMap((question, index) => questionLines(question, index, plain)),
     { role: "keys", text: `  ${keys.join(phrase(", "))}` },
   ];
 }
 
-function questionLines(question: Question, index: number): PromptLine[] {
+function questionLines(question: Question, index: number, plain: boolean): PromptLine[] {
   const [first = "", ...more] = display(question.question, { fold: 20 }).trim().split("\n");
   const options = question.options ?? [];
   const shown = options.map((option, place) => {
@@ -73,7 +74,9 @@ function questionLines(question: Question, index: number): PromptLine[] {
   return [
     `  ${index + 1} ${first}`,
     ...more.map((line) => `  | ${line}`),
-    ...(choices.length > 0 ? [`      ${choices.join("   ")}`] : []),
+    ...(plain ? choices : choices.length > 0 ? [choices.join("   ")] : []).map(
+      (choice) => `      ${choice}`,
+    ),
   ].map((text) => ({ role: "content", text }));
 }
 

@@ -8,10 +8,17 @@ import { bindingOf } from "./binding.ts";
 import { diffOf } from "./diff.ts";
 import { editProposal, isEditable } from "./edit.ts";
 import { showPages } from "./pages.ts";
-import { enterMeansYes, keysLine, type PromptOptions, promptLines } from "./prompt.ts";
+import {
+  enterMeansYes,
+  keysLine,
+  type PromptLine,
+  type PromptOptions,
+  promptLines,
+} from "./prompt.ts";
 import { rememberRule } from "./remembered.ts";
 import { granted, isConfined, type ReviewContext, refused } from "./review.ts";
 import { styled } from "./style.ts";
+import { keysOf } from "./wrap.ts";
 
 /** What was shown, with the proof of it. */
 interface Shown {
@@ -25,7 +32,7 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
   let shown = await show(first, context, false);
   for (;;) {
     const { pending, options, binding } = shown;
-    const key = (await console.key(signal)).toLowerCase();
+    const key = chosenKey((await console.key(signal)).toLowerCase(), shown, context);
     const isEdited = pending !== first;
     const yes: Approval = {
       ...granted(first),
@@ -96,12 +103,25 @@ async function show(pending: Pending, context: ReviewContext, edited: boolean): 
   return shown;
 }
 
-function showKeys({ pending, options }: Shown, context: ReviewContext): void {
-  const line = keysLine(pending, options, {
+function keysFor({ pending, options }: Shown, context: ReviewContext): PromptLine {
+  return keysLine(pending, options, {
     edit: isEditable(pending, context),
     save: context.saveRule !== null,
   });
-  context.console.write(styled([line], context.console));
+}
+
+/** Where choices are numbered, a number stands for its key. */
+function chosenKey(key: string, shown: Shown, context: ReviewContext): string {
+  if (!context.console.plain || !/^[1-9]$/.test(key)) return key;
+  const chosen = keysOf(keysFor(shown, context).text)[Number(key) - 1];
+  return /^\[(.)\]/.exec(chosen ?? "")?.[1] ?? key;
+}
+
+function showKeys(shown: Shown, context: ReviewContext): void {
+  const line = keysFor(shown, context);
+  const { console } = context;
+  if (!console.plain) console.write(styled([line], console));
+  else for (const [at, key] of keysOf(line.text).entries()) console.write(`${at + 1}. ${key}\n`);
 }
 
 function helpText({ pending, options }: Shown, context: ReviewContext): string {

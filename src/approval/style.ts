@@ -2,7 +2,7 @@
 
 import type { Console } from "../core/ports.ts";
 import type { PromptLine } from "./prompt.ts";
-import { wrapped } from "./wrap.ts";
+import { keysOf, wrapped } from "./wrap.ts";
 
 const codes: Record<PromptLine["role"], string> = {
   title: "1",
@@ -17,11 +17,15 @@ const codes: Record<PromptLine["role"], string> = {
 /** Without colour the text alone says everything. */
 export function styled(
   lines: readonly PromptLine[],
-  { color, columns }: Pick<Console, "color" | "columns">,
+  { color, columns, plain = false }: Pick<Console, "color" | "columns" | "plain">,
 ): string {
-  return wrapped(lines, columns)
+  return wrapped(plain ? lines.flatMap(oneChoiceEach) : lines, columns)
     .map(({ role, text }) =>
       color && codes[role] !== "" ? `\x1b[${codes[role]}m${text}\x1b[0m\n` : `${text}\n`,
     )
     .join("");
+}
+
+function oneChoiceEach(line: PromptLine): PromptLine[] {
+  return line.role === "keys" ? keysOf(line.text).map((text) => ({ ...line, text })) : [line];
 }

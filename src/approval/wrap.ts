@@ -39,11 +39,16 @@ function broken(text: string, width: number, lead: string): string[] {
 function brokenKeys(text: string, width: number): string[] {
   const rows: string[] = [];
   let row = "";
-  for (const key of text.split(/ {2}(?=\[)/)) {
+  for (const key of keysOf(text)) {
     if (row !== "" && widthOf(row) + 2 + widthOf(key) > width) {
       rows.push(row);
       row = key;
     } else row = row === "" ? key : `${row}  ${key}`;
   }
   return [...rows, row];
+}
+
+/** `[y] once  [n] no` as two. */
+export function keysOf(text: string): string[] {
+  return text.split(/ {2}(?=\[)/);
 }

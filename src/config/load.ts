@@ -88,6 +88,12 @@ export interface Config {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly color: boolean;
+  /** Ring the terminal when a question waits. */
+  readonly bell: boolean;
+  /** A command line of the user's own for the same; null: none. */
+  readonly notify: string | null;
+  /** Whole lines only, nothing redrawn: asked for (screen readers), or because the terminal can do no more. */
+  readonly plain: boolean;
   /** Of what people read; the locale's where nothing else was chosen. */
   readonly lang: Language;
   /** Lines for stderr: what was ignored, and why. */
@@ -221,7 +227,13 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     outputFormat: (string("output-format") ?? "text") as OutputFormat,
     quiet: bool("quiet") ?? false,
     verbose: bool("verbose") ?? false,
-    color: setting("color") ?? (input.stdoutIsTerminal && env.TERM !== "dumb"),
+    color:
+      !always("screenReader") &&
+      (setting("color") ?? (input.stdoutIsTerminal && env.TERM !== "dumb")),
+    bell: always("bell"),
+    // The user's alone: it runs outside the fence.
+    notify: user.notify ?? null,
+    plain: always("screenReader") || env.TERM === "dumb",
     lang: setting("lang") ?? languageFrom(env),
     warnings,
     variables: env,

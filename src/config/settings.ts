@@ -64,6 +64,11 @@ export interface Settings {
   /** Names of skills that are switched off. */
   disabledSkills?: string[];
   color?: boolean;
+  /** Ring when a question waits. */
+  bell?: boolean;
+  /** A command line of the user's own, run when a question waits. */
+  notify?: string;
+  screenReader?: boolean;
   /** Missing: as the locale says. */
   lang?: Language;
 }
@@ -226,6 +231,24 @@ export const settingsTable: Readonly<Record<keyof Settings, Setting>> = {
     // By their public conventions: set and not empty.
     variables: ["NO_COLOR", "FORCE_COLOR"],
     meaning: (text, variable) => variable === "FORCE_COLOR" && text !== "0",
+    notOfProject: "it is the user's terminal",
+  },
+  bell: {
+    kind: onOff,
+    describe: "Ring the terminal when a question waits or a long turn is over",
+    default: true,
+    notOfProject: "it is the user's terminal",
+  },
+  notify: {
+    kind: text,
+    describe: "Command line of your own, run when a question waits or a long turn is over",
+    default: null,
+    notOfProject: "it would run outside the fence",
+  },
+  screenReader: {
+    kind: onOff,
+    describe: "Whole lines only, nothing redrawn, choices numbered",
+    default: false,
     notOfProject: "it is the user's terminal",
   },
   lang: {

@@ -367,6 +367,8 @@ export interface Console {
   /** Missing: not known. */
   readonly rows?: number | undefined;
   readonly color: boolean;
+  /** For screen readers: each choice is a line of its own, with a number. Missing: false. */
+  readonly plain?: boolean | undefined;
   write(text: string): void;
   /** One key press: a character, or return, escape, ctrl-c, ctrl-d, up, down, backspace. Typed-ahead keys never count. */
   key(signal?: AbortSignal): Promise<string>;

@@ -45,7 +45,7 @@ type Taker = (burst: Input[]) => void;
 export function terminalConsole(
   input: ConsoleInput,
   output: ConsoleOutput,
-  options: { color: boolean },
+  options: { color: boolean; plain?: boolean },
 ): TerminalConsole {
   const decoder = new StringDecoder("utf8");
   const keys = keyReader();
@@ -153,6 +153,7 @@ export function terminalConsole(
       return output.rows;
     },
     color: options.color,
+    plain: options.plain,
     write: (text) => void output.write(text),
     flush: async () => {
       // Two rounds of the event loop: what the kernel holds has been read, and thrown away, when they are over.

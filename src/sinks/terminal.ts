@@ -22,6 +22,8 @@ export interface TerminalOptions {
   write: (text: string) => void;
   /** Whether `write` leads to a terminal. If not: no escapes, no status line, no rendering. */
   terminal: boolean;
+  /** For screen readers: whole lines only, nothing redrawn; as without a terminal, but questions are asked. Default: false. */
+  plain?: boolean;
   color: boolean;
   columns: () => number;
   /** ms, from a clock that does not jump. */
@@ -52,7 +54,8 @@ const batchCharacters = 4096;
 const batchMs = 100;
 
 export function terminal(options: TerminalOptions): TerminalSink {
-  const { terminal: interactive, now, verbose = false, text: showsText = true } = options;
+  const { now, verbose = false, text: showsText = true } = options;
+  const interactive = options.terminal && !options.plain;
   const columns = () => (interactive ? Math.max(20, options.columns()) : 200);
   const styles = stylesOf(interactive && options.color);
   const status = new StatusLine({ ...options, columns, style: styles.dim });
@@ -89,7 +92,8 @@ export function terminal(options: TerminalOptions): TerminalSink {
       return;
     }
     batch += text;
-    if (batch.length >= batchCharacters || now() - batchAt >= batchMs) flush();
+    // Somebody reads along, as it comes.
+    if (options.terminal || batch.length >= batchCharacters || now() - batchAt >= batchMs) flush();
   }
 
   function flush(): void {
@@ -123,7 +127,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
 
   /** Where questions are asked, nothing of the model's may pass for one. */
   function whose(text: string): string {
-    return interactive ? markedAsModels(text, columns()) : text;
+    return options.terminal ? markedAsModels(text, options.columns()) : text;
   }
 
   async function text(piece: string): Promise<void> {

@@ -185,3 +185,21 @@ test("what a folder's settings cannot be is told, and nothing hangs", async () =
   writeFileSync(path, Buffer.from([0x7b, 0xff, 0x7d]));
   expect((await load()).warnings).toEqual([expect.stringContaining("not UTF-8")]);
 });
+
+test("a project rings no bell, runs no command when something waits, and chooses no language", async () => {
+  const project = '{ "notify": "touch bad", "bell": false, "lang": "ja", "screenReader": true }';
+  const { load, config: kept, cwd } = folder({ project });
+  trustSettings(kept, cwd);
+  const config = await load();
+  expect(config).toMatchObject({ notify: null, bell: true, lang: "en", plain: false });
+  expect(config.warnings.join("\n")).toMatch(/"notify" is ignored: it would run outside the fence/);
+});
+
+test("the user's settings and flags say how they are told and shown things", async () => {
+  const user = '{ "notify": "notify-send hi", "bell": false, "lang": "zh" }';
+  const { load } = folder({ user });
+  expect(await load({ "screen-reader": true }, { LANG: "ja_JP.UTF-8" })).toMatchObject({
+    ...{ notify: "notify-send hi", bell: false, lang: "zh", plain: true, color: false },
+  });
+  expect(await load({ lang: "en" }, { TERM: "dumb" })).toMatchObject({ lang: "en", plain: true });
+});

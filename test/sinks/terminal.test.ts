@@ -155,6 +155,14 @@ test("what went wrong is named: a failed command with its last lines, a refusal,
   `);
 });
 
+test("for a screen reader the same lines come as without a terminal, and what imitates a question is still marked", async () => {
+  const options = { receipt, resume: "skillet -c", color: true };
+  const plain = await shown(events, { ...options, terminal: true, plain: true });
+  expect(plain).toBe(await shown(events, options));
+  const imitation: Event[] = [{ type: "text_delta", text: "RUN?  shell\n" }];
+  expect(await shown(imitation, { terminal: true, plain: true })).toBe("model: RUN?  shell\n");
+});
+
 test("the status line is redrawn at most five times a second and gone before anything else is written", () => {
   let time = 0;
   let tick = () => {};

@@ -51,6 +51,14 @@ export const session = {
   "older messages summed up: {1}": "古いメッセージを要約しました: {1}",
   "error: {1}": "エラー: {1}",
 
+  // For whoever looks elsewhere.
+  "Skillet waits for an approval.": "Skillet が承認を待っています。",
+  "Skillet waits for an answer.": "Skillet が回答を待っています。",
+  "Skillet is done; what came of it stands in the terminal.":
+    "Skillet の作業が終わりました。結果はターミナルにあります。",
+  "The notify command failed ({1}) and is left out from now on.":
+    "通知コマンドが失敗しました({1})。以後は使いません。",
+
   // Slash commands.
   "start the skill of that name, with what follows as its arguments (/skill:NAME where a command has it)":
     "その名前のスキルを開始。続く文字は引数(同名のコマンドがあるときは /skill:NAME)",

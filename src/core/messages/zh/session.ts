@@ -49,6 +49,13 @@ export const session = {
   "older messages summed up: {1}": "已将较早的消息汇总：{1}",
   "error: {1}": "错误：{1}",
 
+  // For whoever looks elsewhere.
+  "Skillet waits for an approval.": "Skillet 正在等待批准。",
+  "Skillet waits for an answer.": "Skillet 正在等待回答。",
+  "Skillet is done; what came of it stands in the terminal.": "Skillet 已完成；结果见终端。",
+  "The notify command failed ({1}) and is left out from now on.":
+    "通知命令失败（{1}），此后不再使用。",
+
   // Slash commands.
   "start the skill of that name, with what follows as its arguments (/skill:NAME where a command has it)":
     "启动该名称的技能，后面的文字作为参数（与命令同名时用 /skill:NAME）",
