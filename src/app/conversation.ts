@@ -6,6 +6,7 @@ import type { UserError } from "../core/errors.ts";
 import { type Entry, type Fact, isFact as isStored } from "../core/events.ts";
 import { grantsOf, historyOf } from "../core/folds.ts";
 import { runTurn, type TurnEnd } from "../core/loop.ts";
+import { isPlanApproval } from "../core/plan.ts";
 import type {
   Agent,
   Approver,
@@ -39,7 +40,8 @@ export interface ConversationParts {
   agent: (started?: OpenedSkill) => Promise<Agent>;
   sandbox: Sandbox;
   skills: Skills;
-  policy: Policy;
+  /** Asked for at the beginning of each turn. */
+  policy: () => Policy;
   approver: Approver;
   /** Readers of entries and deltas, after the log. */
   sinks: readonly Sink[];
@@ -94,7 +96,7 @@ export class Conversation {
     const environment: Environment = {
       sandbox,
       skills,
-      policy,
+      policy: policy(),
       grants: this.#grants,
       approver,
       savedChecks: () => savedChecks(entries, skills),
@@ -113,8 +115,10 @@ export class Conversation {
       return await drive(events, [remember, ...sinks]);
     } finally {
       time.end();
-      // What a skill restricts, it restricts for its turn: a later request is the user's own.
-      const lasting = this.#grants.filter(({ decide }) => decide !== "deny");
+      // What a skill restricts, it restricts for its turn: a later request is the user's own. Mode plan is back as well.
+      const lasting = this.#grants.filter(
+        (rule) => rule.decide !== "deny" && !isPlanApproval(rule),
+      );
       this.#grants.splice(0, this.#grants.length, ...lasting);
     }
   }

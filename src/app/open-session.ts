@@ -27,6 +27,7 @@ import { closeInterrupted } from "./close-interrupted.ts";
 import { Conversation } from "./conversation.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type OpenHarness, openHarness } from "./harness.ts";
+import { type Modes, modesFrom } from "./modes.ts";
 import { openFence } from "./open-fence.ts";
 import { lanesOf, type OpenModel, openModel } from "./open-model.ts";
 import { openPorts } from "./open-port.ts";
@@ -70,6 +71,7 @@ export interface OpenSession {
   /** Of the earlier run: what to tell on resume. Empty for a new session. */
   resumed: string[];
   skills: SessionSkills;
+  modes: Modes;
   /** The one in use. */
   endpoint(): Endpoint;
   /** From the next turn on; what only the earlier one understands stays behind. */
@@ -119,12 +121,14 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     });
     let { model } = opened;
     const checking = lateCheck();
+    const modes = modesFrom(config.approvalMode);
     const agent = async (started?: OpenedSkill): Promise<Agent> => {
       await skills.refresh();
       return {
         system: instructions({
           out: relative(config.cwd, out) || ".",
           unattended: !input.attended,
+          plans: input.attended,
           skills: skills.shelf.list().length > 0,
           ...(sandbox.confined
             ? {}
@@ -136,6 +140,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
           skills: skills.shelf,
           catalogue: skills.catalogue(driven.harness.harness.contextWindow),
           openedSkills: [...openedSkills(entries), ...(started ? [started] : [])],
+          plans: input.attended || config.approvalMode === "plan",
         }),
         checkArguments: checking.check,
         limits: {
@@ -152,12 +157,13 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       agent,
       sandbox,
       skills: skills.shelf,
-      policy: policyOf({
-        mode: config.approvalMode,
-        rules: config.rules,
-        confined: sandbox.confined,
-        attended: input.attended,
-      }),
+      policy: () =>
+        policyOf({
+          mode: modes.take(),
+          rules: config.rules,
+          confined: sandbox.confined,
+          attended: input.attended,
+        }),
       approver: allowance.time.patient(input.approver),
       time: allowance.time,
       sinks: [
@@ -184,6 +190,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         log.sync();
       },
       skills,
+      modes,
       endpoint: () => driven.endpoint,
       async changeModel(next) {
         requirePrice(config, next);

@@ -3,6 +3,7 @@
 import type { Approver, Console, Pending } from "../core/ports.ts";
 import type { Approval } from "../core/types.ts";
 import { reviewBatch } from "./batch.ts";
+import { reviewPlan } from "./plan-review.ts";
 import { askQuestions } from "./questions.ts";
 import type { SaveRule } from "./remembered.ts";
 import { type EditText, isConfined, type ReviewContext, refused } from "./review.ts";
@@ -42,6 +43,16 @@ export function terminalApprover(
       } catch (thrown) {
         if (!signal.aborted) throw thrown;
         return { granted: false, stop: true };
+      }
+    },
+    async plan(judged, read, signal) {
+      beforePrompt();
+      try {
+        const out = currently(options.out ?? null);
+        return await reviewPlan(judged, { console, read, out, editText, signal });
+      } catch (thrown) {
+        if (!signal.aborted) throw thrown;
+        return { approved: null, by: "user", judged, stop: true };
       }
     },
     async review(pending, signal) {

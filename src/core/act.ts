@@ -1,12 +1,14 @@
 /** From calls to results, the one place: find, check, judge, ask, run, answer. */
 
 import { askAboutHost } from "./ask-host.ts";
+import { askPlan } from "./ask-plan.ts";
 import { frozen, isSame } from "./bound.ts";
 import { messageOf } from "./errors.ts";
 import type { Event } from "./events.ts";
 import { grantWishes } from "./grant-wishes.ts";
 import { isHarmless, judge, logged } from "./judge.ts";
 import { stoppedBy } from "./limits.ts";
+import type { PlanAnswer } from "./plan.ts";
 import { type Agent, type Environment, type Tool, type ToolEvent, ToolProblem } from "./ports.ts";
 import { say } from "./say.ts";
 import type {
@@ -44,17 +46,59 @@ export async function* actOn(
   environment: Environment,
 ): AsyncGenerator<Event, StopReason | undefined> {
   const alone = decision.calls.find((call) => agent.tools.get(call.name)?.alone);
-  const first = await prepareAll(decision.calls, alone, agent, environment);
-  const answers = yield* judge([...first.values()].filter(isReady), environment);
-  let stop: StopReason | undefined;
+  const plan = alone ? undefined : decision.calls.find((call) => agent.tools.get(call.name)?.plan);
+  let end: End = {};
+  if (plan) {
+    end = yield* carryOut([plan], undefined, history, agent, environment);
+    const rest = decision.calls.filter((call) => call !== plan);
+    const held = end.failed ? "the plan of this reply was not approved." : undefined;
+    for (const call of rest) {
+      const second = agent.tools.get(call.name)?.plan && "a reply can propose one plan.";
+      const why = held ?? second;
+      if (why)
+        yield* answer(
+          call,
+          end.stop ? notRun(stopWords(end.stop, environment.signal)) : notRun(why),
+          null,
+          0,
+          history,
+        );
+    }
+    const kept = held ? [] : rest.filter((call) => !agent.tools.get(call.name)?.plan);
+    if (kept.length > 0) end = yield* carryOut(kept, undefined, history, agent, environment);
+  } else end = yield* carryOut(decision.calls, alone, history, agent, environment);
+  for (const { id, name, message, reason } of decision.rejected) {
+    const content = message ?? `Not run: the call was ${reason}.`;
+    yield* answer({ id, name, arguments: {} }, { content, isError: true }, null, 0, history);
+  }
+  return end.stop;
+}
 
-  for (const call of decision.calls) {
+/** How calls came out: why the turn has to stop, and whether the last of them failed. */
+interface End {
+  stop?: StopReason;
+  failed?: boolean;
+}
+
+/** Calls that are judged together, then run in order. `alone`: the one of them that runs. */
+async function* carryOut(
+  calls: readonly ToolCall[],
+  alone: ToolCall | undefined,
+  history: Message[],
+  agent: Agent,
+  environment: Environment,
+): AsyncGenerator<Event, End> {
+  const first = await prepareAll(calls, alone, agent, environment);
+  const answers = yield* judge([...first.values()].filter(isReady), environment);
+  const end: End = {};
+
+  for (const call of calls) {
     const prepared = first.get(call) ?? (await prepare(call, agent, environment));
     let result: ToolResult;
     let effect: Effect | null = null;
     const startedAt = environment.clock.now();
     const { signal } = environment;
-    if (stop) result = notRun(stopWords(stop, signal));
+    if (end.stop) result = notRun(stopWords(end.stop, signal));
     else if (signal.aborted) result = notRun(stoppedBy(signal).notRun, stoppedBy(signal).stop);
     else if (alone && call !== alone)
       result = notRun(
@@ -71,13 +115,10 @@ export async function* actOn(
         : notRun(ready.problem);
     }
     yield* answer(call, result, effect, environment.clock.now() - startedAt, history);
-    stop ??= result.stop;
+    if (result.stop) end.stop ??= result.stop;
+    end.failed = result.isError === true;
   }
-  for (const { id, name, message, reason } of decision.rejected) {
-    const content = message ?? `Not run: the call was ${reason}.`;
-    yield* answer({ id, name, arguments: {} }, { content, isError: true }, null, 0, history);
-  }
-  return stop;
+  return end;
 }
 
 /**
@@ -111,7 +152,8 @@ async function prepare(call: ToolCall, agent: Agent, environment: Environment): 
       const words = JSON.stringify({ name: skill });
       return { call, problem: `\`${skill}\` is a skill, no tool: call use_skill ${words}.` };
     }
-    const names = [...agent.tools.keys()].join(", ");
+    const told = [...agent.tools.values()].filter(({ untold }) => !untold);
+    const names = told.map(({ name }) => name).join(", ");
     return { call, problem: `No tool named \`${call.name}\`. Tools: ${names}.` };
   }
   const checked = await agent.checkArguments(tool, call.arguments);
@@ -226,8 +268,9 @@ async function* runOrRefuse(
   if (wishes && (yield* grantWishes(call.id, wishes, environment))) {
     return notRun(stopWords("aborted", environment.signal), "aborted");
   }
+  const plan = tool.plan && (yield* askPlan(ready, tool.plan, environment));
   yield { type: "tool_start", callId: call.id, name: call.name, arguments: args };
-  const result = yield* run(tool, args, call, environment);
+  const result = yield* run(tool, args, call, environment, plan);
   if (!approval.arguments) return result;
   const note = `The user edited this call before it ran; it ran with: ${JSON.stringify(args)}`;
   return { ...result, content: `${note}\n${result.content}` };
@@ -238,6 +281,7 @@ async function* run(
   args: JsonObject,
   call: ToolCall,
   environment: Environment,
+  plan: PlanAnswer | undefined,
 ): AsyncGenerator<Event, ToolResult> {
   const { sandbox, skills, approver, savedChecks, failedChecks, clock, signal } = environment;
   const context = {
@@ -247,6 +291,7 @@ async function* run(
     ask: approver.ask,
     savedChecks,
     failedChecks,
+    ...(plan ? { plan } : {}),
     clock,
     signal,
   };

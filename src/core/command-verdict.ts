@@ -78,6 +78,7 @@ export function judgeCommand(
 
 function readRule(rule: Rule): ReadRule {
   if (rule.pattern === undefined) return { rule, words: null, line: null };
+  if (rule.exact) return { rule, words: null, line: rule.pattern.trim() };
   const words = patternWords(rule.pattern);
   if (rule.decide === "allow") {
     // One word is a prefix and nothing else: `python3` alone would run what it reads.

@@ -1,8 +1,10 @@
 /** The log read back: history, grants, usage. Nothing else remembers. */
 
 import { type CheckFact, standingChecks } from "./checks.ts";
-import type { Fact } from "./events.ts";
-import { parseRule } from "./rules.ts";
+import type { Fact, RequestedCall } from "./events.ts";
+import { isPlannable } from "./judge-plan.ts";
+import { planTool } from "./plan.ts";
+import { formatRule, parseRule } from "./rules.ts";
 import { isBlanketRule } from "./suggest-rule.ts";
 import type { Message, Rule, ToolCall, Usage, Verified } from "./types.ts";
 
@@ -95,20 +97,53 @@ export function unansweredCalls(facts: readonly Fact[]): ToolCall[] {
  * question, or that no prompt would have offered, is not one of ours: it is left out, and asked again.
  */
 export function grantsOf(facts: readonly Fact[]): Rule[] {
-  const grants: Rule[] = [];
-  const asked = new Map<string, string>();
+  return standingGrants(facts).map(({ rule }) => rule);
+}
+
+/** A grant with the question that it answered. */
+export interface StandingGrant {
+  rule: Rule;
+  callId: string;
+  /** The tool whose call was asked about, and what was shown of it. */
+  name: string;
+  preview: string;
+}
+
+/** A plan takes the place of the one before; what the user took back is gone. */
+export function standingGrants(facts: readonly Fact[]): StandingGrant[] {
+  let grants: StandingGrant[] = [];
+  const asked = new Map<string, RequestedCall>();
   for (const fact of facts) {
     if (fact.type === "approval_request") {
-      for (const { callId, name } of fact.calls) asked.set(callId, name);
+      for (const call of fact.calls) asked.set(call.callId, call);
     }
-    if (fact.type !== "approval" || !fact.granted || fact.scope === "once" || !fact.rule) continue;
-    const name = asked.get(fact.callId);
-    if (fact.by !== "user" || name === undefined) continue;
+    if (fact.type !== "approval" || fact.by !== "user") continue;
+    const { callId, granted, scope } = fact;
+    const { name, preview } = asked.get(callId) ?? {};
+    if (granted && scope === "once" && name === planTool) {
+      grants = grants.filter(({ rule }) => rule.source !== "plan");
+    }
+    if (scope === "once" || !fact.rule) continue;
     const rule = parseRule(`allow ${fact.rule}`);
-    if (!isBlanketRule(rule))
-      grants.push({ ...rule, source: name === "use_skill" ? "skill" : "session" });
+    if (!granted) {
+      grants = grants.filter((grant) => formatRule(grant.rule) !== fact.rule);
+    } else if (name === planTool) {
+      const planned = plannedRule(rule, callId, grants);
+      if (isPlannable(rule)) grants.push({ rule: planned, callId, name, preview: preview ?? "" });
+    } else if (name !== undefined && !isBlanketRule(rule)) {
+      const source = name === "use_skill" ? "skill" : "session";
+      grants.push({ rule: { ...rule, source }, callId, name, preview: preview ?? "" });
+    }
   }
   return grants;
+}
+
+/** Hosts of a plan are for its commands, which stand before them. */
+function plannedRule(rule: Rule, callId: string, grants: readonly StandingGrant[]): Rule {
+  const planned: Rule = { ...rule, source: "plan", exact: true };
+  if (rule.tool !== "network") return planned;
+  const own = grants.filter((grant) => grant.callId === callId && grant.rule.tool === "shell");
+  return { ...planned, commands: own.map((grant) => grant.rule.pattern ?? "") };
 }
 
 export const noUsage: Usage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 };

@@ -10,6 +10,7 @@ import {
   leadsOutside,
   meansPath,
 } from "./path-match.ts";
+import { isPlanApproval } from "./plan.ts";
 import type { Policy } from "./ports.ts";
 import { formatRule } from "./rules.ts";
 import type { ApprovalMode, Effect, Rule, ToolCall, Verdict } from "./types.ts";
@@ -38,7 +39,9 @@ export function policyOf(options: PolicyOptions): Policy {
   return (effect, call, grants) => {
     // Without a fence nothing is granted for a session; what a skill must not do holds everywhere.
     const given = options.confined ? grants : grants.filter(({ decide }) => decide === "deny");
-    const merged = { ...options, rules: [...options.rules, ...given] };
+    // An approved plan leaves mode plan: what it does not cover is asked.
+    const mode = options.mode === "plan" && grants.some(isPlanApproval) ? "ask" : options.mode;
+    const merged = { ...options, mode, rules: [...options.rules, ...given] };
     const verdict = judgeEffect(effect, call, merged);
     return strictest([verdict, ...judgeLooks(effect, call, merged)]) ?? verdict;
   };
@@ -74,7 +77,9 @@ function judgeEffect(effect: Effect, call: ToolCall, options: PolicyOptions): Ve
       return judgeExec(effect, call, options);
     case "network":
       return (
-        inPlan(options) ?? judgeHosts(effect.hosts, options) ?? allowed("Rules allow the hosts.")
+        inPlan(options) ??
+        judgeHosts(effect.hosts, options, effect.command ? [effect.command] : []) ??
+        allowed("Rules allow the hosts.")
       );
     case "remote":
       return judgeRemote(effect, call, options);
@@ -119,7 +124,11 @@ function judgeWrite(effect: EffectOf<"write">, call: ToolCall, options: PolicyOp
   const plan = inPlan(options);
   if (plan) return plan;
   if (leadsOutside(path)) return asked("The path leads out of the output directory.");
-  const ruled = byRules(call, options, (rule) => fitsPath(rule, path));
+  const ruled = byRules(
+    call,
+    options,
+    (rule) => fitsPath(rule, path) && (!rule.exact || change === "create"),
+  );
   if (isProtectedPath(path) && !spellsProtected(ruled)) {
     return asked("What is written there can run later, outside the fence.");
   }
@@ -152,7 +161,7 @@ function judgeExec(effect: EffectOf<"exec">, call: ToolCall, options: PolicyOpti
   );
   const denial = verdicts.find(({ decide }) => decide === "deny");
   if (denial) return bare(denial);
-  const hosts = judgeHosts(effect.hosts ?? [], options);
+  const hosts = judgeHosts(effect.hosts ?? [], options, commands);
   if (hosts?.decide === "deny") return hosts;
   const plan = inPlan(options);
   if (plan) return plan;
@@ -182,8 +191,15 @@ export function shellRulesFor(call: ToolCall, rules: readonly Rule[]): Rule[] {
 }
 
 /** undefined: no host is wanted, or all of them are allowed. The network is outside the fence: no mode lets it through. */
-function judgeHosts(hosts: readonly string[], { rules }: PolicyOptions): Verdict | undefined {
-  const own = rules.filter(({ tool }) => tool === "network");
+function judgeHosts(
+  hosts: readonly string[],
+  { rules }: PolicyOptions,
+  commands: readonly string[],
+): Verdict | undefined {
+  const own = rules.filter(({ tool, commands: only }) => {
+    if (tool !== "network") return false;
+    return !only || (commands.length > 0 && commands.every((one) => only.includes(one.trim())));
+  });
   for (const host of hosts) {
     const denial = own.find(
       ({ decide, pattern }) => decide === "deny" && (!pattern || meansHost(pattern, host)),
@@ -256,7 +272,8 @@ function inPlan({ mode }: PolicyOptions): Verdict | undefined {
   if (mode !== "plan") return undefined;
   return {
     decide: "deny",
-    reason: "Mode plan: nothing is changed or run. Read, think, and answer with the plan.",
+    reason:
+      "Mode plan: nothing is changed or run before a plan is approved. Read what you need, then call propose_plan; where it cannot be approved, answer with the plan.",
   };
 }
 

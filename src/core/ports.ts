@@ -4,6 +4,7 @@ import type { CheckFact } from "./checks.ts";
 import type { UserError } from "./errors.ts";
 import type { Delta, Event, Fact } from "./events.ts";
 import type { LimitName } from "./limits.ts";
+import type { JudgedPlan, Plan, PlanAnswer } from "./plan.ts";
 import type {
   Approval,
   Decision,
@@ -89,6 +90,8 @@ export interface ToolContext {
   savedChecks(): Promise<unknown[] | null>;
   /** The checks of the session that failed and that no later check of their name has passed. Missing: nobody keeps them. */
   failedChecks?: (() => readonly CheckFact[]) | undefined;
+  /** Of a tool that proposes a plan: what was answered. */
+  plan?: PlanAnswer;
   clock: Clock;
   signal: AbortSignal;
 }
@@ -115,6 +118,13 @@ export interface Tool extends ToolSpec {
     args: JsonObject,
     look: Pick<ToolContext, "sandbox" | "skills" | "savedChecks">,
   ): Promise<SkillWishes | null>;
+  /** The plan that the call proposes, put to the user before it runs; the other calls of its reply wait for the answer. */
+  plan?(
+    args: JsonObject,
+    look: Pick<ToolContext, "sandbox" | "skills" | "savedChecks">,
+  ): Promise<Plan>;
+  /** When set, the model is not told of it, and may call it all the same. Missing: it is told. */
+  untold?: boolean;
 }
 
 /** What the model can mend: thrown by a tool, told to the model as an error result. */
@@ -359,6 +369,12 @@ export interface Approver {
   ask: AskUser | null;
   /** Puts a skill's wishes to the user, as one question; missing: nobody is there to answer. */
   grant?(wishes: SkillWishes, signal: AbortSignal): Promise<{ granted: boolean; stop?: boolean }>;
+  /** Puts a plan to the user; `read` judges an edited one, and throws ToolProblem. Missing: nobody is there to answer. */
+  plan?(
+    judged: JudgedPlan,
+    read: (args: JsonObject) => Promise<JudgedPlan>,
+    signal: AbortSignal,
+  ): Promise<PlanAnswer>;
 }
 
 /** The terminal as approvals and the conversation use it. */

@@ -6,7 +6,11 @@ const maxPreview = 4000;
 
 /** At most 4,000 characters, the cut told. */
 export function previewOf(effect: Effect): string {
-  const text = fullPreview(effect);
+  return clippedPreview(fullPreview(effect));
+}
+
+/** The same bound for any text. */
+export function clippedPreview(text: string): string {
   if (text.length <= maxPreview) return text;
   return `${text.slice(0, maxPreview)}\n… ${text.length - maxPreview} more characters`;
 }

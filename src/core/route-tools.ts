@@ -13,10 +13,11 @@ export interface Routed {
 }
 
 /** `prompt` began the turn: within a turn the choice stays, so that prompt caches hold. */
-export function routeTools(tools: readonly Tool[], prompt: string): Routed {
+export function routeTools(all: readonly Tool[], prompt: string): Routed {
+  const tools = all.filter(({ untold }) => !untold);
   const optional = tools.filter((tool) => tool.optional);
   const room = Math.max(0, mostTools - (tools.length - optional.length));
-  if (optional.length <= room) return { told: [...tools], left: [] };
+  if (optional.length <= room) return { told: tools, left: [] };
   const asked = new Set(wordsOf(prompt));
   const scores = new Map(optional.map((tool) => [tool, scoreOf(tool, asked)]));
   const best = optional

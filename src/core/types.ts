@@ -156,6 +156,10 @@ export interface Rule {
   pattern?: string;
   /** Where it was set. */
   source?: "flag" | "user" | "project" | "session" | "plan" | "skill";
+  /** The pattern is the whole command line, or the path of a file that is not there yet: what a plan lists, and nothing more. */
+  exact?: true;
+  /** Of a host: only for these command lines. Missing: for every command. */
+  commands?: readonly string[];
 }
 
 export interface Verdict {

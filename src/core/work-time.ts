@@ -46,11 +46,14 @@ export class WorkTime {
 
   /** The same approver; while it asks, the time stands still. */
   patient(approver: Approver): Approver {
-    const { ask, grant } = approver;
+    const { ask, grant, plan } = approver;
     return {
       review: (pending, signal) => this.#away(() => approver.review(pending, signal)),
       ask: ask && ((questions, signal) => this.#away(() => ask(questions, signal))),
       ...(grant && { grant: (wishes, signal) => this.#away(() => grant(wishes, signal)) }),
+      ...(plan && {
+        plan: (judged, read, signal) => this.#away(() => plan(judged, read, signal)),
+      }),
     };
   }
 

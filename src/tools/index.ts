@@ -5,6 +5,7 @@ import { askUser } from "./ask-user.ts";
 import { editFileTool } from "./edit-file.ts";
 import { listFiles } from "./list-files.ts";
 import { processTool } from "./process.ts";
+import { proposePlanTool } from "./propose-plan.ts";
 import { readFile } from "./read-file.ts";
 import { searchFiles } from "./search-files.ts";
 import { shell } from "./shell.ts";
@@ -19,11 +20,13 @@ export interface BuiltinToolsOptions {
   catalogue: string;
   /** The skill_use facts of a session that goes on: those skills stand in its history. Default: none. */
   openedSkills?: Iterable<{ name: string; sha256: string }>;
+  /** Whether the model is told that it can propose plans: where somebody can approve them. Default: false. */
+  plans?: boolean;
 }
 
 /** The order is always the same: tools are part of the prefix that prompt caches keep. One set per session. */
 export function builtinTools(options: BuiltinToolsOptions): Map<string, Tool> {
-  const { skills, catalogue, openedSkills: opened = [] } = options;
+  const { skills, catalogue, openedSkills: opened = [], plans = false } = options;
   const tools: Tool[] = [
     readFile,
     writeFileTool(),
@@ -34,6 +37,7 @@ export function builtinTools(options: BuiltinToolsOptions): Map<string, Tool> {
     processTool,
     ...(skills.list().length > 0 ? [useSkillTool({ catalogue, opened })] : []),
     askUser,
+    proposePlanTool(plans),
     verifyTool(),
   ];
   return new Map(tools.map((tool) => [tool.name, tool]));

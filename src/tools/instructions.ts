@@ -11,6 +11,8 @@ export interface InstructionsOptions {
   skills?: boolean;
   /** Nobody is there to answer questions. Default: false. */
   unattended?: boolean;
+  /** Somebody is there to approve a plan. Default: false. */
+  plans?: boolean;
   /** The user's or project's own instructions, added at the end. */
   extra?: string;
 }
@@ -25,6 +27,7 @@ export function instructions(options: InstructionsOptions): string {
     sandboxNote = usualFence,
     skills = true,
     unattended = false,
+    plans = false,
     extra = "",
   } = options;
   return [
@@ -33,9 +36,16 @@ export function instructions(options: InstructionsOptions): string {
     ...(unattended
       ? ["Nobody is there to answer: take safe defaults, and name them at the end."]
       : []),
-    skills ? rules : rules.replace(/^- If a skill fits.*\n/m, ""),
+    rulesFor(skills, plans),
     ...(extra.trim() === "" ? [] : [extra.trim()]),
   ].join("\n");
+}
+
+function rulesFor(skills: boolean, plans: boolean): string {
+  const told = plans
+    ? rules.replace("Write new files", "Before new files, propose_plan. Write new files")
+    : rules;
+  return skills ? told : told.replace(/^- If a skill fits.*\n/m, "");
 }
 
 const rules = `

@@ -77,6 +77,11 @@ function effectOf(
   return { kind: "network", hosts, ...looks };
 }
 
+/** What `verify` would run for these checks, as it is judged. Throws ToolProblem for checks that cannot be read. */
+export function commandsOfChecks(checks: readonly unknown[]): string[] {
+  return checks.length === 0 ? [] : readChecks(checks).flatMap(commandOf);
+}
+
 /** With its environment in front, for that is part of what runs. */
 function commandOf(check: Check): string[] {
   if (check.kind === "run") return [check.command];

@@ -26,7 +26,7 @@ export interface Said {
 }
 
 /** What the lane of these tests makes of a reply: the script is carried in the wire calls. */
-const lane: Lane = {
+export const lane: Lane = {
   name: "native",
   toolDelivery: "api_parameter",
   encode: (request) => request,

@@ -11,18 +11,21 @@ const shipped = new URL("../../skills/", import.meta.url).pathname;
 
 const tokensIn = (text: string) => encode(text).length;
 
-export async function promptSize(): Promise<Record<string, number> & { total: number }> {
+/** `plans`: as where somebody is there to approve them. */
+export async function promptSize(
+  plans = false,
+): Promise<Record<string, number> & { total: number }> {
   const skills: Skills = await openShelf({
     roots: [{ path: shipped, source: "bundled", trusted: true }],
   });
   const catalogue = catalogueOf(skills.list());
   const system = tokensIn(instructions({ out: "sandbox" }));
-  const tools = [...builtinTools({ skills, catalogue }).values()].map((tool) => {
+  const all = [...builtinTools({ skills, catalogue, plans }).values()];
+  const tools = all.flatMap((tool) => {
+    if (tool.untold) return [];
     const { name, description, parameters } = tool;
-    return [
-      name,
-      tokensIn(JSON.stringify({ type: "function", function: { name, description, parameters } })),
-    ] as const;
+    const told = { type: "function", function: { name, description, parameters } };
+    return [[name, tokensIn(JSON.stringify(told))] as const];
   });
   const sum = tools.reduce((all, [, tokens]) => all + tokens, 0);
   return {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { approval } from "../../../src/core/messages/ja/approval.ts";
 import { ja } from "../../../src/core/messages/ja/index.ts";
+import { plan } from "../../../src/core/messages/ja/plan.ts";
 import { receipt } from "../../../src/core/messages/ja/receipt.ts";
 import { session } from "../../../src/core/messages/ja/session.ts";
 import { zh } from "../../../src/core/messages/zh/index.ts";
@@ -17,7 +18,7 @@ test("both catalogues hold the same phrases", () => {
 });
 
 test("no phrase stands in two parts of a catalogue", () => {
-  const keys = [approval, receipt, session].flatMap((part) => Object.keys(part));
+  const keys = [approval, plan, receipt, session].flatMap((part) => Object.keys(part));
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 

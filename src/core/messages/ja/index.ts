@@ -1,8 +1,9 @@
 /** Japanese. */
 
 import { approval } from "./approval.ts";
+import { plan } from "./plan.ts";
 import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
 import { told } from "./told.ts";
 
-export const ja = { phrases: { ...session, ...receipt, ...approval }, told };
+export const ja = { phrases: { ...session, ...receipt, ...approval, ...plan }, told };

@@ -2,8 +2,9 @@
 
 import type { Catalogue } from "../catalogue.ts";
 import { approval } from "./approval.ts";
+import { plan } from "./plan.ts";
 import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
 import { told } from "./told.ts";
 
-export const zh: Catalogue = { phrases: { ...session, ...receipt, ...approval }, told };
+export const zh: Catalogue = { phrases: { ...session, ...receipt, ...approval, ...plan }, told };

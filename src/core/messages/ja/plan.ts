@@ -1,0 +1,43 @@
+/** Plans, and what was approved. */
+export const plan = {
+  "PLAN?": "計画を承認しますか?",
+  "The model proposes to build this": "モデルの計画",
+  packages: "パッケージ",
+  ports: "ポート",
+  choices: "選択",
+  covers: "承認の範囲",
+  "not covered": "範囲外",
+  "no host": "なし",
+  "which verify runs for the skill in use": "使用中のスキルの検証が実行するもの",
+  "{1}  for these commands only": "{1}  これらのコマンドに限る",
+  "{1}  on the session's own 127.0.0.1": "{1}  このセッション専用の 127.0.0.1",
+  "the model says, unchecked:": "モデルの説明(未確認):",
+  "REFUSED: {1}": "拒否: {1}",
+  "asked when it comes: {1}": "実行時に確認: {1}",
+  "heed: {1}": "注意: {1}",
+  "{1} of {2} lines, exactly as they stand here": "{2} 行中 {1} 行、ここにあるとおりのものだけ",
+  "{1} asked when they come": "実行時に確認 {1} 件",
+  "{1} refused": "拒否 {1} 件",
+  "changes to files that exist, other files, commands and hosts: asked as always":
+    "既存ファイルの変更、ほかのファイル・コマンド・接続先: いつもどおり確認",
+  "build it": "作る",
+  "change, say what": "変更(内容を伝える)",
+  "step by step": "1 つずつ確認",
+  "approved: {1} covered; /approvals shows them": "承認しました: {1}。/approvals で確認できます",
+  "approved step by step; nothing is granted":
+    "1 つずつ確認しながら進めます。事前の許可はありません",
+  "what should be different? ": "どこを変えますか? ",
+  "b builds it, n does not, ? explains the rest.": "b で作る、n で作らない、? でほかのキーの説明。",
+  "The plan stands as it was.": "計画は元のままです。",
+  "b  build it: what the plan covers goes through unasked until the session ends or another plan is approved;":
+    "b  作る: 計画の範囲は、セッションが終わるか次の計画を承認するまで確認なしで進みます。",
+  "   /approvals shows it and takes it back; everything else is asked as always":
+    "   /approvals で確認・取り消しできます。ほかはいつもどおり確認します",
+  "e  edit it as text; what is added is covered as well, and the plan is shown again":
+    "e  テキストとして編集します。加えたものも範囲に入り、計画をもう一度表示します",
+  "c  another plan, with your words for the model": "c  要望をモデルに伝えて計画を作り直させます",
+  "s  the direction is right, but every step is asked; nothing is granted":
+    "s  方針はよいが、毎回確認します。事前の許可はしません",
+  "n  no; nothing is built      Esc, Ctrl-C  no, and the turn stops":
+    "n  いいえ。何も作りません      Esc, Ctrl-C  いいえ。ターンを停止します",
+};

@@ -1,0 +1,42 @@
+/** Plans, and what was approved. */
+export const plan = {
+  "PLAN?": "批准计划吗?",
+  "The model proposes to build this": "模型提出的计划",
+  packages: "软件包",
+  ports: "端口",
+  choices: "选择",
+  covers: "批准范围",
+  "not covered": "不包括",
+  "no host": "无",
+  "which verify runs for the skill in use": "所用技能的检查会执行",
+  "{1}  for these commands only": "{1}  仅限这些命令",
+  "{1}  on the session's own 127.0.0.1": "{1}  本会话专用的 127.0.0.1",
+  "the model says, unchecked:": "模型的说明(未核实):",
+  "REFUSED: {1}": "拒绝: {1}",
+  "asked when it comes: {1}": "届时询问: {1}",
+  "heed: {1}": "注意: {1}",
+  "{1} of {2} lines, exactly as they stand here": "{2} 行中的 {1} 行,完全以此处所写为准",
+  "{1} asked when they come": "届时询问 {1} 项",
+  "{1} refused": "拒绝 {1} 项",
+  "changes to files that exist, other files, commands and hosts: asked as always":
+    "对现有文件的修改、其他文件、命令和主机: 照常询问",
+  "build it": "开始构建",
+  "change, say what": "修改(说明内容)",
+  "step by step": "逐步确认",
+  "approved: {1} covered; /approvals shows them": "已批准: {1}。/approvals 可查看",
+  "approved step by step; nothing is granted": "将逐步确认;未预先授权",
+  "what should be different? ": "需要怎样修改? ",
+  "b builds it, n does not, ? explains the rest.": "b 开始构建,n 不构建,? 说明其他按键。",
+  "The plan stands as it was.": "计划保持不变。",
+  "b  build it: what the plan covers goes through unasked until the session ends or another plan is approved;":
+    "b  开始构建: 计划范围内的内容在会话结束或批准下一个计划之前无需询问;",
+  "   /approvals shows it and takes it back; everything else is asked as always":
+    "   /approvals 可查看和撤回;其他一律照常询问",
+  "e  edit it as text; what is added is covered as well, and the plan is shown again":
+    "e  以文本编辑;新增内容也在范围内,计划会再次显示",
+  "c  another plan, with your words for the model": "c  把你的要求告诉模型,重新制定计划",
+  "s  the direction is right, but every step is asked; nothing is granted":
+    "s  方向正确,但每一步都询问;不预先授权",
+  "n  no; nothing is built      Esc, Ctrl-C  no, and the turn stops":
+    "n  否,不构建      Esc, Ctrl-C  否,并停止本轮",
+};
