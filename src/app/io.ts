@@ -4,6 +4,9 @@ import { fstatSync } from "node:fs";
 import type { Environment } from "../config/paths.ts";
 import { descriptorWriter } from "../sinks/descriptor.ts";
 
+/** none: /dev/null, or nothing at all. */
+export type StdinKind = "terminal" | "pipe" | "file" | "folder" | "none";
+
 export interface Io {
   argv: readonly string[];
   env: Environment;
@@ -13,6 +16,9 @@ export interface Io {
   /** Calls back when the reader of stdout has gone (`| head -1`); what is written from then on is dropped. */
   onClosed(callback: () => void): void;
   stdinIsTerminal: boolean;
+  stdinKind: StdinKind;
+  /** Begins to read nothing before somebody listens. */
+  stdin(): NodeJS.ReadableStream;
   stdoutIsTerminal: boolean;
   stderrIsTerminal: boolean;
   /** Of the terminal on stderr or stdout; 100 without one. */
@@ -42,6 +48,18 @@ function unheard(write: (text: string) => void): (text: string) => void {
   };
 }
 
+function stdinKind(): StdinKind {
+  try {
+    const stat = fstatSync(0);
+    if (stat.isDirectory()) return "folder";
+    if (stat.isFile()) return "file";
+    if (stat.isCharacterDevice()) return isTerminal(0) ? "terminal" : "none";
+    return "pipe";
+  } catch {
+    return "none";
+  }
+}
+
 export function processIo(argv: readonly string[]): Io {
   const closed: (() => void)[] = [];
   return {
@@ -55,6 +73,8 @@ export function processIo(argv: readonly string[]): Io {
     err: unheard(descriptorWriter(2)),
     onClosed: (callback) => void closed.push(callback),
     stdinIsTerminal: isTerminal(0),
+    stdinKind: stdinKind(),
+    stdin: () => process.stdin,
     stdoutIsTerminal: isTerminal(1),
     stderrIsTerminal: isTerminal(2),
     columns: () => process.stderr.columns ?? process.stdout.columns ?? 100,

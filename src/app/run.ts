@@ -1,8 +1,10 @@
 /** The main command: a conversation with a person, or one prompt with nobody there. */
 
+import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
 import { UserError } from "../core/errors.ts";
 import { translated } from "../core/messages/phrase.ts";
+import { withPiped } from "../core/piped.ts";
 import { configured } from "./configured.ts";
 import { resolveEndpoint } from "./endpoint.ts";
 import type { ParsedRun } from "./flags.ts";
@@ -15,7 +17,8 @@ export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number>
   const config = await configured({ cwd, env, flags, stdoutIsTerminal });
   for (const warning of config.warnings) io.err(`skillet: ${display(translated(warning))}\n`);
   const resume = resumeOf(flags);
-  const words = prompt.join(" ");
+  const waits = flags.print === "-" || prompt.includes("-");
+  const words = prompt.filter((word) => word !== "-").join(" ");
 
   if (flags["print-harness"] === true) {
     const { harnessText, openHarness } = await import("./harness.ts");
@@ -23,22 +26,25 @@ export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number>
     return 0;
   }
 
-  if (flags.print !== undefined) {
-    const text =
-      flags.print === "-" ? await io.readStdin() : [flags.print, words].filter(Boolean).join(" ");
-    return oneShot(required(text), config, resume, io);
-  }
-  if (io.stdinIsTerminal && io.stdoutIsTerminal && config.outputFormat === "text") {
+  const attended = io.stdinIsTerminal && io.stdoutIsTerminal && config.outputFormat === "text";
+  if (attended && flags.print === undefined && !waits) {
     const { chat } = await import("./chat.ts");
     return chat({ firstPrompt: words, config, resume });
   }
-  // No terminal to hold a conversation on: the words, or what is piped in, are the one prompt.
-  return oneShot(
-    required(words || (io.stdinIsTerminal ? "" : await io.readStdin())),
-    config,
-    resume,
-    io,
-  );
+  const given = [flags.print === "-" ? "" : flags.print, words].filter(Boolean).join(" ");
+  return oneShot(required(await withStdin(given, waits, config, io)), config, resume, io);
+}
+
+/** `waits`: a `-` was given. Without any prompt, what is piped in is the one prompt. */
+async function withStdin(prompt: string, waits: boolean, config: Config, io: Io): Promise<string> {
+  if (!waits && (io.stdinIsTerminal || io.stdinKind === "none")) return prompt;
+  const { pipedIn, wholeStdin } = await import("./stdin.ts");
+  const say = (line: string) => {
+    if (!config.quiet) io.err(`skillet: ${line}\n`);
+  };
+  const options = { stdin: io.stdin, kind: io.stdinKind, say };
+  if (waits || prompt.trim() === "") return withPiped(prompt, await wholeStdin(options));
+  return withPiped(prompt, await pipedIn(options));
 }
 
 function required(prompt: string): string {

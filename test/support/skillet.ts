@@ -28,7 +28,9 @@ export interface RunOptions {
   /** Default: a new home with an empty work folder. */
   home?: string;
   env?: Record<string, string>;
-  stdin?: string;
+  stdin?: string | Uint8Array;
+  /** Its writing end stays open: it never ends. */
+  stdinOpen?: boolean;
   /** Leave the endpoint's flags out. */
   noEndpoint?: boolean;
 }
@@ -56,7 +58,9 @@ export interface StartOptions {
   /** Missing: the endpoint's flags are left out. */
   baseUrl?: string;
   env?: Record<string, string>;
-  stdin?: string;
+  stdin?: string | Uint8Array;
+  /** Its writing end stays open: it never ends. Default: false. */
+  stdinOpen?: boolean;
   /** Words before it (strace and the like). */
   behind?: readonly string[];
 }
@@ -79,7 +83,8 @@ export function startSkillet(args: readonly string[], options: StartOptions): St
     });
   }
   child.stdin.on("error", () => {});
-  child.stdin.end(options.stdin ?? "");
+  if (options.stdinOpen) child.stdin.write(options.stdin ?? "");
+  else child.stdin.end(options.stdin ?? "");
   const ended = new Promise<Awaited<Started["ended"]>>((resolve) =>
     child.on("close", (code, signal) => resolve({ code, signal, ...texts })),
   );
@@ -89,9 +94,9 @@ export function startSkillet(args: readonly string[], options: StartOptions): St
 export async function skillet(args: readonly string[], options: RunOptions = {}): Promise<Run> {
   const home = options.home ?? newHome();
   const server = await benchServer(options.script ?? [], true);
-  const { env = {}, stdin = "" } = options;
+  const { env = {}, stdin = "", stdinOpen = false } = options;
   const { ended } = startSkillet(args, {
-    ...{ home, env, stdin },
+    ...{ home, env, stdin, stdinOpen },
     ...(options.noEndpoint ? {} : { baseUrl: server.baseUrl }),
   });
   const { code, stdout, stderr } = await ended;

@@ -78,4 +78,10 @@ export const session = {
   "Which port? For example: {1}": "ポート番号を指定してください。例: {1}",
   "Nothing listens on port {1} in the sandbox; /ps lists what runs.":
     "サンドボックスのポート {1} で待ち受けているものはありません。/ps で実行中のものを一覧。",
+  "stdin is an open pipe and nothing came: it is not read. A - after the prompt waits for it.":
+    "標準入力は開いたパイプですが何も来ないため、読みません。依頼の後に - を付けると待ちます。",
+  "What stdin holds goes along as data ({1} bytes).":
+    "標準入力の内容をデータとして一緒に送ります({1} バイト)。",
+  "stdin went quiet and did not end: the rest is not waited for. A - after the prompt waits for it.":
+    "標準入力が途中で止まったため、残りは待ちません。依頼の後に - を付けると待ちます。",
 };

@@ -30,4 +30,7 @@ export const told = {
   'To go on from here: skillet -c -p "go on"; --max-turns N allows more.':
     '続きから: skillet -c -p "go on"。--max-turns N で上限を上げられます。',
   "Ended: the time of this run is used up.": "終了: この実行の時間を使い切りました。",
+  "stdin is no UTF-8 text.": "標準入力は UTF-8 のテキストではありません。",
+  "stdin holds more than 1 MiB.": "標準入力が 1 MiB を超えています。",
+  "stdin is a folder.": "標準入力がフォルダーです。",
 };

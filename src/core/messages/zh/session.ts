@@ -75,4 +75,10 @@ export const session = {
   "Which port? For example: {1}": "请指定端口，例如：{1}",
   "Nothing listens on port {1} in the sandbox; /ps lists what runs.":
     "沙箱中没有程序监听端口 {1}；/ps 可列出正在运行的命令。",
+  "stdin is an open pipe and nothing came: it is not read. A - after the prompt waits for it.":
+    "标准输入是打开的管道，但没有数据到来：不再读取。在提示之后加 - 可以等待。",
+  "What stdin holds goes along as data ({1} bytes).":
+    "标准输入的内容作为数据一并发送（{1} 字节）。",
+  "stdin went quiet and did not end: the rest is not waited for. A - after the prompt waits for it.":
+    "标准输入中途停顿且未结束：不再等待其余部分。在提示之后加 - 可以等待。",
 };

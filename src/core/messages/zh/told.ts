@@ -28,4 +28,7 @@ export const told = {
   'To go on from here: skillet -c -p "go on"; --max-turns N allows more.':
     '从此处继续：skillet -c -p "go on"；--max-turns N 可放宽上限。',
   "Ended: the time of this run is used up.": "已结束：本次运行的时间已用完。",
+  "stdin is no UTF-8 text.": "标准输入不是 UTF-8 文本。",
+  "stdin holds more than 1 MiB.": "标准输入超过 1 MiB。",
+  "stdin is a folder.": "标准输入是文件夹。",
 };
