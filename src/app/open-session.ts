@@ -34,6 +34,7 @@ import { openPorts } from "./open-port.ts";
 import { outputClaim } from "./output-claim.ts";
 import { prepareOutputDirectory } from "./output-directory.ts";
 import { priceOf } from "./price.ts";
+import { openNotes, type ToldNotes } from "./project-notes.ts";
 import type { Resume } from "./resume.ts";
 import { withSkillFolder } from "./skill-folder.ts";
 import { openSkills, type SessionSkills } from "./skills.ts";
@@ -72,6 +73,8 @@ export interface OpenSession {
   resumed: string[];
   skills: SessionSkills;
   modes: Modes;
+  /** The project's own, as a turn would get them now. */
+  notes(): ToldNotes;
   /** The one in use. */
   endpoint(): Endpoint;
   /** From the next turn on; what only the earlier one understands stays behind. */
@@ -122,8 +125,11 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     let { model } = opened;
     const checking = lateCheck();
     const modes = modesFrom(config.approvalMode);
+    const notes = openNotes(config, out, notice);
     const agent = async (started?: OpenedSkill): Promise<Agent> => {
       await skills.refresh();
+      const { contextWindow } = driven.harness.harness;
+      const told = notes.read(contextWindow);
       return {
         system: instructions({
           out: relative(config.cwd, out) || ".",
@@ -133,12 +139,14 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
           ...(sandbox.confined
             ? {}
             : { sandboxNote: "Commands are not fenced: each one is asked for." }),
+          extra: told.text,
         }),
+        ...(told.files.length > 0 ? { notes: told.files } : {}),
         model: allowance.model(model, priceOf(config, driven.endpoint)),
         lanes: lanesNow(driven.chain, entries),
         tools: builtinTools({
           skills: skills.shelf,
-          catalogue: skills.catalogue(driven.harness.harness.contextWindow),
+          catalogue: skills.catalogue(contextWindow),
           openedSkills: [...openedSkills(entries), ...(started ? [started] : [])],
           plans: input.attended || config.approvalMode === "plan",
         }),
@@ -191,6 +199,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       },
       skills,
       modes,
+      notes: () => notes.read(driven.harness.harness.contextWindow),
       endpoint: () => driven.endpoint,
       async changeModel(next) {
         requirePrice(config, next);

@@ -43,11 +43,18 @@ export interface RequestedCall {
   reason: string;
 }
 
+/** `path` absolute; `sha256` of the whole file, though the model may get only the beginning. */
+export interface NotesFile {
+  path: string;
+  sha256: string;
+}
+
 export type Fact =
   | SessionFact
   /** The user gives the session a name; the last one holds. */
   | { type: "session_name"; name: string }
-  | { type: "turn_start"; prompt: string }
+  /** `notes`: the files (AGENTS.md) whose notes the model gets in this turn; missing: none. */
+  | { type: "turn_start"; prompt: string; notes?: NotesFile[] }
   | { type: "message"; message: Message }
   | {
       type: "model_request";

@@ -47,7 +47,7 @@ async function* steps(
   agent: Agent,
   environment: Environment,
 ): AsyncGenerator<Event, TurnEnd> {
-  yield { type: "turn_start", prompt };
+  yield { type: "turn_start", prompt, ...(agent.notes ? { notes: agent.notes } : {}) };
   yield* say(history, { role: "user", content: prompt });
   const chain = new LaneChain(agent.lanes);
   const { told: tools, left } = routeTools([...agent.tools.values()], prompt);

@@ -2,7 +2,7 @@
 
 import type { CheckFact } from "./checks.ts";
 import type { UserError } from "./errors.ts";
-import type { Delta, Event, Fact } from "./events.ts";
+import type { Delta, Event, Fact, NotesFile } from "./events.ts";
 import type { LimitName } from "./limits.ts";
 import type { JudgedPlan, Plan, PlanAnswer } from "./plan.ts";
 import type {
@@ -407,6 +407,8 @@ export type Sink = (event: Event) => void | Promise<void>;
 /** What the agent is. */
 export interface Agent {
   system: string;
+  /** Whose notes stand in it; missing: nobody's. */
+  notes?: NotesFile[];
   model: Model;
   /** The first is in use; the next ones take over, one after the other, where it does not work. Not empty. */
   lanes: readonly Lane[];
