@@ -12,6 +12,7 @@ import type {
   Approver,
   Clock,
   Environment,
+  KeepBefore,
   OpenedSkill,
   Policy,
   Sandbox,
@@ -20,6 +21,7 @@ import type {
 } from "../core/ports.ts";
 import { type Receipt, receiptOf } from "../core/receipt.ts";
 import type { Message, Rule } from "../core/types.ts";
+import { undoNews } from "../core/undo-news.ts";
 import type { WorkTime } from "../core/work-time.ts";
 import { savedChecks } from "./saved-checks.ts";
 import { startWith } from "./start-with.ts";
@@ -49,6 +51,8 @@ export interface ConversationParts {
   entrySinks: readonly ((entry: Entry) => void)[];
   /** As in Environment. */
   claim: () => UserError | null;
+  /** Made anew for each turn. Missing: nothing is kept for undo. */
+  keep?: (entries: readonly Entry[]) => KeepBefore;
   clock: Clock;
   /** Of the run; it counts while a turn goes on. */
   time: WorkTime;
@@ -77,18 +81,27 @@ export class Conversation {
     return this.#history;
   }
 
+  /** What the log holds by now. */
+  get entries(): readonly Entry[] {
+    return this.#parts.entries;
+  }
+
+  /** Puts a fact of the user's making into the log, between turns; it is on disk when this returns, if it has a consequence. */
+  record(fact: Fact): void {
+    const { entries, entrySinks, log } = this.#parts;
+    const entry = log.append(fact);
+    entries.push(entry);
+    for (const sink of entrySinks) sink(entry);
+    log.settle(fact);
+  }
+
   /** `started`: the skill that the user starts with it. */
   async turn(prompt: string, signal: AbortSignal, started?: OpenedSkill): Promise<TurnEnd> {
-    const { entries, log, sandbox, skills, policy, approver, sinks, entrySinks } = this.#parts;
-    const { claim, clock, time } = this.#parts;
+    const { entries, sandbox, skills, policy, approver, sinks, claim, clock, time } = this.#parts;
     this.#turnStart = entries.length;
     const remember: Sink = (event) => {
       if (event.type === "model_request" || event.type === "call_delta") this.#warmUp(event.type);
-      if (!isStored(event)) return;
-      const entry = log.append(event);
-      entries.push(entry);
-      for (const sink of entrySinks) sink(entry);
-      log.settle(event);
+      if (isStored(event)) this.record(event);
     };
     const own = new AbortController();
     const agent = await this.#parts.agent(started);
@@ -102,6 +115,8 @@ export class Conversation {
       savedChecks: () => savedChecks(entries, skills),
       failedChecks: () => failedChecks(entries),
       claim,
+      keep: this.#parts.keep?.(entries),
+      news: undoNews(entries),
       clock,
       signal: anyOf([signal, ...(timeUp ? [timeUp] : []), ...(started ? [own.signal] : [])]),
     };

@@ -13,6 +13,7 @@ import { printUserError } from "./user-error.ts";
 export const commandNames = [
   "demo",
   "sessions",
+  "undo",
   "skills",
   "permissions",
   "doctor",

@@ -3,6 +3,7 @@
 import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
 import type { Allowance } from "../core/allowance.ts";
+import type { UserError } from "../core/errors.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
 import { policyOf } from "../core/policy.ts";
 import type {
@@ -18,6 +19,7 @@ import type {
 import { nameIn } from "../core/turns.ts";
 import { loadCheckArguments } from "../model/check-arguments.ts";
 import type { OpenSandbox } from "../sandbox/open.ts";
+import { type KeptContents, openKept } from "../session/checkpoints.ts";
 import { newSessionId } from "../session/id.ts";
 import { builtinTools } from "../tools/index.ts";
 import { instructions } from "../tools/instructions.ts";
@@ -27,6 +29,7 @@ import { closeInterrupted } from "./close-interrupted.ts";
 import { Conversation } from "./conversation.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type OpenHarness, openHarness } from "./harness.ts";
+import { keepBefore } from "./keep-before.ts";
 import { type Modes, modesFrom } from "./modes.ts";
 import { openFence } from "./open-fence.ts";
 import { lanesOf, type OpenModel, openModel } from "./open-model.ts";
@@ -60,6 +63,10 @@ export interface OpenSessionInput {
 export interface OpenSession {
   conversation: Conversation;
   sandbox: OpenSandbox;
+  /** What files held before it changed them. */
+  kept: KeptContents;
+  /** Why the output directory is not ours to change; null: from now on it is. */
+  claim(): UserError | null;
   id: string;
   out: string;
   /** Its first line. */
@@ -104,6 +111,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     ...{ config, endpoint, earlier, fork: resume.fork, id, out, lane, label: sandbox.label },
   });
   const { session, entries, log } = stored;
+  const kept = openKept(config.paths.state, session.id);
   let opened: OpenModel | null = null;
   try {
     for (const problem of stored.problems) notice(`${stored.path}: ${problem.message}`);
@@ -180,6 +188,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       ],
       entrySinks: input.entrySinks,
       claim: directory.claim,
+      keep: (before) => keepBefore(before, sandbox.states, kept),
       clock,
       // The fence starts and the slow packages load while the model thinks about its first reply.
       warmUp: () => warmUp(sandbox, checking.load),
@@ -187,6 +196,8 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     return {
       conversation,
       sandbox,
+      kept,
+      claim: directory.claim,
       id: session.id,
       out,
       fact: session,

@@ -9,6 +9,7 @@ import type { Entry, SessionFact } from "../core/events.ts";
 import { counted, phrase } from "../core/messages/phrase.ts";
 import type { Lane } from "../core/ports.ts";
 import { nameIn, turnsOf } from "../core/turns.ts";
+import { removeKept } from "../session/checkpoints.ts";
 import { findSession } from "../session/find.ts";
 import { forkSession } from "../session/fork.ts";
 import {
@@ -80,9 +81,10 @@ export function discardSession(stored: StoredSession, config: Config): void {
   removeOutputs(config.paths.state, stored.session.id);
 }
 
-/** The full outputs of a session's commands. */
+/** The full outputs of a session's commands, and what files held before it changed them. */
 export function removeOutputs(state: string, id: string): void {
   rmSync(join(state, "output", id), { recursive: true, force: true });
+  removeKept(state, id);
 }
 
 /** What is told on resume: how far it had come, and what was cut short. Empty for a new session. */

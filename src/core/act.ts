@@ -7,6 +7,7 @@ import { messageOf } from "./errors.ts";
 import type { Event } from "./events.ts";
 import { grantWishes } from "./grant-wishes.ts";
 import { isHarmless, judge, logged } from "./judge.ts";
+import { keepBefore } from "./keep-before.ts";
 import { stoppedBy } from "./limits.ts";
 import type { PlanAnswer } from "./plan.ts";
 import { type Agent, type Environment, type Tool, type ToolEvent, ToolProblem } from "./ports.ts";
@@ -269,6 +270,8 @@ async function* runOrRefuse(
     return notRun(stopWords("aborted", environment.signal), "aborted");
   }
   const plan = tool.plan && (yield* askPlan(ready, tool.plan, environment));
+  const unkept = yield* keepBefore(ready.effect, environment);
+  if (unkept) return unkept;
   yield { type: "tool_start", callId: call.id, name: call.name, arguments: args };
   const result = yield* run(tool, args, call, environment, plan);
   if (!approval.arguments) return result;

@@ -49,6 +49,29 @@ export interface NotesFile {
   sha256: string;
 }
 
+/**
+ * What is about to change, by sha256; null: no such file. Comes before it does, one for each write of a turn; those of one
+ * id are one checkpoint.
+ */
+export interface CheckpointFact {
+  type: "checkpoint";
+  /** c1, c2 ... */
+  id: string;
+  files: {
+    path: string;
+    before: string | null;
+    after: string | null;
+    /** Permissions of a file that an undo takes away. */
+    mode?: number;
+  }[];
+  /** Folders that come into being with these files, outermost first. Missing: none. */
+  folders?: string[];
+  /** The checkpoint that the user takes back with this one. Missing: the model changed the files. */
+  undoes?: string;
+  /** The undo has ended, and left these as they were after all. Missing: it is only about to begin. */
+  left?: string[];
+}
+
 export type Fact =
   | SessionFact
   /** The user gives the session a name; the last one holds. */
@@ -115,11 +138,7 @@ export type Fact =
       /** Rules that deny while it is followed; missing: none. */
       restricts?: string[];
     }
-  | {
-      type: "checkpoint";
-      id: string;
-      files: { path: string; before: string | null; after: string | null }[];
-    }
+  | CheckpointFact
   | {
       type: "compaction";
       reason: string;

@@ -187,6 +187,8 @@ export function verifiedOf(facts: readonly Fact[], earlier: readonly CheckFact[]
       else if (fact.effect?.kind === "write" && !fact.isError) changed = true;
       // Also one that was stopped on its way.
       else if (fact.effect?.kind === "exec" && name === "shell") changed = true;
+    } else if (fact.type === "checkpoint" && fact.undoes !== undefined && fact.files.length > 0) {
+      changed = true;
     }
   }
   const ran = facts.some(({ type }) => type === "check");

@@ -48,6 +48,7 @@ async function* steps(
   environment: Environment,
 ): AsyncGenerator<Event, TurnEnd> {
   yield { type: "turn_start", prompt, ...(agent.notes ? { notes: agent.notes } : {}) };
+  if (environment.news) yield* say(history, { role: "user", content: environment.news });
   yield* say(history, { role: "user", content: prompt });
   const chain = new LaneChain(agent.lanes);
   const { told: tools, left } = routeTools([...agent.tools.values()], prompt);

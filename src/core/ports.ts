@@ -2,7 +2,7 @@
 
 import type { CheckFact } from "./checks.ts";
 import type { UserError } from "./errors.ts";
-import type { Delta, Event, Fact, NotesFile } from "./events.ts";
+import type { CheckpointFact, Delta, Event, Fact, NotesFile } from "./events.ts";
 import type { LimitName } from "./limits.ts";
 import type { JudgedPlan, Plan, PlanAnswer } from "./plan.ts";
 import type {
@@ -426,6 +426,14 @@ export interface Limits {
   run?: { extend(limit: LimitName): void };
 }
 
+/**
+ * Keeps what a write is about to replace, so that it can be taken back; null: nothing changes. Rejects with ToolProblem when
+ * that cannot be done.
+ */
+export type KeepBefore = (
+  effect: Extract<Effect, { kind: "write" }>,
+) => Promise<CheckpointFact | null>;
+
 /** Where it acts. */
 export interface Environment {
   sandbox: Sandbox;
@@ -439,6 +447,10 @@ export interface Environment {
   failedChecks?: (() => readonly CheckFact[]) | undefined;
   /** Asked right before a call that writes or runs something: why the output directory is not ours to change; null: it is. Missing: always ours. */
   claim?: (() => UserError | null) | undefined;
+  /** Missing: nothing is kept, and nothing can be undone. */
+  keep?: KeepBefore | undefined;
+  /** What happened since its last message, told to the model before the prompt; null or missing: nothing. */
+  news?: string | null;
   clock: Clock;
   signal: AbortSignal;
 }

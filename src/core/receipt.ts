@@ -1,11 +1,13 @@
 /** The closing summary, computed from the facts and from nothing else. */
 
+import { checkpointsOf, did } from "./checkpoints.ts";
 import { type CheckFact, standingChecks } from "./checks.ts";
 import { type Cost, costOf } from "./cost.ts";
 import type { Entry, Fact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
 import { type LimitName, limitOf } from "./limits.ts";
 import type { StopReason, Usage, Verified } from "./types.ts";
+import { type WrittenFile, writtenFiles } from "./written-files.ts";
 
 export interface Receipt {
   /** null: the turn has not ended. */
@@ -16,7 +18,9 @@ export interface Receipt {
   model: string;
   sandbox: string;
   out: string;
-  files: { path: string; change: "create" | "update" | "overwrite"; bytes: number }[];
+  files: WrittenFile[];
+  /** Ids of what can be undone, in order. */
+  checkpoints: string[];
   commands: { command: string; exitCode: number | null; durationMs: number; ran: boolean }[];
   checks: { name: string; ok: boolean; expected: string; actual: string; durationMs: number }[];
   findings: Omit<Extract<Fact, { type: "finding" }>, "type">[];
@@ -48,7 +52,6 @@ export function receiptOf(
 ): Receipt {
   const names = new Map<string, string>();
   const started = new Set<string>();
-  const files = new Map<string, Receipt["files"][number]>();
   const receipt: Receipt = {
     reason: null,
     limit: limitOf(entries),
@@ -56,7 +59,8 @@ export function receiptOf(
     model: session?.model ?? "",
     sandbox: session?.sandbox ?? "",
     out: session?.out ?? "",
-    files: [],
+    files: writtenFiles(entries),
+    checkpoints: standing(entries),
     commands: [],
     checks: checksOf(entries, earlier),
     findings: [],
@@ -91,10 +95,6 @@ export function receiptOf(
         ...(rule ? { rule } : {}),
         ...(words ? { words } : {}),
       });
-    } else if (fact.type === "tool_result" && fact.effect?.kind === "write" && !fact.isError) {
-      const { path, bytes, change } = fact.effect;
-      const first = files.get(path);
-      files.set(path, { path, bytes, change: first?.change ?? change });
     } else if (fact.type === "tool_result" && fact.effect?.kind === "exec") {
       if (names.get(fact.callId) === "verify") continue;
       const { command } = fact.effect;
@@ -107,9 +107,15 @@ export function receiptOf(
       });
     }
   }
-  receipt.files = [...files.values()];
   receipt.skills = [...new Set(receipt.skills)];
   return receipt;
+}
+
+/** Turns that changed files, but for those that were taken back. */
+function standing(entries: readonly Entry[]): string[] {
+  return checkpointsOf(entries)
+    .filter((one) => one.undoes === null && one.undoneBy === null && did(one))
+    .map(({ id }) => id);
 }
 
 /** Without a verification of its own a part of a log tells nothing about checks. */

@@ -1,17 +1,12 @@
 /** The file half of the sandbox: every path is pinned below the output directory or a readable folder before it is used. */
 
-import {
-  type FileContent,
-  type ListedFile,
-  type Sandbox,
-  ToolProblem,
-  type WriteOptions,
-} from "../core/ports.ts";
-import { decode, encode } from "./encoding.ts";
+import { type FileContent, type ListedFile, type Sandbox, ToolProblem } from "../core/ports.ts";
+import { decode } from "./encoding.ts";
 import { openPlaces, type Place } from "./file-places.ts";
+import { type FileStates, fileStates } from "./file-states.ts";
 import { parseGlob } from "./glob.ts";
 import { sha256 } from "./hash.ts";
-import { keepLineEnds } from "./line-ends.ts";
+import { checkExpected, newBytes } from "./new-content.ts";
 import { type PinnedDisk, procDisk } from "./pinned-disk.ts";
 import type { PlainFile } from "./pinned-file.ts";
 import { filesAt } from "./pinned-texts.ts";
@@ -21,6 +16,8 @@ export type Files = Pick<
   Sandbox,
   "readFile" | "peek" | "writeFile" | "listFiles" | "searchFiles" | "addReadable"
 > & {
+  /** For undo; what it changes counts as not read by the model. */
+  states: FileStates;
   /** From now on nothing is written at or below this path of the output directory, whether it exists or not. */
   readOnly(path: string): void;
   /** Removes what a writer that was killed left half written. Only while nobody else writes here. */
@@ -135,6 +132,8 @@ export function openFiles(options: FilesOptions): Files {
       return { ...search.result(), ...(skipped > 0 ? { skipped } : {}) };
     },
 
+    states: fileStates(disk, places, maxFileBytes, (shown) => seen.delete(shown)),
+
     addReadable(path) {
       places.addReadable(path);
       disk.moreReadable();
@@ -161,18 +160,4 @@ export function openFiles(options: FilesOptions): Files {
 
 function contentOf(bytes: Buffer): FileContent {
   return { ...decode(bytes), bytes: bytes.length, sha256: sha256(bytes) };
-}
-
-function checkExpected(shown: string, old: PlainFile | null, expect: WriteOptions["expect"]): void {
-  if (expect === undefined || (old ? sha256(old.bytes) : null) === expect) return;
-  const what = !old ? "was removed" : expect === null ? "was made" : "was changed";
-  throw new ToolProblem(
-    `${shown} ${what} by something else meanwhile. Nothing was written; look at it again.`,
-  );
-}
-
-function newBytes(text: string, old: PlainFile | null, { exactLineEnds }: WriteOptions): Buffer {
-  const before = old ? decode(old.bytes) : { text: null, encoding: "utf-8" };
-  const kept = exactLineEnds || before.text === null ? text : keepLineEnds(before.text, text);
-  return encode(kept, before, old?.bytes ?? Buffer.alloc(0));
 }

@@ -28,17 +28,28 @@ export function helperDisk(helper: FileHelper): PinnedDisk {
       return stat && kindOf(stat);
     },
 
-    async change(place, maxBytes, make) {
+    async change(place, maxBytes, make, newMode) {
       const old = await read(place, maxBytes);
       const bytes = make(old);
       if (!old) await checkNew(place);
-      const mode = String(old ? old.stat.mode & 0o777 : 0o666);
+      const mode = String(old ? old.stat.mode & 0o777 : (newMode ?? 0o666));
       const temporary = temporaryName.replace("*", randomName());
       const asked = await inParent(place, true, "replace", (name) => [
         ...[name, temporary, old?.words ?? "", mode],
-        bytes,
+        ...[bytes, old || newMode !== undefined ? "1" : ""],
       ]);
       if (!asked) throw new Error(`no folder for ${place.shown}, though it was to be made`);
+    },
+
+    async remove(place, maxBytes, check) {
+      const old = await read(place, maxBytes);
+      if (!old) return;
+      check(old);
+      await inParent(place, false, "remove", (name) => [name, old.words]);
+    },
+
+    async removeFolder(place) {
+      await inParent(place, false, "rmdir", (name) => [name]);
     },
 
     async *entries(place, glob) {

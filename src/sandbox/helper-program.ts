@@ -97,8 +97,15 @@ my %operations = (
     }
     return ($shown, $bytes);
   },
+  remove => sub {
+    my ($name, $expected) = @_;
+    refuse("changed", 0) if join(" ", look($name)) ne $expected;
+    unlink $name or failed();
+    return ();
+  },
+  rmdir => sub { rmdir $_[0]; return () },
   replace => sub {
-    my ($name, $temporary, $expected, $mode, $bytes) = @_;
+    my ($name, $temporary, $expected, $mode, $bytes, $exact) = @_;
     my $done = eval {
       sysopen(my $handle, $temporary, O_WRONLY | O_CREAT | O_EXCL | $nofollow, $mode) or failed();
       for (my $at = 0; $at < length $bytes;) {
@@ -112,8 +119,8 @@ my %operations = (
       if ($expected ne "") {
         my ($uid, $gid) = (split / /, $expected)[4, 5];
         chown $uid, $gid, $handle if $now[4] != $uid || $now[5] != $gid;
-        chmod $mode, $handle or failed() if ((stat $handle)[2] & 07777) != $mode;
       }
+      chmod $mode, $handle or failed() if $exact && ((stat $handle)[2] & 07777) != $mode;
       close $handle or failed();
       refuse("changed", 0) if join(" ", look($name)) ne $expected;
       rename $temporary, $name or failed();

@@ -8,6 +8,7 @@ import { certificatePaths } from "./certificates.ts";
 import { openCommands } from "./commands.ts";
 import type { ContainerChoice, Fence, Launch } from "./fence.ts";
 import { fileHelper, helperCommand, helperEnvironment } from "./file-helper.ts";
+import type { FileStates } from "./file-states.ts";
 import { openFiles } from "./files.ts";
 import { type Forwarded, forwardPort } from "./forward-port.ts";
 import { helperDisk } from "./helper-disk.ts";
@@ -51,6 +52,8 @@ export interface SandboxOptions {
 }
 
 export interface OpenSandbox extends Sandbox {
+  /** The files of the output directory, for undo. */
+  states: FileStates;
   /** What the fence does not hold, one line, to be shown with the label; missing: nothing that was promised. */
   caveat?: string;
   /**
@@ -117,6 +120,7 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
       if (mayBeOfRepository(path)) for (const line of repositories.review(busy)) notice(line);
       return written;
     },
+    states: files.states,
     listFiles: files.listFiles,
     searchFiles: files.searchFiles,
     ...commands,

@@ -1,8 +1,9 @@
 /** What the file tools do on disk, below folders that are held: through /proc where there is one, else by a helper process. */
 
-import { closeSync, lstatSync } from "node:fs";
+import { closeSync, lstatSync, rmdirSync, unlinkSync } from "node:fs";
 import { ToolProblem } from "../core/ports.ts";
 import { inParent, type Place, pathBelow } from "./file-places.ts";
+import { problemOf } from "./file-problems.ts";
 import { type Glob, parseGlob } from "./glob.ts";
 import {
   type FilePlace,
@@ -32,13 +33,18 @@ export interface PinnedDisk {
   kind(place: Place): Promise<EntryKind | null> | EntryKind | null;
   /**
    * Puts in one step what `make` returns in the place of what is there; missing folders are made. Throws ToolProblem, with
-   * everything as it was.
+   * everything as it was. `newMode`: permissions of a new file; missing: the usual ones.
    */
   change(
     place: Place,
     maxBytes: number,
     make: (old: PlainFile | null) => Buffer,
+    newMode?: number,
   ): Promise<void> | void;
+  /** Takes a plain file away, unless `check` throws. Nothing there: nothing is done. */
+  remove(place: Place, maxBytes: number, check: (old: PlainFile) => void): Promise<void> | void;
+  /** Takes a folder away that is empty; anything else stays, without a word. */
+  removeFolder(place: Place): Promise<void> | void;
   /** In the order of paths; `glob` null: of the folder itself. Throws ToolProblem when there is no such folder. */
   entries(place: Place, glob: Glob | null): Iterable<DiskEntry> | AsyncIterable<DiskEntry>;
   /** Removes what a writer that was killed left half written below it; see Files. */
@@ -59,13 +65,36 @@ export const procDisk = (): PinnedDisk => ({
     return found ? kindOf(found) : null;
   },
 
-  change(place, maxBytes, make) {
+  change(place, maxBytes, make, newMode) {
     const done = inParent(place, true, (at) => {
       const old = readPlainFile(at, maxBytes);
-      replaceFile(at, old, make(old));
+      replaceFile(at, old, make(old), newMode);
       return true;
     });
     if (!done) throw new Error(`no folder for ${place.shown}, though it was to be made`);
+  },
+
+  remove(place, maxBytes, check) {
+    inParent(place, false, (at) => {
+      const old = readPlainFile(at, maxBytes);
+      if (!old) return;
+      check(old);
+      try {
+        unlinkSync(entryPath(at.folder, at.name.raw));
+      } catch (thrown) {
+        throw problemOf(thrown, place.shown);
+      }
+    });
+  },
+
+  removeFolder(place) {
+    inParent(place, false, ({ folder, name }) => {
+      try {
+        rmdirSync(entryPath(folder, name.raw));
+      } catch {
+        // Something is in it, or it is none.
+      }
+    });
   },
 
   *entries(place, glob) {

@@ -3,6 +3,7 @@
 import { UserError } from "../core/errors.ts";
 import type { Entry, Fact } from "../core/events.ts";
 import { turnsOf } from "../core/turns.ts";
+import { shareKept } from "./checkpoints.ts";
 import { readLog } from "./read.ts";
 import { createSession, type OpenOptions, type OpenSession } from "./store.ts";
 import type { SessionSummary } from "./summary.ts";
@@ -45,6 +46,8 @@ export function forkSession(
     { ...options, now },
   );
   try {
+    // Before the log names it.
+    shareKept(state, from.id, id);
     for (const entry of entries) {
       if (entry.type === "session" || entry.type === "session_name" || entry.seq > seq) continue;
       time = Date.parse(entry.at);

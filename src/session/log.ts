@@ -143,9 +143,11 @@ function hasConsequence(fact: Fact): boolean {
   switch (fact.type) {
     case "model_request":
     case "tool_start":
-    case "checkpoint":
     case "turn_end":
       return true;
+    case "checkpoint":
+      // A write of the model comes after the tool_start that follows, which syncs.
+      return fact.undoes !== undefined;
     case "approval":
       // What the rules allow has no consequence but its own tool_start, which syncs.
       return fact.by !== "policy";

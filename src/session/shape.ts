@@ -79,7 +79,15 @@ const checks: Record<FactType, Check> = {
     effect: orNull(effect),
   }),
   skill_use: has({ name: text, path: text }),
-  checkpoint: has({ id: text, files: list(has({ path: text })) }),
+  checkpoint: has({
+    id: text,
+    files: list(
+      has({ path: text, before: orNull(text), after: orNull(text), mode: optional(number) }),
+    ),
+    folders: optional(list(text)),
+    undoes: optional(text),
+    left: optional(list(text)),
+  }),
   compaction: has({ before: number, after: number }),
   check: has({ name: text, ok: flag, expected: text, actual: text, durationMs: number }),
   finding: has({ rule: text, severity: text, path: text, line: number, message: text }),

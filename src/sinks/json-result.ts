@@ -15,7 +15,7 @@ export interface JsonResultParts {
 /** One line, with its line feed. The fields are a contract (DESIGN 6.3). */
 export function jsonResult({ receipt, exitCode, sessionId, text }: JsonResultParts): string {
   const { reason, limit, verified, files, commands, checks, findings, approvals } = receipt;
-  const { errors, usage, cost, durationMs } = receipt;
+  const { errors, usage, cost, durationMs, checkpoints } = receipt;
   const result = {
     exitCode,
     reason,
@@ -34,6 +34,8 @@ export function jsonResult({ receipt, exitCode, sessionId, text }: JsonResultPar
     verified,
     errors,
     limit,
+    // Ids for `skillet undo`.
+    checkpoints,
   };
   return `${jsonLine(result)}\n`;
 }

@@ -18,6 +18,7 @@ export function receiptText(receipt: Receipt, options: ReceiptTextOptions = {}):
   const verdict = [endOf(receipt), proofOf(receipt)].filter(Boolean).join("  ");
   const rows: [name: string, text: string][] = [
     [phrase("files"), filesOf(receipt)],
+    [phrase("undo"), undoOf(receipt)],
     [phrase("commands"), commandsOf(receipt)],
     [phrase("checks"), checksOf(receipt)],
     [phrase("findings"), findingsOf(receipt)],
@@ -102,6 +103,17 @@ function filesOf({ files }: Receipt): string {
   const overwritten = files.filter(({ change }) => change === "overwrite").length;
   const unread = overwritten > 0 ? phrase(", {1} overwritten unread", overwritten) : "";
   return phrase("{1} written ({2}): {3}", files.length, bytes(total) + unread, names.join(", "));
+}
+
+/** What commands changed is not taken back, so that is never left unsaid. */
+function undoOf({ checkpoints, commands }: Receipt): string {
+  const last = checkpoints.at(-1);
+  if (last === undefined) return "";
+  const how = phrase("/undo {1} (later: skillet undo {1})", oneLine(last));
+  const all = checkpoints.slice(-8).map(oneLine).join(", ");
+  const known = checkpoints.length > 1 ? phrase("{1}; the last: {2}", all, how) : how;
+  const ran = commands.some((command) => command.ran);
+  return ran ? known + phrase("; not what commands changed") : known;
 }
 
 function commandsOf({ commands }: Receipt): string {

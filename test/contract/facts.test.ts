@@ -56,6 +56,7 @@ test("stream-json and the session file hold the same facts, the session first, n
     "decision",
     "message",
     "approval",
+    "checkpoint",
     "tool_start",
     "tool_result",
     "message",

@@ -62,6 +62,7 @@ test("the object at the end holds the fields of the contract in their order", ()
     "verified",
     "errors",
     "limit",
+    "checkpoints",
   ]);
   expect(result).toMatchObject({
     exitCode: 0,

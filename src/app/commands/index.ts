@@ -10,11 +10,13 @@ import { models } from "./models.ts";
 import { permissions } from "./permissions.ts";
 import { sessions } from "./sessions/index.ts";
 import { skills } from "./skills/index.ts";
+import { undo } from "./undo.ts";
 import { verify } from "./verify.ts";
 
 export const commands: readonly Command[] = [
   demo,
   sessions,
+  undo,
   verify,
   skills,
   permissions,

@@ -2,9 +2,11 @@
 
 import { phrase, translated } from "../../core/messages/phrase.ts";
 import { bug } from "./bug.ts";
+import { checkpoints } from "./checkpoints.ts";
 import { clear } from "./clear.ts";
 import { copy } from "./copy.ts";
 import { cost } from "./cost.ts";
+import { diff } from "./diff.ts";
 import { editor } from "./editor.ts";
 import { exporting } from "./export.ts";
 import { fork } from "./fork.ts";
@@ -13,10 +15,12 @@ import { name } from "./name.ts";
 import { open } from "./open.ts";
 import { ps } from "./ps.ts";
 import { receipt } from "./receipt.ts";
+import { redo } from "./redo.ts";
 import { resume } from "./resume.ts";
 import { skills } from "./skills.ts";
 import type { Slash } from "./slash.ts";
 import { stop } from "./stop.ts";
+import { undo } from "./undo.ts";
 
 const help: Slash = {
   name: "help",
@@ -31,6 +35,10 @@ export const slashes: readonly Slash[] = [
   help,
   skills,
   receipt,
+  diff,
+  undo,
+  redo,
+  checkpoints,
   model,
   ps,
   stop,

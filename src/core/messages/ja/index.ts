@@ -5,5 +5,9 @@ import { plan } from "./plan.ts";
 import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
 import { told } from "./told.ts";
+import { undo, undoTold } from "./undo.ts";
 
-export const ja = { phrases: { ...session, ...receipt, ...approval, ...plan }, told };
+export const ja = {
+  phrases: { ...session, ...receipt, ...approval, ...plan, ...undo },
+  told: { ...told, ...undoTold },
+};

@@ -6,5 +6,9 @@ import { plan } from "./plan.ts";
 import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
 import { told } from "./told.ts";
+import { undo, undoTold } from "./undo.ts";
 
-export const zh: Catalogue = { phrases: { ...session, ...receipt, ...approval, ...plan }, told };
+export const zh: Catalogue = {
+  phrases: { ...session, ...receipt, ...approval, ...plan, ...undo },
+  told: { ...told, ...undoTold },
+};

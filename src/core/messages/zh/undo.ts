@@ -1,0 +1,68 @@
+/** Undo and redo, and what can be undone. */
+export const undo = {
+  undo: "撤销",
+  "/undo {1} (later: skillet undo {1})": "/undo {1}（以后：skillet undo {1}）",
+  "{1}; the last: {2}": "{1}；最近一次：{2}",
+  "; not what commands changed": "；命令所做的更改不会撤销",
+  'UNDO {1} (before "{2}")': "撤销 {1}（回到“{2}”之前）",
+  "UNDO {1}": "撤销 {1}",
+  "REDO {1} (takes back {2})": "重做 {1}（撤销 {2}）",
+  restore: "恢复",
+  "remove (made by it)": "删除（由该轮创建）",
+  "make again": "重新创建",
+  "is so already": "已是如此",
+  "left alone: {1}": "保持不动：{1}",
+  "{1}, although {2}": "{1}（{2}）",
+  "kept: {1}": "保留：{1}",
+  "Nothing outside {1} is touched; git and installed packages stay as they are.":
+    "不会改动 {1} 之外的内容；git 和已安装的包保持不变。",
+  "Commands ran in that turn: what they changed is not taken back.":
+    "该轮运行过命令：命令所做的更改不会撤销。",
+  "Nothing to do: the files of {1} are as they were before it.":
+    "无需操作：{1} 的文件已是之前的状态。",
+  "{1} restored": "恢复 {1} 个",
+  "{1} made again": "重新创建 {1} 个",
+  "{1} removed": "删除 {1} 个",
+  "{1} kept as they are": "保留 {1} 个",
+  "{1} was left: {2}": "{1} 未改动：{2}",
+  finished: "已完成",
+  "Undone {1}: {2}. Back: {3}": "已撤销 {1}：{2}。还原：{3}",
+  "Redone {1}: {2}. Back: {3}": "已重做 {1}：{2}。还原：{3}",
+  "Nothing was changed.": "没有任何更改。",
+  "took back {1}": "撤销了 {1}",
+  "(taken back by {1})": "（已被 {1} 撤销）",
+  "(interrupted)": "（中途中断）",
+  "No file has been changed in this session.": "本会话没有更改任何文件。",
+  "Nothing to undo. /checkpoints lists what there is.": "没有可撤销的内容。/checkpoints 列出全部。",
+  "Nothing to redo. /checkpoints lists what there is.": "没有可重做的内容。/checkpoints 列出全部。",
+  "[y] do it  [n] no": "[y] 执行  [n] 取消",
+  "[n] leave it so": "[n] 保持现状",
+  "[r{1}] restore it anyway  [k{1}] keep it": "[r{1}] 仍要恢复  [k{1}] 保留",
+  "y, n, or r or k with the number of a file that is kept.": "y、n，或 r、k 加上被保留文件的编号。",
+  "No change of a file stands.": "没有仍然有效的文件更改。",
+  "before {1}": "{1} 之前",
+  "before this session": "本会话之前",
+  "its content from {1} is no longer kept": "{1}的内容已不再保存",
+  "not there, as before": "与之前一样不存在",
+  "removed since {1}": "{1}存在，现已删除",
+  "as it was {1}": "与{1}相同",
+  "binary, {1} then, {2} now": "二进制，之前 {1}，现在 {2}",
+  "changed since {1}  {2}": "自{1}起更改  {2}",
+  "new since {1}  {2}": "{1}没有，新建  {2}",
+};
+
+export const undoTold = {
+  "take back the files of the last turn; /undo c2 those of a checkpoint":
+    "撤销上一轮的文件更改；/undo c2 撤销该检查点",
+  "put back what the last /undo took; /redo c2 that of a checkpoint":
+    "重做上次 /undo 撤销的内容；/redo c2 针对该检查点",
+  "what can be undone: the files that each turn changed": "可以撤销的内容：每一轮更改的文件",
+  "what the last turn changed; /diff c2 since a checkpoint, /diff FILE since the start":
+    "上一轮的更改；/diff c2 自检查点起，/diff FILE 自开始起",
+  "changed since": "之后被更改",
+  "removed since": "之后被删除",
+  "changed again by {1}": "又被 {1} 更改",
+  "its earlier content is no longer kept": "之前的内容已不再保存",
+  "its earlier content is damaged or no longer kept": "之前的内容已损坏或不再保存",
+  "it was changed just now": "刚刚被更改",
+};

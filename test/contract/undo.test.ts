@@ -1,0 +1,306 @@
+/** Undo by checkpoint: the facts, and `skillet undo` outside of a session (DESIGN 6.1, 6.3; docs/undo.md). */
+
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { newHome, type Run, skillet } from "../support/skillet.ts";
+
+const hash = (content: string | Buffer) => createHash("sha256").update(content).digest("hex");
+const write = (path: string, content: string) => ({
+  name: "write_file",
+  arguments: { path, content },
+});
+const edit = (path: string, oldText: string, newText: string) => ({
+  name: "edit_file",
+  arguments: { path, oldText, newText },
+});
+
+/** A home whose output directory holds these files. */
+function homeHolding(files: Record<string, string | Buffer>): string {
+  const home = newHome();
+  const out = join(home, "work", "sandbox");
+  mkdirSync(out);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(out, path, ".."), { recursive: true });
+    writeFileSync(join(out, path), content);
+  }
+  return home;
+}
+
+type Calls = { name: string; arguments: Record<string, unknown> }[];
+
+/** One turn in which the model makes these calls, a reply for each list. */
+function turn(home: string, replies: readonly Calls[], more: readonly string[] = []): Promise<Run> {
+  const script = [...replies.map((calls) => ({ calls })), { text: "Done." }];
+  return skillet(["-p", "change it", "--approval-mode", "yolo", ...more], { home, script });
+}
+
+const undo = (home: string, ...args: string[]) =>
+  skillet(["undo", ...args], { home, noEndpoint: true });
+const at = (home: string, path = "") => join(home, "work", "sandbox", path);
+const text = (home: string, path: string) => readFileSync(at(home, path), "utf8");
+const factsOf = async (home: string) => {
+  const { stdout } = await skillet(["sessions", "list", "--json"], { home, noEndpoint: true });
+  const [{ id }] = JSON.parse(stdout);
+  const shown = await skillet(["sessions", "show", id, "--json"], { home, noEndpoint: true });
+  return JSON.parse(shown.stdout);
+};
+const kept = (home: string) => join(home, ".local/state/skillet/checkpoints");
+
+describe("what a turn changes", () => {
+  test("stands in the log before it is done, with the content before kept for this user only", async () => {
+    const home = homeHolding({ "a.txt": "old\n" });
+    const run = await turn(home, [
+      [write("a.txt", "new\n"), write("src/b.txt", "b\n")],
+      [edit("a.txt", "new", "newer")],
+    ]);
+    expect(run.code).toBe(0);
+    const { facts } = await factsOf(home);
+    const told = facts.filter(({ type }: { type: string }) => type === "checkpoint");
+    expect(told).toMatchObject([
+      { id: "c1", files: [{ path: "a.txt", before: hash("old\n"), after: hash("new\n") }] },
+      {
+        id: "c1",
+        files: [{ path: "src/b.txt", before: null, after: hash("b\n") }],
+        folders: ["src"],
+      },
+      { id: "c1", files: [{ path: "a.txt", before: hash("new\n"), after: hash("newer\n") }] },
+    ]);
+    for (const [index, fact] of facts.entries()) {
+      if (fact.type === "checkpoint") expect(facts[index + 1].type).toBe("tool_start");
+    }
+    const [session = ""] = readdirSync(kept(home));
+    const folder = join(kept(home), session);
+    // What the turn itself made in between is nothing that anybody wants back.
+    expect(readdirSync(folder)).toEqual([hash("old\n")]);
+    expect(readFileSync(join(folder, hash("old\n")), "utf8")).toBe("old\n");
+    expect(statSync(join(folder, hash("old\n"))).mode & 0o777).toBe(0o600);
+    expect([kept(home), folder].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700]);
+    expect(run.stderr).toContain("/undo c1 (later: skillet undo c1)");
+  });
+
+  test("is no checkpoint where nothing changes or the write is refused", async () => {
+    const home = homeHolding({ "a.txt": "same\n" });
+    await turn(home, [
+      [write("a.txt", "same\n"), write(".git/config", "x"), edit("a.txt", "none", "b")],
+    ]);
+    const { facts } = await factsOf(home);
+    expect(facts.some(({ type }: { type: string }) => type === "checkpoint")).toBe(false);
+    const { stdout, code } = await undo(home, "-y");
+    expect([stdout, code]).toEqual(["No change of a file stands.\n", 0]);
+  });
+
+  test("is told in the json result, and goes with the session", async () => {
+    const home = homeHolding({ "a.txt": "old\n" });
+    const { stdout } = await turn(home, [[write("a.txt", "new\n")]], ["--output-format", "json"]);
+    const { sessionId, checkpoints } = JSON.parse(stdout);
+    expect(checkpoints).toEqual(["c1"]);
+    expect(existsSync(join(kept(home), sessionId))).toBe(true);
+    await skillet(["sessions", "rm", sessionId, "-y"], { home, noEndpoint: true });
+    expect(existsSync(join(kept(home), sessionId))).toBe(false);
+  });
+});
+
+describe("skillet undo", () => {
+  test("puts everything back as it was before the turn, byte for byte, and redoes it", async () => {
+    const latin = Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x0a]);
+    const binary = Buffer.from([0, 1, 2, 0xff, 0xfe, 0]);
+    const wide = Buffer.from("\ufeff日本語\r\n", "utf16le");
+    const home = homeHolding({ "latin.txt": latin, "data.bin": binary, "ja.txt": wide });
+    chmodSync(at(home, "latin.txt"), 0o640);
+    await turn(home, [
+      [
+        write("latin.txt", "text\n"),
+        write("data.bin", "text\n"),
+        edit("ja.txt", "日本", "和"),
+        write("app/deep/new.py", "print()\n"),
+      ],
+    ]);
+    chmodSync(at(home, "app/deep/new.py"), 0o755);
+    const after = readFileSync(at(home, "ja.txt"));
+    expect(after.equals(wide)).toBe(false);
+
+    const first = await undo(home, "-y");
+    expect(first.code).toBe(0);
+    expect(first.stdout).toContain("Undone c1: 3 restored, 1 removed. Back: skillet undo c2");
+    expect(readFileSync(at(home, "latin.txt")).equals(latin)).toBe(true);
+    expect(statSync(at(home, "latin.txt")).mode & 0o777).toBe(0o640);
+    expect(readFileSync(at(home, "data.bin")).equals(binary)).toBe(true);
+    expect(readFileSync(at(home, "ja.txt")).equals(wide)).toBe(true);
+    expect(existsSync(at(home, "app"))).toBe(false);
+
+    expect((await undo(home, "c2", "-y")).code).toBe(0);
+    expect(text(home, "data.bin")).toBe("text\n");
+    expect(readFileSync(at(home, "ja.txt")).equals(after)).toBe(true);
+    expect(statSync(at(home, "app/deep/new.py")).mode & 0o777).toBe(0o755);
+
+    expect((await undo(home, "-y")).code).toBe(0);
+    expect(readFileSync(at(home, "data.bin")).equals(binary)).toBe(true);
+    expect(existsSync(at(home, "app"))).toBe(false);
+  });
+
+  test("goes turn by turn, and an id means that one", async () => {
+    const home = homeHolding({});
+    await turn(home, [[write("a.txt", "1\n"), write("b.txt", "1\n")]]);
+    await turn(home, [[write("a.txt", "2\n")]], ["-c"]);
+    const list = await undo(home, "--list");
+    expect(list.stdout).toMatch(/^c1 {3}"change it" {2}a\.txt, b\.txt\nc2 {3}.*a\.txt\n$/);
+    // Of c1 only what no later turn changed again.
+    const one = await undo(home, "c1", "-y");
+    expect(one.stdout).toContain("kept: changed again by c2");
+    expect([text(home, "a.txt"), existsSync(at(home, "b.txt"))]).toEqual(["2\n", false]);
+    await undo(home, "-y");
+    expect(text(home, "a.txt")).toBe("1\n");
+    await undo(home, "c1", "-y");
+    expect(existsSync(at(home, "a.txt"))).toBe(false);
+  });
+
+  test("never touches what was changed since, unless it is named", async () => {
+    const home = homeHolding({ "a.txt": "old\n", "b.txt": "old\n", "c.txt": "old\n" });
+    await turn(home, [[write("a.txt", "n\n"), write("b.txt", "n\n"), write("c.txt", "n\n")]]);
+    writeFileSync(at(home, "a.txt"), "mine\n");
+    rmSync(at(home, "b.txt"));
+    const looked = await undo(home, "--dry-run", "--json");
+    expect(JSON.parse(looked.stdout)).toMatchObject({
+      dryRun: true,
+      undoes: "c1",
+      checkpoint: null,
+      files: [
+        { path: "a.txt", action: "keep", reason: "changed since" },
+        { path: "b.txt", action: "keep", reason: "removed since" },
+        { path: "c.txt", action: "restore" },
+      ],
+    });
+    expect(text(home, "c.txt")).toBe("n\n");
+    const run = await undo(home, "-y", "--json");
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      dryRun: false,
+      checkpoint: "c2",
+      files: [{ action: "keep" }, { action: "keep" }, { action: "restore" }],
+    });
+    expect(text(home, "a.txt")).toBe("mine\n");
+    expect(existsSync(at(home, "b.txt"))).toBe(false);
+    expect(text(home, "c.txt")).toBe("old\n");
+    expect((await undo(home, "c1", "-y", "--restore", "a.txt", "--restore", "b.txt")).code).toBe(0);
+    expect([text(home, "a.txt"), text(home, "b.txt")]).toEqual(["old\n", "old\n"]);
+    // What was the user's is not lost either.
+    await undo(home, "c3", "-y");
+    expect([text(home, "a.txt"), existsSync(at(home, "b.txt"))]).toEqual(["mine\n", false]);
+  });
+
+  test("gives back what the user made of a file while the turn ran", async () => {
+    const home = homeHolding({ "a.txt": "old\n" });
+    await turn(home, [
+      [write("a.txt", "new\n")],
+      [{ name: "shell", arguments: { command: "echo mine >> a.txt" } }],
+      [{ name: "read_file", arguments: { path: "a.txt" } }],
+      [write("a.txt", "newer\n")],
+    ]);
+    const { stdout } = await undo(home, "-y");
+    expect(stdout).toContain("Commands ran in that turn: what they changed is not taken back.");
+    expect(text(home, "a.txt")).toBe("new\nmine\n");
+  });
+
+  test("asks when it can, and says what to type when nobody is there", async () => {
+    const home = homeHolding({ "a.txt": "old\n" });
+    await turn(home, [[write("a.txt", "new\n")]]);
+    const { code, stdout, stderr } = await undo(home);
+    expect(code).toBe(60);
+    expect(stdout).toContain('UNDO c1 (before "change it")\n  1 a.txt  restore\n');
+    expect(stderr).toContain("skillet undo c1 -y");
+    expect(text(home, "a.txt")).toBe("new\n");
+  });
+
+  test.each([
+    [["c9"], 42, 'There is no checkpoint "c9"'],
+    [["c1", "c2"], 42, "one checkpoint at a time"],
+    [["-y", "--restore", "z.txt"], 42, '"z.txt" is no file of that checkpoint'],
+    [["--session", "nope"], 42, 'There is no session "nope"'],
+  ])("refuses %j with one line", async (args, exit, message) => {
+    const home = homeHolding({ "a.txt": "old\n" });
+    await turn(home, [[write("a.txt", "new\n")]]);
+    const { code, stderr } = await undo(home, ...args);
+    expect(code).toBe(exit);
+    expect(stderr).toContain(message);
+    expect(text(home, "a.txt")).toBe("new\n");
+  });
+
+  test("follows no link that was put in the place of a file or a folder", async () => {
+    const home = homeHolding({ "a.txt": "old\n", "src/b.txt": "old\n" });
+    await turn(home, [[write("a.txt", "new\n"), write("src/b.txt", "new\n")]]);
+    const elsewhere = join(home, "elsewhere");
+    mkdirSync(elsewhere);
+    for (const name of ["a.txt", "b.txt"]) writeFileSync(join(elsewhere, name), "new\n");
+    rmSync(at(home, "a.txt"));
+    symlinkSync(join(elsewhere, "a.txt"), at(home, "a.txt"));
+    rmSync(at(home, "src"), { recursive: true });
+    symlinkSync(elsewhere, at(home, "src"));
+    const { stdout, code } = await undo(home, "-y");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/a\.txt +left alone: a\.txt is a symbolic link/);
+    expect(stdout).toMatch(/src\/b\.txt +left alone: src is a symbolic link/);
+    for (const name of ["a.txt", "b.txt"])
+      expect(readFileSync(join(elsewhere, name), "utf8")).toBe("new\n");
+  });
+
+  test("refuses where the output directory is gone, is the home, or the session is open", async () => {
+    const home = homeHolding({ "a.txt": "old\n" });
+    await turn(home, [[write("a.txt", "new\n")]]);
+    renameSync(at(home), `${at(home)}-moved`);
+    const gone = await undo(home, "-y");
+    expect(gone.code).toBe(42);
+    expect(gone.stderr).toContain("The output directory is gone");
+    expect(existsSync(at(home))).toBe(false);
+    symlinkSync(home, at(home));
+    const all = await undo(home, "-y");
+    expect(all.code).toBe(42);
+    expect(all.stderr).toContain("The output directory cannot be");
+  });
+
+  test("says so when the content is damaged or no longer there", async () => {
+    const home = homeHolding({ "a.txt": "old\n", "b.txt": "other\n" });
+    await turn(home, [[write("a.txt", "new\n"), write("b.txt", "new\n")]]);
+    const folder = join(kept(home), readdirSync(kept(home))[0] ?? "");
+    rmSync(join(folder, hash("old\n")));
+    writeFileSync(join(folder, hash("other\n")), "not it\n");
+    const { stdout, code } = await undo(home, "-y");
+    expect(code).toBe(1);
+    expect(stdout).toContain("left alone: its earlier content is no longer kept");
+    expect(stdout).toContain("b.txt was left: its earlier content is damaged");
+    expect([text(home, "a.txt"), text(home, "b.txt")]).toEqual(["new\n", "new\n"]);
+  });
+});
+
+test("the model is told with the next prompt, once, and the receipt counts what stands", async () => {
+  const home = homeHolding({ "a.txt": "old\n" });
+  await turn(home, [[write("a.txt", "new\n"), write("b.txt", "b\n")]]);
+  await undo(home, "-y");
+  const { receipt } = await factsOf(home);
+  expect([receipt.files, receipt.checkpoints]).toEqual([[], []]);
+  const next = await turn(home, [[write("a.txt", "again\n")]], ["-c"]);
+  const said = next.requests[0]?.messages.filter(({ role }) => role === "user") ?? [];
+  expect(said.map(({ content }) => content)).toEqual([
+    "change it",
+    expect.stringMatching(/: "a\.txt", "b\.txt" \(removed\)\. Read them again/),
+    "change it",
+  ]);
+  // It has not seen what stands there now.
+  const { facts } = await factsOf(home);
+  const effects = facts.filter(({ type }: { type: string }) => type === "tool_result");
+  expect(effects.at(-1).effect).toMatchObject({ path: "a.txt", change: "overwrite" });
+  const third = await turn(home, [], ["-c"]);
+  const last = third.requests[0]?.messages.slice(-2).map(({ role }) => role);
+  expect(last).toEqual(["assistant", "user"]);
+});
