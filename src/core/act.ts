@@ -35,6 +35,8 @@ interface Ready {
 interface Problem {
   call: ToolCall;
   problem: string;
+  /** Of a ToolProblem that ends the turn. */
+  remedy?: string | undefined;
 }
 
 type Prepared = Ready | Problem;
@@ -105,7 +107,7 @@ async function* carryOut(
       result = notRun(
         `${alone.name} must be the only call of a reply. Call this again after the answer.`,
       );
-    else if (!isReady(prepared)) result = { content: prepared.problem, isError: true };
+    else if (!isReady(prepared)) result = yield* cannotRun(prepared);
     else {
       if (!answers.has(call))
         for (const [k, v] of yield* judge([prepared], environment)) answers.set(k, v);
@@ -113,7 +115,7 @@ async function* carryOut(
       effect = isReady(ready) ? ready.effect : prepared.effect;
       result = isReady(ready)
         ? yield* runOrRefuse(ready, approval, environment)
-        : notRun(ready.problem);
+        : yield* cannotRun(ready, notRun(ready.problem));
     }
     yield* answer(call, result, effect, environment.clock.now() - startedAt, history);
     if (result.stop) end.stop ??= result.stop;
@@ -164,7 +166,8 @@ async function prepare(call: ToolCall, agent: Agent, environment: Environment): 
     return { call, tool, args: frozen(checked.arguments), effect };
   } catch (thrown) {
     if (!(thrown instanceof ToolProblem)) throw thrown;
-    return { call, problem: quotable(checked.arguments, thrown, call, environment) };
+    const { remedy } = thrown;
+    return { call, problem: quotable(checked.arguments, thrown, call, environment), remedy };
   }
 }
 
@@ -214,8 +217,7 @@ async function* settle(
         approval,
       };
     }
-    if (!isReady(now))
-      return { ready: { call: now.call, problem: `${changed} ${now.problem}` }, approval };
+    if (!isReady(now)) return { ready: { ...now, problem: `${changed} ${now.problem}` }, approval };
     if (round === maxRounds) return { ready: { call: now.call, problem: changed }, approval };
     yield { type: "notice", text: `${edited.call.name}: ${changed} It is judged again.` };
     const again = (yield* judge([now], environment)).get(now.call);
@@ -308,7 +310,8 @@ async function* run(
       const { ended, stop } = stoppedBy(signal);
       return { content: ended, isError: true, stop };
     }
-    if (thrown instanceof ToolProblem) return { content: messageOf(thrown), isError: true };
+    if (thrown instanceof ToolProblem)
+      return yield* cannotRun({ call, problem: messageOf(thrown), remedy: thrown.remedy });
     // A bug of ours in one tool must not cost the user the turn; it is told, and logged as what it is.
     yield {
       type: "error",
@@ -338,6 +341,16 @@ async function* answering(
   } finally {
     await running.return({ content: "" });
   }
+}
+
+/** `told`: what the model reads; default: the problem. */
+function* cannotRun(
+  { problem, remedy }: Problem,
+  told: ToolResult = { content: problem, isError: true },
+): Generator<Event, ToolResult> {
+  if (remedy === undefined) return told;
+  yield { type: "error", where: "sandbox", kind: "gone", message: problem, hint: remedy };
+  return { ...told, stop: "error" };
 }
 
 async function* answer(

@@ -130,6 +130,13 @@ export interface Tool extends ToolSpec {
 /** What the model can mend: thrown by a tool, told to the model as an error result. */
 export class ToolProblem extends Error {
   override readonly name = "ToolProblem";
+  /** What every further call would fail on as well: the turn ends with it, and this is what the user can do. Missing: it goes on. */
+  readonly remedy: string | undefined;
+
+  constructor(message: string, options: { cause?: unknown; remedy?: string } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.remedy = options.remedy;
+  }
 }
 
 /** Answers by question text, in order; null: the user cancelled. */

@@ -5,7 +5,7 @@ import { UserError } from "../core/errors.ts";
 import { ToolProblem } from "../core/ports.ts";
 import { foldName, type Name, parsePath, protectedNames, quote } from "./path-rules.ts";
 import type { FilePlace } from "./pinned-file.ts";
-import { inFolder, joined, openRoot, type Root } from "./pinned-walk.ts";
+import { checkRoot, inFolder, joined, openRoot, type Root } from "./pinned-walk.ts";
 
 /** A path that lies below one of the roots. */
 export interface Place {
@@ -26,6 +26,8 @@ export interface Places {
   addReadable(path: string): void;
   /** Relative to the output directory or absolute; elsewhere nothing can be written anyway. */
   readOnly(path: string): void;
+  /** Throws ToolProblem when the output directory is no longer the folder that was opened. */
+  checkStanding(): void;
   close(): void;
 }
 
@@ -105,6 +107,8 @@ export function openPlaces(options: {
       for (const prefix of [absolute, root.path]) roots.set(prefix, root);
       if (before) before.close();
     },
+
+    checkStanding: () => checkRoot(out),
 
     readOnly(path) {
       const absolute = resolve(out.path, path);

@@ -20,6 +20,8 @@ export type Files = Pick<
   states: FileStates;
   /** From now on nothing is written at or below this path of the output directory, whether it exists or not. */
   readOnly(path: string): void;
+  /** As `Places` has it. */
+  checkStanding(): void;
   /** Removes what a writer that was killed left half written. Only while nobody else writes here. */
   sweep(): void;
   close(): void;
@@ -139,6 +141,7 @@ export function openFiles(options: FilesOptions): Files {
       disk.moreReadable();
     },
     readOnly: places.readOnly,
+    checkStanding: places.checkStanding,
     sweep: () => disk.sweep(places.locate(".")),
     close() {
       disk.close();

@@ -124,6 +124,15 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
     listFiles: files.listFiles,
     searchFiles: files.searchFiles,
     ...commands,
+    // A jail that holds a folder which was moved away would work there, where the user no longer expects anything to change.
+    async *run(command, signal) {
+      files.checkStanding();
+      return yield* commands.run(command, signal);
+    },
+    async start(command) {
+      files.checkStanding();
+      return commands.start(command);
+    },
     ready: fence.ready,
     sweep() {
       try {

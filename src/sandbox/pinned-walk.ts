@@ -102,16 +102,18 @@ export function openFolder(root: Root, names: readonly Name[]): number | null {
 }
 
 /** Throws ToolProblem when the path no longer leads to the folder that is held: it was moved, removed or replaced. */
-function checkRoot({ path, inode, device, writable }: Root): void {
+export function checkRoot({ path, inode, device, writable }: Root): void {
   const now = statSync(path, { throwIfNoEntry: false });
   if (now?.ino === inode && now.dev === device) return;
   throw moved({ path, writable });
 }
 
 export function moved({ path, writable }: Pick<Root, "path" | "writable">): ToolProblem {
-  return new ToolProblem(
-    `${writable ? "The output directory" : path} was moved, removed or replaced meanwhile. Nothing was done; tell the user.`,
-  );
+  const words = "was moved, removed or replaced meanwhile. Nothing was done.";
+  if (!writable) return new ToolProblem(`${path} ${words}`);
+  return new ToolProblem(`The output directory ${words}`, {
+    remedy: `Put ${path} back, or choose another with --out DIR; then go on: skillet -c`,
+  });
 }
 
 export function otherDevice(shown: string): ToolProblem {

@@ -49,16 +49,21 @@ export interface BrokenRun {
   seen: Buffer[];
 }
 
-export async function brokenRun(turns: readonly BenchTurn[] = twelveSteps): Promise<BrokenRun> {
+/** `onRequest`: as of the server, after the log was looked at. */
+export async function brokenRun(
+  turns: readonly BenchTurn[] = twelveSteps,
+  onRequest: (nth: number) => unknown = () => {},
+): Promise<BrokenRun> {
   const home = newHome();
   const out = join(home, "work/sandbox");
   const seen: Buffer[] = [];
   const waiting = new Set<() => void>();
   // What stands on the disk when a request comes is acknowledged: the model acts on it.
-  const server = await strictServer(turns, () => {
+  const server = await strictServer(turns, (nth) => {
     const path = log();
     if (path !== undefined) seen.push(readFileSync(path));
     for (const tell of waiting) tell();
+    return onRequest(nth);
   });
   function log(): string | undefined {
     return logsIn(home).sort().at(-1);

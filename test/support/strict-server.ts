@@ -25,19 +25,21 @@ export interface StrictServer {
 
 /**
  * The turn that is played is the one after those that the conversation holds; behind the last one it says "Done.".
- * `onRequest`: called before it answers.
+ * `onRequest`: called with the number of the request, from 1; the answer waits for it.
  */
 export async function strictServer(
   turns: readonly BenchTurn[],
-  onRequest: () => void = () => {},
+  onRequest: (nth: number) => unknown = () => {},
 ): Promise<StrictServer> {
   const accepted: WireMessage[][] = [];
   const refused: string[] = [];
+  let requests = 0;
   const server = createServer(async (request, response) => {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece);
     const { messages } = JSON.parse(Buffer.concat(pieces).toString("utf8"));
-    onRequest();
+    requests += 1;
+    await onRequest(requests);
     const problem = problemOf(messages);
     if (problem) {
       refused.push(problem);
