@@ -5,6 +5,7 @@ import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
+import { bytes as sizeOf } from "../sinks/figures.ts";
 import { pad } from "../sinks/width.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { OpenSession } from "./open-session.ts";
@@ -30,10 +31,19 @@ export function banner(config: Config, endpoint: Endpoint, session: OpenSession)
     row(phrase("out"), phrase("{1}   ({2}; nothing else can be changed)", where, held)),
     row(phrase("fence"), fenceWords(sandbox)),
     row(phrase("skills"), skills.length === 0 ? phrase("none loaded") : display(names + more)),
+    ...notesRow(session),
     ...session.resumed,
     phrase("Type a request. Enter sends, Ctrl-C stops, /help."),
     "",
   ];
+}
+
+/** Which notes of the project the model gets; nothing where there are none. */
+function notesRow(session: OpenSession): string[] {
+  const { files, told, bytes } = session.notes();
+  if (files.length === 0) return [];
+  const size = told < bytes ? `${sizeOf(told)} / ${sizeOf(bytes)}` : sizeOf(bytes);
+  return [`${pad(phrase("notes"), 10)}AGENTS.md: ${counted(files.length, "file")}, ${size}`];
 }
 
 function fenceWords({ confined, label, caveat }: OpenSession["sandbox"]): string {

@@ -15,6 +15,7 @@ import { chooseSession } from "./choose-session.ts";
 import { editTextWith } from "./edit-text.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 import { exitCodeOf } from "./exit-code.ts";
+import { folderTrust } from "./folder-trust.ts";
 import { moveTo } from "./move-to.ts";
 import { notifyCommand } from "./notify-command.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
@@ -33,12 +34,15 @@ export interface ChatInput {
   resume: Resume;
   /** Default: as the configuration says. */
   endpoint?: Endpoint;
+  /** Reads the configuration again, after the folder was trusted. Missing: nobody is asked whether it is. */
+  reload?: () => Promise<Config>;
   /** Leave after the first turn, with its exit code (the demo). Default: false. */
   once?: boolean;
 }
 
 export async function chat(input: ChatInput): Promise<number> {
-  const { config, once = false } = input;
+  const { once = false } = input;
+  let { config } = input;
   const endpoint = input.endpoint ?? (await resolveEndpoint(config));
   const console = terminalConsole(process.stdin, process.stdout, {
     color: config.color,
@@ -91,7 +95,13 @@ export async function chat(input: ChatInput): Promise<number> {
       entrySinks: [],
       notice,
     });
+  const folder = folderTrust(config, console);
   try {
+    if (input.reload && (await folder.ask(config.out))) {
+      const told = config.warnings;
+      config = await input.reload();
+      for (const line of config.warnings.filter((one) => !told.includes(one))) notice(line);
+    }
     const resume = await chosen(input.resume);
     if (!resume) return 0;
     session = await open(resume);
@@ -118,9 +128,10 @@ export async function chat(input: ChatInput): Promise<number> {
     stop.release();
   }
 
-  /** Skills that the project brings: at the start, and before a turn when one came or changed meanwhile. */
-  function askTrust(open: OpenSession): Promise<void> {
-    return settleTrust(open.skills, config.cwd, { console, signal: new AbortController().signal });
+  /** What the project brings for the model: at the start, and before a turn when it came or changed meanwhile. */
+  async function askTrust(open: OpenSession): Promise<void> {
+    if (input.reload) await folder.ask(open.out, ["notes"]);
+    await settleTrust(open.skills, config.cwd, { console, signal: new AbortController().signal });
   }
 
   /** undefined: the user was asked which session, and wants none. */

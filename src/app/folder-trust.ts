@@ -1,34 +1,50 @@
-/** What a folder brings, as a person is shown it before they trust it. */
+/** Asks a person about the settings and notes that a folder brings and nobody trusts as they stand. */
 
-import type { LayerFile } from "../config/project-layer.ts";
-import { display } from "../core/display.ts";
+import type { OfferedFile } from "../approval/folder-lines.ts";
+import { reviewFolder } from "../approval/folder-review.ts";
+import type { Config } from "../config/load.ts";
+import { type LayerFile, readProjectLayer, untrustedOf } from "../config/project-layer.ts";
+import { decline, trust } from "../config/trust.ts";
+import type { Console } from "../core/ports.ts";
 import { describeHidden, findHidden } from "../skills/hidden.ts";
 
-/** One line for each file, and its first words. */
-export function offeredLines(files: readonly LayerFile[]): string[] {
-  if (files.length === 0)
-    return ["  It brings no settings and no AGENTS.md; its folder alone is trusted."];
-  return files.flatMap(({ name, kind, bytes, state, text }) => {
-    const hidden = findHidden(text);
-    const notes = [
-      kind === "settings" ? "may tighten, never loosen" : "notes for the model; they allow nothing",
-      ...(state === "changed" ? ["changed since it was trusted"] : []),
-      ...(hidden ? [describeHidden(hidden)] : []),
-    ];
-    return [
-      `  ${display(name, { oneLine: true, marks: "lookalikes" })}  ${sizeOf(bytes)}  (${notes.join("; ")})`,
-      ...text
-        .split("\n")
-        .filter((line) => line.trim() !== "")
-        .slice(0, shownLines)
-        .map((line) => `    | ${display(line, { oneLine: true }).slice(0, 100)}`),
-    ];
-  });
+export interface FolderTrust {
+  /** True: something is trusted now that was not. `kinds`: what is asked about; what was turned down in this session is not. */
+  ask(out: string, kinds?: readonly LayerFile["kind"][]): Promise<boolean>;
 }
 
-const shownLines = 6;
+/** For one conversation, whose answers it remembers. */
+export function folderTrust(
+  { paths, project, cwd }: Pick<Config, "paths" | "project" | "cwd">,
+  console: Console,
+): FolderTrust {
+  const turnedDown = new Set<string>();
+  const keyOf = ({ name, sha256 }: LayerFile) => `${sha256} ${name}`;
+  return {
+    async ask(out, kinds = ["settings", "notes"]) {
+      const place = { config: paths.config, project, cwd, home: paths.home, out };
+      const waiting = untrustedOf(readProjectLayer(place)).filter(
+        (file) =>
+          file.state !== "declined" && kinds.includes(file.kind) && !turnedDown.has(keyOf(file)),
+      );
+      if (waiting.length === 0) return false;
+      const signal = new AbortController().signal;
+      const answer = await reviewFolder(waiting.map(offered), { console, signal });
+      // What was shown is what is trusted, whatever stands on disk by now.
+      if (answer === "trust") trust(paths.config, project, waiting);
+      else if (answer === "never") decline(paths.config, project, waiting);
+      else for (const file of waiting) turnedDown.add(keyOf(file));
+      return answer === "trust";
+    },
+  };
+}
 
-/** 812 B, 3 kB */
-export function sizeOf(bytes: number): string {
-  return bytes < 1000 ? `${bytes} B` : `${Math.round(bytes / 1000)} kB`;
+/** As a question shows it. */
+export function offered({ kind, name, bytes, state, text }: LayerFile): OfferedFile {
+  const hidden = findHidden(text);
+  return {
+    ...{ kind, name, bytes, text },
+    changed: state === "changed",
+    findings: hidden ? [describeHidden(hidden)] : [],
+  };
 }

@@ -15,10 +15,14 @@ import { resumeOf } from "./resume.ts";
 export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number> {
   const { cwd, env, stdoutIsTerminal } = io;
   const config = await configured({ cwd, env, flags, stdoutIsTerminal });
-  for (const warning of config.warnings) io.err(`skillet: ${display(translated(warning))}\n`);
   const resume = resumeOf(flags);
   const waits = flags.print === "-" || prompt.includes("-");
   const words = prompt.filter((word) => word !== "-").join(" ");
+  const attended = io.stdinIsTerminal && io.stdoutIsTerminal && config.outputFormat === "text";
+  const talks = attended && flags.print === undefined && !waits;
+  // In a conversation it is asked instead.
+  const warnings = config.warnings.filter((line) => !talks || line !== config.untrustedNotice);
+  for (const warning of warnings) io.err(`skillet: ${display(translated(warning))}\n`);
 
   if (flags["print-harness"] === true) {
     const { harnessText, openHarness } = await import("./harness.ts");
@@ -26,10 +30,10 @@ export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number>
     return 0;
   }
 
-  const attended = io.stdinIsTerminal && io.stdoutIsTerminal && config.outputFormat === "text";
-  if (attended && flags.print === undefined && !waits) {
+  if (talks) {
     const { chat } = await import("./chat.ts");
-    return chat({ firstPrompt: words, config, resume });
+    const reload = () => configured({ cwd, env, flags, stdoutIsTerminal });
+    return chat({ firstPrompt: words, config, resume, reload });
   }
   const given = [flags.print === "-" ? "" : flags.print, words].filter(Boolean).join(" ");
   return oneShot(required(await withStdin(given, waits, config, io)), config, resume, io);

@@ -1,10 +1,11 @@
 /** `skillet config trust`: what a folder brings is shown, and trusted as it stands; what changes later is asked about again. */
 
+import { fileLines } from "../../../approval/folder-lines.ts";
 import { loadLayers } from "../../../config/load.ts";
 import { trust as save, trustedFolders, untrust } from "../../../config/trust.ts";
 import { display } from "../../../core/display.ts";
 import type { CommandCall } from "../../command.ts";
-import { offeredLines } from "../../folder-trust.ts";
+import { offered } from "../../folder-trust.ts";
 import type { Io } from "../../io.ts";
 import { confirm } from "../confirm.ts";
 
@@ -22,7 +23,8 @@ export async function trust(call: CommandCall, io: Io): Promise<number> {
     return 0;
   }
   const files = [...(brings.settings ? [brings.settings] : []), ...brings.notes];
-  io.out(`${one(project)}\n${offeredLines(files).join("\n")}\n`);
+  const lines = fileLines(files.map(offered)).map(({ text }) => `${text}\n`);
+  io.out(`${one(project)}\n${lines.join("") || "  It brings no settings and no notes.\n"}`);
   for (const problem of brings.problems) io.err(`skillet: ${one(problem)}\n`);
   if (!(await confirm("Trust this folder, as it stands?", call, io))) return 0;
   save(paths.config, project, files);

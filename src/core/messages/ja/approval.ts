@@ -211,4 +211,20 @@ export const approval = {
     "n  スキルは使い、すべていつもどおり確認します",
   "Esc  the same as n      Ctrl-C  no, and the turn stops":
     "Esc  n と同じ      Ctrl-C  いいえ。ターンを停止します",
+
+  // Settings and notes of a folder.
+  "This folder brings what nobody has trusted as it stands: {1}":
+    "このフォルダーには、まだ信頼されていないものがあります: {1}",
+  is: "種類",
+  "settings: they can tighten what goes through, never loosen it":
+    "設定: 制限を強めるだけで、緩めることはありません",
+  "notes that the model reads: they allow nothing": "モデルが読むメモ: 何も許可しません",
+  "CHANGED since it was trusted": "信頼後に変更あり",
+  "not in this session": "このセッションでは使わない",
+  "never, unless it changes": "変わるまで使わない",
+  "trusted, until it changes": "内容が変わるまで信頼します",
+  "not used, and not asked about again until it changes":
+    "使いません。内容が変わるまで再び確認しません",
+  "y trusts what is shown, n does not, d never does; a number reads one.":
+    "y で表示したものを信頼、n で信頼しない、d で今後も使わない。番号で全文表示。",
 };

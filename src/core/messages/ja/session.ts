@@ -23,6 +23,7 @@ export const session = {
   "{1}   ({2}; nothing else can be changed)": "{1}   ({2}。ここ以外は変更できません)",
   empty: "空",
   fence: "隔離",
+  notes: "メモ",
   skills: "スキル",
   "none loaded": "なし",
   "NONE: commands run unconfined, each one is asked for":

@@ -202,4 +202,18 @@ export const approval = {
     "n  仍使用该技能，一切照常询问",
   "Esc  the same as n      Ctrl-C  no, and the turn stops":
     "Esc  与 n 相同      Ctrl-C  否，并停止本轮",
+
+  // Settings and notes of a folder.
+  "This folder brings what nobody has trusted as it stands: {1}":
+    "此文件夹带有尚未被信任的内容：{1}",
+  is: "类型",
+  "settings: they can tighten what goes through, never loosen it": "设置：只能收紧限制，不能放宽",
+  "notes that the model reads: they allow nothing": "供模型阅读的说明：不授予任何许可",
+  "CHANGED since it was trusted": "信任后已更改",
+  "not in this session": "本会话不使用",
+  "never, unless it changes": "更改前不再使用",
+  "trusted, until it changes": "已信任，直到内容更改",
+  "not used, and not asked about again until it changes": "不使用，内容更改前不再询问",
+  "y trusts what is shown, n does not, d never does; a number reads one.":
+    "y 信任所示内容，n 不信任，d 不再使用；数字查看全文。",
 };

@@ -23,6 +23,7 @@ export const session = {
   "{1}   ({2}; nothing else can be changed)": "{1}   ({2}；此目录之外不可更改)",
   empty: "空",
   fence: "隔离",
+  notes: "说明",
   skills: "技能",
   "none loaded": "无",
   "NONE: commands run unconfined, each one is asked for": "无：命令不受隔离，每条都会询问",
