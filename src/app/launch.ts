@@ -14,6 +14,7 @@ export const commandNames = [
   "demo",
   "sessions",
   "undo",
+  "replay",
   "skills",
   "permissions",
   "doctor",

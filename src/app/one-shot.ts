@@ -65,7 +65,7 @@ export async function oneShot(
 }
 
 /** stdout holds the answer or the objects, stderr the progress. */
-function readers(
+export function readers(
   config: Config,
   io: Io,
 ): { sinks: Sink[]; entrySinks: ((entry: Entry) => void)[] } {

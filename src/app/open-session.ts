@@ -11,6 +11,7 @@ import type {
   Approver,
   CheckArguments,
   Lane,
+  Model,
   OpenedSkill,
   Sandbox,
   Sink,
@@ -56,6 +57,8 @@ export interface OpenSessionInput {
   notice: (line: string) => void;
   /** Default: false. A person can be asked. */
   attended: boolean;
+  /** Takes the endpoint's place; missing: the endpoint answers. */
+  played?: { model: Model; lane: Lane };
   /** What the run may use, over all its sessions. Default: as the configuration says, for this session. */
   allowance?: Allowance;
 }
@@ -126,10 +129,12 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       entries.push(entry);
       for (const sink of input.entrySinks) sink(entry);
     }
-    opened = await openModel({
-      ...{ config, endpoint, out, harness: driven.harness },
-      switched: session.model !== endpoint.model,
-    });
+    opened = input.played
+      ? { model: input.played.model, close() {} }
+      : await openModel({
+          ...{ config, endpoint, out, harness: driven.harness },
+          switched: session.model !== endpoint.model,
+        });
     let { model } = opened;
     const checking = lateCheck();
     const modes = modesFrom(config.approvalMode);
@@ -244,7 +249,10 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
 
   function drivenBy(of: Endpoint): Driven {
     const harness = openHarness(config, of);
-    return { endpoint: of, harness, chain: lanesOf(harness.harness.lanes) };
+    const chain: Driven["chain"] = input.played
+      ? [input.played.lane]
+      : lanesOf(harness.harness.lanes);
+    return { endpoint: of, harness, chain };
   }
 }
 

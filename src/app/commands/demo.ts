@@ -1,9 +1,6 @@
 /** `skillet demo`: the whole journey with a scripted model, served over loopback; no key, no network. */
 
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Config } from "../../config/load.ts";
-import { messageOf, UserError } from "../../core/errors.ts";
 import { startScriptedServer } from "../../model/scripted-server.ts";
 import { memorySandbox } from "../../sandbox/memory.ts";
 import { openShelf } from "../../skills/shelf.ts";
@@ -13,6 +10,7 @@ import { configured } from "../configured.ts";
 import { pathWithFlask } from "../demo/python.ts";
 import { demoPrompt, demoScript } from "../demo/script.ts";
 import type { Endpoint } from "../endpoint.ts";
+import { freshFolder } from "../fresh-folder.ts";
 import { oneShot } from "../one-shot.ts";
 import { newSession } from "../resume.ts";
 import { bundledSkills } from "../skills.ts";
@@ -35,7 +33,7 @@ export const demo: Command = {
   describe: "Watch a scripted model build, verify and mend a small web app",
   takesRunFlags: true,
   async run({ flags }, io) {
-    const out = flags.out ?? freshFolder(io.cwd);
+    const out = flags.out ?? freshFolder(io.cwd, "bbs", "Run the demo");
     const attended =
       io.stdinIsTerminal &&
       io.stdoutIsTerminal &&
@@ -83,21 +81,4 @@ async function onTerminal(config: Config, endpoint: Endpoint): Promise<number> {
     resume: newSession,
     once: true,
   });
-}
-
-/** ./sandbox/bbs, or the first of bbs-2, bbs-3 ... that is not there: no run of the demo touches the files of another. */
-function freshFolder(cwd: string): string {
-  const sandbox = join(cwd, "sandbox");
-  try {
-    mkdirSync(sandbox, { recursive: true });
-  } catch (cause) {
-    throw new UserError(`Cannot make ${sandbox}: ${messageOf(cause)}`, {
-      hint: "Run the demo in a folder you may write to, or choose one with --out DIR.",
-      cause,
-    });
-  }
-  for (let number = 1; ; number++) {
-    const folder = join(sandbox, number === 1 ? "bbs" : `bbs-${number}`);
-    if (!existsSync(folder)) return folder;
-  }
 }

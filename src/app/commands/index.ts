@@ -8,6 +8,7 @@ import { doctor } from "./doctor.ts";
 import { harness } from "./harness.ts";
 import { models } from "./models.ts";
 import { permissions } from "./permissions.ts";
+import { replay } from "./replay.ts";
 import { sessions } from "./sessions/index.ts";
 import { skills } from "./skills/index.ts";
 import { undo } from "./undo.ts";
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   demo,
   sessions,
   undo,
+  replay,
   verify,
   skills,
   permissions,

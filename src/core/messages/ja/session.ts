@@ -3,6 +3,7 @@ export const session = {
   // Counted things.
   "{1} answer": "回答 {1} 件",
   "{1} byte": "{1} バイト",
+  "{1} call": "呼び出し {1} 件",
   "{1} character": "{1} 文字",
   "{1} check": "検証 {1} 件",
   "{1} command": "コマンド {1} 件",

@@ -3,6 +3,7 @@ export const session = {
   // Counted things.
   "{1} answer": "{1} 个回答",
   "{1} byte": "{1} 字节",
+  "{1} call": "{1} 次调用",
   "{1} character": "{1} 个字符",
   "{1} check": "{1} 项检查",
   "{1} command": "{1} 条命令",
