@@ -6,9 +6,10 @@ import type { Fact } from "./events.ts";
 /** So many paths are named. */
 const maxNamed = 40;
 
-/** For the next message; null: it knows everything. Told is what came before the last message. */
+/** For the next message; null: it knows everything. Told is what came before the last message of the user. */
 export function undoNews(facts: readonly Fact[]): string | null {
-  const since = facts.slice(facts.findLastIndex(({ type }) => type === "message") + 1);
+  const told = (fact: Fact) => fact.type === "message" && fact.message.role === "user";
+  const since = facts.slice(facts.findLastIndex(told) + 1);
   const left = leftOf(since);
   const changed = new Map<string, { before: FileHash; after: FileHash }>();
   for (const fact of since) {
@@ -19,12 +20,12 @@ export function undoNews(facts: readonly Fact[]): string | null {
       changed.set(path, { before: first ? first.before : before, after });
     }
   }
-  const told = [...changed]
+  const paths = [...changed]
     .filter(([, { before, after }]) => before !== after)
     .map(([path, { after }]) => `${JSON.stringify(path)}${after === null ? " (removed)" : ""}`);
-  if (told.length === 0) return null;
-  const more = told.length > maxNamed ? ` and ${told.length - maxNamed} more` : "";
-  return `(From Skillet: the user has undone or redone changes, so these files are no longer as you left them: ${told.slice(0, maxNamed).join(", ")}${more}. Read them again before you rely on them or change them.)`;
+  if (paths.length === 0) return null;
+  const more = paths.length > maxNamed ? ` and ${paths.length - maxNamed} more` : "";
+  return `(From Skillet: the user has undone or redone changes, so these files are no longer as you left them: ${paths.slice(0, maxNamed).join(", ")}${more}. Read them again before you rely on them or change them.)`;
 }
 
 /** Whether an undo left a file as it was after all. */

@@ -12,6 +12,7 @@ describe("by the helper", async () => {
   await import("./files.test.ts");
   await import("./list-and-search.test.ts");
   await import("./awkward-names.test.ts");
+  await import("./file-states.test.ts");
 
   test.each(Object.keys(attacks))("%s is refused", async (name) => {
     expect((await tryAttack(name)).length).toBeLessThan(600);
