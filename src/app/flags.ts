@@ -277,6 +277,13 @@ export const flags: readonly Flag[] = [
     group: "Output:",
   },
   {
+    name: "json-schema",
+    type: "string",
+    value: "FILE",
+    describe: "The answer must be JSON that fits this schema; with -p",
+    group: "Output:",
+  },
+  {
     name: "quiet",
     alias: "q",
     type: "boolean",

@@ -35,6 +35,10 @@ export async function oneShot(
     });
   }
   const format = config.outputFormat;
+  const answer =
+    config.jsonSchema === null
+      ? undefined
+      : (await import("./answer-form.ts")).answerForm(config.jsonSchema, config.cwd);
   const stop = stopSignals();
   io.onClosed(() => stop.stop());
   const { sinks, entrySinks } = readers(config, io);
@@ -44,6 +48,7 @@ export async function oneShot(
     resume,
     approver: unattendedApprover(),
     attended: false,
+    ...(answer ? { answer } : {}),
     sinks,
     entrySinks,
     notice: (line) => io.err(`skillet: ${display(translated(line))}\n`),

@@ -8,6 +8,7 @@ import type { Entry, SessionFact } from "../core/events.ts";
 import { policyOf } from "../core/policy.ts";
 import type {
   Agent,
+  AnswerForm,
   Approver,
   CheckArguments,
   Lane,
@@ -61,6 +62,8 @@ export interface OpenSessionInput {
   played?: { model: Model; lane: Lane };
   /** What the run may use, over all its sessions. Default: as the configuration says, for this session. */
   allowance?: Allowance;
+  /** What the final answer of each turn has to be; missing: any text. */
+  answer?: AnswerForm;
 }
 
 export interface OpenSession {
@@ -152,7 +155,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
           ...(sandbox.confined
             ? {}
             : { sandboxNote: "Commands are not fenced: each one is asked for." }),
-          extra: told.text,
+          extra: [told.text, input.answer?.told].filter(Boolean).join("\n\n"),
         }),
         ...(told.files.length > 0 ? { notes: told.files } : {}),
         model: allowance.model(model, priceOf(config, driven.endpoint)),
@@ -164,6 +167,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
           plans: input.attended || config.approvalMode === "plan",
         }),
         checkArguments: checking.check,
+        ...(input.answer ? { answer: input.answer } : {}),
         limits: {
           maxSteps: config.maxTurns,
           endCircles: !config.maxTurnsGiven,

@@ -31,6 +31,10 @@ export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number>
   }
 
   if (talks) {
+    if (config.jsonSchema !== null)
+      throw new UserError("--json-schema is for one job.", {
+        hint: 'Give the prompt with -p: skillet -p "..." --json-schema FILE',
+      });
     const { chat } = await import("./chat.ts");
     const reload = () => configured({ cwd, env, flags, stdoutIsTerminal });
     return chat({ firstPrompt: words, config, resume, reload });

@@ -85,6 +85,8 @@ export interface Config {
   readonly disabledSkills: readonly string[];
   readonly trustProjectSkills: boolean;
   readonly outputFormat: OutputFormat;
+  /** Of the final answer: a file, or the schema itself where it begins with a brace; null: any text. */
+  readonly jsonSchema: string | null;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly color: boolean;
@@ -225,6 +227,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     disabledSkills: user.disabledSkills ?? [],
     trustProjectSkills: bool("trust-project-skills") ?? false,
     outputFormat: (string("output-format") ?? "text") as OutputFormat,
+    jsonSchema: string("json-schema") ?? null,
     quiet: bool("quiet") ?? false,
     verbose: bool("verbose") ?? false,
     color:

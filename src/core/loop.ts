@@ -6,6 +6,7 @@ import { decide } from "./decide.ts";
 import { type Event, type Fact, isFact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
 import { mayGoOn } from "./go-on.ts";
+import { finalAnswer } from "./json-answer.ts";
 import { LaneChain, leakHint } from "./lane-chain.ts";
 import { circle, factOf, limitBehind, tooManySteps } from "./limits.ts";
 import {
@@ -54,6 +55,7 @@ async function* steps(
   const { told: tools, left } = routeTools([...agent.tools.values()], prompt);
   if (left.length > 0) yield { type: "notice", text: `Not told in this turn: ${left.join(", ")}.` };
   const alike = loopGuard();
+  const final = finalAnswer(agent.answer);
   let bound = agent.limits.maxSteps;
   for (let step = 1; ; step++) {
     if (step > bound) {
@@ -73,10 +75,19 @@ async function* steps(
     yield fact;
     yield* say(history, assistantMessage(decision, reply));
 
-    if (decision.kind === "final") return { reason: "done", text: decision.text };
+    if (decision.kind === "final") {
+      const end = yield* final(decision.text, history);
+      if (end) return end;
+      continue;
+    }
     if (decision.kind === "unreadable") {
       const then = chain.unreadable(decision);
-      if (then === "give_up") return yield* giveUp(decision, shown);
+      if (then === "give_up") {
+        const given = yield* giveUp(decision, shown);
+        const end = given.reason === "done" ? yield* final(given.text, history) : given;
+        if (end) return end;
+        continue;
+      }
       if (then !== "repair") yield then;
       yield* say(history, { role: "user", content: decision.hint });
       continue;

@@ -422,6 +422,15 @@ export interface Agent {
   tools: ReadonlyMap<string, Tool>;
   checkArguments: CheckArguments;
   limits: Limits;
+  /** What the final answer has to be. Missing: any text. */
+  answer?: AnswerForm;
+}
+
+export interface AnswerForm {
+  /** For the model, at the end of its instructions. */
+  told: string;
+  /** What is wrong with the answer, read as JSON; null: it fits. */
+  check(value: unknown): string | null;
 }
 
 export interface Limits {

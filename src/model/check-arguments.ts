@@ -5,6 +5,7 @@ import { messageOf } from "../core/errors.ts";
 import type { CheckArguments } from "../core/ports.ts";
 import type { JsonObject, JsonSchema } from "../core/types.ts";
 import { fitted, nameless } from "./fit-arguments.ts";
+import { problemsIn } from "./schema-words.ts";
 
 /** ajv costs 19 ms to load: the app starts this while the first reply streams. */
 export async function loadCheckArguments(): Promise<CheckArguments> {
@@ -48,53 +49,9 @@ export async function loadCheckArguments(): Promise<CheckArguments> {
   };
 }
 
-/** The most problems told at once; a model mends the rest on the next try. */
-const mostProblems = 6;
-
 function problemOf(name: string, schema: JsonSchema, errors: readonly ErrorObject[]): string {
-  const found = [...new Set(errors.map(sentence).filter((text) => text !== ""))];
-  const listed = found.slice(0, mostProblems).join("; ");
+  const listed = problemsIn(errors, "arguments");
   return `Bad arguments for ${name}: ${listed || "they do not fit its schema"}. ${parametersOf(schema)}`.trim();
-}
-
-function sentence(error: ErrorObject): string {
-  const { keyword, params, message = "does not fit" } = error;
-  const field = fieldOf(error.instancePath);
-  if (keyword === "required") {
-    const missing = String(params.missingProperty);
-    return `\`${field === "" ? missing : `${field}.${missing}`}\` is missing`;
-  }
-  if (keyword === "additionalProperties") {
-    const extra = String(params.additionalProperty);
-    return `\`${field === "" ? extra : `${field}.${extra}`}\` is not a parameter`;
-  }
-  if (keyword === "enum") {
-    const values = Array.isArray(params.allowedValues) ? params.allowedValues : [];
-    return `\`${field}\` must be one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
-  }
-  if (keyword === "type") return `\`${field || "arguments"}\` must be ${typeWords(params.type)}`;
-  // The branches of a choice say what is wrong themselves.
-  if (keyword === "if") return "";
-  return `\`${field || "arguments"}\` ${message}`;
-}
-
-function typeWords(type: unknown): string {
-  const types = Array.isArray(type) ? type : [type];
-  return types
-    .map((one) =>
-      /^[aeio]/.test(String(one)) ? `an ${one}` : one === "null" ? "null" : `a ${one}`,
-    )
-    .join(" or ");
-}
-
-/** `/checks/0/port` as `checks[0].port`. */
-function fieldOf(pointer: string): string {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : index === 0 ? part : `.${part}`))
-    .join("");
 }
 
 function parametersOf(schema: JsonSchema): string {

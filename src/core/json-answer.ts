@@ -1,0 +1,67 @@
+/** An answer that has to be JSON of a given form: taken out of what the model wrote, checked, and asked for once more. */
+
+import type { Event } from "./events.ts";
+import type { AnswerForm } from "./ports.ts";
+import { say } from "./say.ts";
+import type { Message } from "./types.ts";
+
+interface AnswerEnd {
+  reason: "done" | "error";
+  /** Empty where it does not fit. */
+  text: string;
+}
+
+/** One for each turn. What comes from it is the end of the turn; undefined: the model was told what is wrong, and is asked again. */
+export type FinalAnswer = (
+  text: string,
+  history: Message[],
+) => AsyncGenerator<Event, AnswerEnd | undefined>;
+
+export function finalAnswer(form: AnswerForm | undefined): FinalAnswer {
+  let mended = false;
+  return async function* final(text, history) {
+    if (!form) return { reason: "done", text };
+    const checked = fittingIn(text, form);
+    if ("json" in checked) return { reason: "done", text: checked.json };
+    if (!mended) {
+      mended = true;
+      const content = `Your answer does not fit: ${checked.problem}. Answer again with one JSON value that fits the schema, and nothing else: no prose, no code fence.`;
+      yield* say(history, { role: "user", content });
+      return undefined;
+    }
+    const message = `The answer does not fit the schema: ${checked.problem}.`;
+    const hint =
+      "It was asked for twice. Say in the prompt what each field is, or try another model.";
+    yield { type: "error", where: "answer", kind: "schema", message, hint };
+    return { reason: "error", text: "" };
+  };
+}
+
+/** The first piece of the text that fits; else what is wrong with the first that is JSON at all. */
+function fittingIn(text: string, form: AnswerForm): { json: string } | { problem: string } {
+  let problem: string | null = null;
+  for (const json of candidates(text)) {
+    let value: unknown;
+    try {
+      value = JSON.parse(json);
+    } catch {
+      continue;
+    }
+    const wrong = form.check(value);
+    if (wrong === null) return { json };
+    problem ??= wrong;
+  }
+  return { problem: problem ?? "it is no JSON" };
+}
+
+/** The whole text, what stands in code fences, and what stands between the first and the last bracket. */
+function* candidates(text: string): Generator<string> {
+  yield text.trim();
+  for (const fence of text.matchAll(/^[ \t]*(```+|~~~+)[^\n`]*\n([\s\S]*?)\n?[ \t]*\1[ \t]*$/gm))
+    yield (fence[2] ?? "").trim();
+  for (const [open, close] of ["{}", "[]"]) {
+    const from = text.indexOf(open ?? "");
+    const to = text.lastIndexOf(close ?? "");
+    if (from >= 0 && to > from) yield text.slice(from, to + 1);
+  }
+}
