@@ -1,38 +1,54 @@
-/** The terminal: single keys and lines, read raw, so that nothing typed or pasted before a question can answer it. */
+/** The terminal of a conversation: single keys, lines and prompts, so that nothing typed or pasted before a question answers it. */
 
-import { PassThrough } from "node:stream";
-import { StringDecoder } from "node:string_decoder";
 import type { Console } from "../core/ports.ts";
-import { type Input, keyReader, singleKey } from "./keys.ts";
+import { Area } from "./area.ts";
+import { cellsOf } from "./cells.ts";
+import { type Complete, completed, textBefore } from "./completion.ts";
+import { LineEditor, type Wish } from "./editor.ts";
+import { type History, historyOf } from "./history.ts";
+import { type Input, singleKey } from "./keys.ts";
+import { type Line, lineOf } from "./line.ts";
+import { type Prompted, promptTaker } from "./prompt.ts";
+import { type ConsoleInput, type ConsoleOutput, rawTerminal } from "./raw-terminal.ts";
+import { Typing } from "./typing.ts";
 
-/** So long an escape may be the beginning of a longer key, in ms; slow lines deliver those in pieces. */
-const escapeWait = 30;
-/** Stands for a line end inside a line that is being edited. */
-const lineEndSign = "\u2424";
+/** Keys of somebody who is typing something else answer no question; after a pause of so many ms they do. */
+const typingPause = 250;
+/** These are heard at once: they grant nothing. */
+const noes: ReadonlySet<string> = new Set(["n", "escape", "ctrl-c", "ctrl-d"]);
+/** What is typed is shown again so many ms after a question; there may be another one. */
+const afterQuestion = 150;
 
-export interface ConsoleInput extends NodeJS.ReadableStream {
-  /** Of terminals only. */
-  setRawMode?(raw: boolean): unknown;
-  ref?(): unknown;
-  unref?(): unknown;
+export interface TerminalConsoleOptions {
+  color: boolean;
+  /** For screen readers. Default: false. */
+  plain?: boolean;
+  /** Of the conversation's prompts. Default: of this run only. */
+  history?: History;
+  /** Default: Tab completes nothing. */
+  complete?: Complete;
+  /** The user's editor; null: it failed. Missing: there is none. */
+  editText?: (text: string) => Promise<string | null>;
 }
 
-export interface ConsoleOutput extends NodeJS.WritableStream {
-  columns?: number;
-  rows?: number;
+export interface PromptOptions {
+  /** What the editor holds at first. Default: nothing. */
+  draft?: Line;
+  /** Ctrl-C was pressed right before, for the turn: within so many ms the next one leaves. Default: 0. */
+  armedMs?: number;
+  signal?: AbortSignal;
 }
 
 export interface TerminalConsole extends Console {
   flush(): Promise<void>;
+  /** The next prompt of the conversation. */
+  prompt(options?: PromptOptions): Promise<Prompted>;
+  /** A turn runs: what is typed from now on is kept for afterwards. `stop` is called for Escape. */
+  typing(stop: () => void): Pick<Typing, "end">;
   /** Lends the terminal to another program (an editor), in the state it was found in. */
   lend<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Gives the terminal back as it was found. The console reads nothing after it. */
   close(): void;
-}
-
-/** A paste as the editor can hold it: line ends as signs, other controls as blanks. */
-function onOneLine(paste: string): string {
-  return paste.replace(/\r\n?|\n/g, lineEndSign).replace(/[\0-\x1f\x7f-\x9f]/g, " ");
 }
 
 /** Who gets what is typed. */
@@ -45,72 +61,94 @@ type Taker = (burst: Input[]) => void;
 export function terminalConsole(
   input: ConsoleInput,
   output: ConsoleOutput,
-  options: { color: boolean; plain?: boolean },
+  options: TerminalConsoleOptions,
 ): TerminalConsole {
-  const decoder = new StringDecoder("utf8");
-  const keys = keyReader();
-  const histories = new Map<string, string[]>();
+  const histories = new Map<string, History>();
+  const own = options.history ?? historyOf(() => []);
+  const dim = options.color ? (text: string) => `\x1b[2m${text}\x1b[22m` : undefined;
+  const editing = { history: own, ...(dim ? { dim } : {}) };
+  const area = new Area({
+    write: (text) => void (text === "" || output.write(text)),
+    columns: () => output.columns ?? 80,
+    rows: () => output.rows ?? 24,
+  });
   let taker: Taker | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  let ended = false;
-  /** False while the terminal is lent, and after the end. */
-  let reading = false;
   let endTaker: (() => void) | null = null;
+  let ended = false;
+  let typing: { now: Typing; stop: () => void } | null = null;
+  let typedAt = Number.NEGATIVE_INFINITY;
+  let later: NodeJS.Timeout | null = null;
 
-  const give = (burst: Input[]) => {
-    if (burst.length === 0) return;
-    if (taker) taker(burst);
-    else burst.forEach(passSignal);
-  };
-  const onData = (data: Buffer | string) => {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    give(keys.push(typeof data === "string" ? data : decoder.write(data)));
-    if (keys.waiting()) timer = setTimeout(() => give(keys.settle()), escapeWait);
-  };
-  const onEnd = () => {
-    ended = true;
-    endTaker?.();
-  };
-  const open = () => {
-    reading = true;
-    input.setRawMode?.(true);
-    output.write("\x1b[?2004h");
-    input.on("data", onData);
-    input.on("end", onEnd);
-    input.resume();
-    input.unref?.();
-  };
-  const restore = () => {
-    input.setRawMode?.(false);
-    output.write("\x1b[?2004l");
-  };
-  const release = () => {
-    reading = false;
-    if (timer) clearTimeout(timer);
-    input.off("data", onData);
-    input.off("end", onEnd);
-    input.pause();
-    restore();
-  };
-  // Back from a stop (Ctrl-Z), the shell has set the terminal to its own liking.
-  const onContinue = () => {
-    if (reading) input.setRawMode?.(true);
-  };
-  const onExit = () => {
-    if (reading) restore();
-  };
-  open();
-  process.on("exit", onExit);
-  process.on("SIGCONT", onContinue);
+  const raw = rawTerminal(input, output, {
+    burst: (burst) => {
+      if (taker) taker(burst);
+      else if (typing) typed(burst);
+      else burst.forEach(passSignal);
+    },
+    ended: () => {
+      ended = true;
+      endTaker?.();
+    },
+    resized: () => area.redraw(),
+    leaving: () => area.stepAside(true),
+    back: () => area.redraw(),
+  });
+  raw.open();
 
   function passSignal(one: Input): void {
     if (!("key" in one)) return;
     if (one.key === "ctrl-c") process.kill(process.pid, "SIGINT");
     else if (one.key === "ctrl-\\") process.kill(process.pid, "SIGQUIT");
-    else if (one.key === "ctrl-z" && input.setRawMode) {
-      input.setRawMode(false);
-      process.kill(process.pid, "SIGTSTP");
+    else if (one.key === "ctrl-z") raw.suspend();
+  }
+
+  /** While a turn runs. */
+  function typed(burst: Input[]): void {
+    if (!typing) return;
+    const { now, stop } = typing;
+    typedAt = performance.now();
+    const wish = now.take(burst, area.columns);
+    if (wish === "interrupt") process.kill(process.pid, "SIGINT");
+    else if (wish === "escape") stop();
+    else if (wish === "edit") now.editor.hint(["The editor opens between turns."]);
+    else if (wish) common(wish, now.editor, showTyping);
+    showTyping();
+  }
+
+  function showTyping(): void {
+    if (later) clearTimeout(later);
+    later = null;
+    if (taker) return;
+    const view = typing?.now.view;
+    if (view) area.show(view);
+    else area.hide();
+  }
+
+  /** A question has the screen; what is typed for afterwards is out of sight until it is answered. */
+  function hideTyping(): void {
+    if (later) clearTimeout(later);
+    later = null;
+    if (typing) area.hide();
+  }
+
+  /** Wishes that mean the same wherever a line is typed. `draw` shows what came of it. */
+  function common(wish: Wish, editor: LineEditor, draw: () => void): void {
+    if (wish === "suspend") raw.suspend();
+    else if (wish === "quit") process.kill(process.pid, "SIGQUIT");
+    else if (wish === "clear") area.clearScreen();
+    else if (wish === "complete" && options.complete) {
+      const line = editor.line;
+      options.complete(textBefore(line)).then(
+        (found) => {
+          // What was typed meanwhile is worth more.
+          if (editor.line !== line) return;
+          const after = completed(line, found, area.columns);
+          if (after.line !== line) editor.replace(after.line);
+          editor.hint(after.rows);
+          draw();
+        },
+        () => {},
+      );
     }
   }
 
@@ -121,6 +159,7 @@ export function terminalConsole(
     start: (settle: (result: Result) => void) => Taker,
   ): Promise<Result> {
     if (taker) throw new Error("Two questions at once on one terminal.");
+    hideTyping();
     return new Promise<Result>((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const done = () => {
@@ -128,21 +167,53 @@ export function terminalConsole(
         endTaker = null;
         input.unref?.();
         signal?.removeEventListener("abort", onAbort);
+        if (typing) later = setTimeout(showTyping, afterQuestion).unref();
       };
       const settle = (result: Result) => {
         done();
         resolve(result);
       };
       const onAbort = () => {
+        area.leave();
         done();
         reject(signal?.reason);
       };
       if (ended) return resolve(onInputEnd);
-      endTaker = () => settle(onInputEnd);
+      endTaker = () => {
+        area.leave();
+        settle(onInputEnd);
+      };
       signal?.addEventListener("abort", onAbort);
       input.ref?.();
       taker = start(settle);
     });
+  }
+
+  async function lend<Result>(work: () => Promise<Result>): Promise<Result> {
+    area.stepAside(false);
+    raw.release();
+    try {
+      return await work();
+    } finally {
+      raw.open();
+      area.redraw();
+    }
+  }
+
+  function edit(editor: LineEditor, draw: () => void): void {
+    const { editText } = options;
+    if (!editText) {
+      editor.hint(["Set $VISUAL or $EDITOR to the editor that Ctrl-G should open."]);
+      return;
+    }
+    editText(editor.text).then(
+      (text) => {
+        if (text === null) editor.hint(["The editor failed; nothing was changed."]);
+        else editor.replace(lineOf(cellsOf(text.replace(/\n$/, ""))));
+        draw();
+      },
+      () => {},
+    );
   }
 
   return {
@@ -154,76 +225,89 @@ export function terminalConsole(
     },
     color: options.color,
     plain: options.plain,
-    write: (text) => void output.write(text),
+    write: (text) => area.print(text),
     flush: async () => {
-      // Two rounds of the event loop: what the kernel holds has been read, and thrown away, when they are over.
+      hideTyping();
+      // Two rounds of the event loop: what the kernel holds has been read, and is no answer, when they are over.
       for (let round = 0; round < 2; round++) await new Promise((resolve) => setImmediate(resolve));
-      keys.settle();
+      raw.settle();
+      hideTyping();
     },
     key: (signal) =>
       taking<string>(signal, "escape", (settle) => (burst) => {
         const key = singleKey(burst);
-        if (key === "ctrl-z") passSignal({ key, raw: "" });
+        if (typing && !noes.has(key ?? "") && performance.now() - typedAt < typingPause) {
+          typedAt = performance.now();
+          typing.now.take(burst, area.columns);
+        } else if (key === "ctrl-z") raw.suspend();
         else if (key !== null) settle(key);
       }),
-    async line(prompt, { initial = "", signal } = {}) {
-      const { createInterface } = await import("node:readline");
-      let close = () => {};
-      const reading = taking<string | null>(signal, null, (settle) => {
-        const feed = new PassThrough();
-        const history = histories.get(prompt) ?? [];
-        const editor = createInterface({
-          input: feed,
-          output,
-          terminal: true,
-          prompt,
-          history: [...history],
-        });
-        let submitted = false;
-        close = () => editor.close();
-        editor.on("line", (text) => {
-          submitted = true;
-          const line = text.replaceAll(lineEndSign, "\n");
-          if (line.trim() !== "") histories.set(prompt, [text, ...history].slice(0, 200));
-          settle(line);
-        });
-        editor.prompt();
-        if (initial !== "") editor.write(initial.replaceAll("\n", lineEndSign));
+    line(prompt, { initial = "", signal } = {}) {
+      const history = histories.get(prompt) ?? historyOf(() => []);
+      histories.set(prompt, history);
+      const editor = new LineEditor({
+        ...editing,
+        history,
+        prompt,
+        start: lineOf(cellsOf(initial)),
+      });
+      const draw = () => area.show(editor.view);
+      return taking<string | null>(signal, null, (settle) => {
+        draw();
         return (burst) => {
-          const last = burst.length - 1;
-          for (const [index, one] of burst.entries()) {
-            if (submitted) break;
-            if ("paste" in one) editor.write(onOneLine(one.paste));
-            else if (one.key === "ctrl-c" || one.key === "escape") settle(null);
-            else if (one.key === "ctrl-d" && editor.line === "") settle(null);
-            else if (one.key === "ctrl-z" || one.key === "ctrl-\\") passSignal(one);
-            // A return in the middle of what came at once belongs to a paste of a terminal that does not mark them.
-            else if (one.key === "newline" || (one.key === "return" && index < last))
-              editor.write(lineEndSign);
-            else feed.write(one.key === "return" ? "\r" : one.raw);
-          }
+          const wish = editor.take(burst, area.columns);
+          draw();
+          if (wish === "submit") {
+            area.leave();
+            settle(editor.clear().text);
+          } else if (wish === "interrupt" || wish === "escape" || wish === "leave") {
+            area.leave();
+            settle(null);
+          } else if (wish && wish !== "complete") common(wish, editor, draw);
         };
       });
-      try {
-        const line = await reading;
-        if (line === null) output.write("\n");
-        return line;
-      } finally {
-        close();
-      }
     },
-    async lend(work) {
-      release();
-      try {
-        return await work();
-      } finally {
-        open();
-      }
+    prompt({ draft, armedMs = 0, signal } = {}) {
+      const editor = new LineEditor({
+        ...editing,
+        prompt: "> ",
+        multiline: true,
+        ...(draft ? { start: draft } : {}),
+      });
+      const draw = () => area.show(editor.view);
+      return taking<Prompted>(signal, { left: "end" }, (settle) => {
+        draw();
+        return promptTaker(editor, armedMs, {
+          columns: () => area.columns,
+          draw,
+          end(result) {
+            draw();
+            area.leave();
+            settle(result);
+          },
+          edit: () => edit(editor, draw),
+          other: (wish) => common(wish, editor, draw),
+        });
+      });
     },
+    typing(stop) {
+      const now = new Typing(editing);
+      typing = { now, stop };
+      input.ref?.();
+      return {
+        end(stopped) {
+          typing = null;
+          input.unref?.();
+          area.hide();
+          return now.end(stopped);
+        },
+      };
+    },
+    lend,
     close() {
-      release();
-      process.off("exit", onExit);
-      process.off("SIGCONT", onContinue);
+      if (later) clearTimeout(later);
+      area.leave();
+      raw.close();
     },
   };
 }

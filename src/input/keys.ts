@@ -1,7 +1,10 @@
 /** What a terminal sends, cut into key presses and pastes; nothing that a program made the terminal answer passes as a key. */
 
 export interface KeyPress {
-  /** A character (full width made plain), or return, escape, ctrl-c, ctrl-d, ctrl-z, ctrl-\, up, down, left, right, home, end, delete, backspace, tab, newline (Alt-Enter). */
+  /**
+   * A character (full width made plain), or return, escape, up, down, left, right, home, end, delete, backspace, tab,
+   * newline (Alt-Enter, Shift-Enter), ctrl-LETTER, alt-LETTER, ctrl-left, ctrl-right; empty: a key without a name.
+   */
   key: string;
   /** As it came, for a line editor. */
   raw: string;
@@ -20,12 +23,9 @@ export interface KeyReader {
 
 const named: ReadonlyMap<string, string> = new Map([
   ["\r", "return"],
-  ["\n", "return"],
   ["\t", "tab"],
-  ["\x03", "ctrl-c"],
-  ["\x04", "ctrl-d"],
-  ["\x1a", "ctrl-z"],
   ["\x1c", "ctrl-\\"],
+  ["\x1f", "ctrl-_"],
   ["\x08", "backspace"],
   ["\x7f", "backspace"],
   ["\x1b[A", "up"],
@@ -43,6 +43,23 @@ const named: ReadonlyMap<string, string> = new Map([
   ["\x1b[3~", "delete"],
   ["\x1b\r", "newline"],
   ["\x1b\n", "newline"],
+  // Shift-Enter and Alt-Enter of terminals that tell them apart.
+  ["\x1b[13;2u", "newline"],
+  ["\x1b[13;3u", "newline"],
+  ["\x1b[27;2;13~", "newline"],
+  ["\x1b[27;3;13~", "newline"],
+  ["\x1b[1~", "home"],
+  ["\x1b[7~", "home"],
+  ["\x1b[4~", "end"],
+  ["\x1b[8~", "end"],
+  ["\x1b[1;5C", "ctrl-right"],
+  ["\x1b[1;5D", "ctrl-left"],
+  ["\x1b[1;3C", "ctrl-right"],
+  ["\x1b[1;3D", "ctrl-left"],
+  ["\x1bOc", "ctrl-right"],
+  ["\x1bOd", "ctrl-left"],
+  ["\x1b\x7f", "alt-backspace"],
+  ["\x1b\x08", "alt-backspace"],
 ]);
 
 const pasteStart = "\x1b[200~";
@@ -50,6 +67,12 @@ const pasteEnd = "\x1b[201~";
 /** CSI and SS3 keys; OSC, DCS, PM, APC and SOS answers up to their end; Alt with a character. */
 const sequence =
   /^\x1b(?:\[[0-?]*[ -/]*[@-~]|O[ -~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[^[\]OPX^_\x1b])/u;
+
+/** ctrl-a to ctrl-z. */
+function controlName(raw: string): string | undefined {
+  const code = raw.charCodeAt(0);
+  return code >= 1 && code <= 26 ? `ctrl-${String.fromCharCode(code + 96)}` : undefined;
+}
 
 export function keyReader(): KeyReader {
   let rest = "";
@@ -79,7 +102,7 @@ export function keyReader(): KeyReader {
     if (!rest.startsWith("\x1b")) {
       const raw = String.fromCodePoint(rest.codePointAt(0) ?? 0);
       rest = rest.slice(raw.length);
-      return { key: named.get(raw) ?? raw.normalize("NFKC"), raw };
+      return { key: named.get(raw) ?? controlName(raw) ?? raw.normalize("NFKC"), raw };
     }
     const raw = sequence.exec(rest)?.[0];
     if (raw === undefined) {
@@ -88,7 +111,7 @@ export function keyReader(): KeyReader {
       return { key: "escape", raw: "\x1b" };
     }
     rest = rest.slice(raw.length);
-    return { key: named.get(raw) ?? "", raw };
+    return { key: named.get(raw) ?? (/^\x1b[a-z]$/.test(raw) ? `alt-${raw.slice(1)}` : ""), raw };
   }
 
   return {
@@ -123,9 +146,16 @@ export function keyReader(): KeyReader {
  * which answers nothing; a return right behind the key belongs to it.
  */
 export function singleKey(burst: readonly Input[]): string | null {
-  const keys = burst.flatMap((one) => ("key" in one && one.key !== "" ? [one.key] : []));
+  const keys = burst.flatMap((one) =>
+    "key" in one && one.key !== "" && !one.key.startsWith("alt-") ? [plainEnter(one.key)] : [],
+  );
   if (burst.some((one) => "paste" in one)) return null;
   const [first, second, ...more] = keys;
   if (first === undefined || more.length > 0) return null;
   return second === undefined || (second === "return" && first !== "return") ? first : null;
+}
+
+/** Some programs send the line end instead of what the Enter key sends. */
+function plainEnter(key: string): string {
+  return key === "ctrl-j" ? "return" : key;
 }

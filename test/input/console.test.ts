@@ -154,7 +154,7 @@ test("an earlier line of the same question comes back by the up key", async () =
 test("pastes are marked while the console is open, and no longer", () => {
   const { console, shown } = terminal();
   console.close();
-  expect(shown()).toBe("\x1b[?2004h\x1b[?2004l");
+  expect(shown()).toBe("\x1b[?2004h\x1b[?2004l\x1b[?25h");
 });
 
 test("raw mode is on while the console is open, off while it is lent, and off at the end", async () => {
