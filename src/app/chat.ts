@@ -5,20 +5,22 @@ import { terminalApprover } from "../approval/terminal.ts";
 import type { Config } from "../config/load.ts";
 import { saveProjectRule } from "../config/project-rules.ts";
 import { display } from "../core/display.ts";
-import { phrase, translated } from "../core/messages/phrase.ts";
-import { terminalConsole } from "../input/console.ts";
+import { translated } from "../core/messages/phrase.ts";
 import { attention } from "../sinks/attention.ts";
 import { terminal } from "../sinks/terminal.ts";
 import { allowanceOf } from "./allowance.ts";
 import { banner, farewell } from "./banner.ts";
 import { chooseSession } from "./choose-session.ts";
+import { conversationConsole } from "./conversation-console.ts";
 import { editTextWith } from "./edit-text.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { folderTrust } from "./folder-trust.ts";
+import { withMentions } from "./mentions.ts";
 import { moveTo } from "./move-to.ts";
 import { notifyCommand } from "./notify-command.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
+import { Prompts } from "./prompts.ts";
 import type { Resume } from "./resume.ts";
 import { settleTrust } from "./skill-trust.ts";
 import { runSlash } from "./slash/run.ts";
@@ -26,6 +28,7 @@ import type { SlashContext } from "./slash/slash.ts";
 import type { Said } from "./started-skill.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { every } from "./ticker.ts";
+import { runUserCommand } from "./user-command.ts";
 
 export interface ChatInput {
   /** Empty: the first prompt is asked for. */
@@ -44,14 +47,12 @@ export async function chat(input: ChatInput): Promise<number> {
   const { once = false } = input;
   let { config } = input;
   const endpoint = input.endpoint ?? (await resolveEndpoint(config));
-  const console = terminalConsole(process.stdin, process.stdout, {
-    color: config.color,
-    plain: config.plain,
-  });
+  let session: OpenSession | undefined;
+  const console = conversationConsole(config, endpoint, () => session as OpenSession);
   const stop = stopSignals(() => console.close());
   stop.busy = false;
   const allowance = allowanceOf(config);
-  let session: OpenSession | undefined;
+  const prompts = new Prompts(console, stop, input.firstPrompt);
   const screen = terminal({
     write: (text) => console.write(text),
     terminal: true,
@@ -107,21 +108,21 @@ export async function chat(input: ChatInput): Promise<number> {
     session = await open(resume);
     await askTrust(session);
     for (const line of banner(config, endpoint, session)) notice(line);
-    let code = 0;
-    for (let prompt = input.firstPrompt; ; prompt = "") {
-      if (prompt === "") prompt = (await nextPrompt()) ?? "/exit";
-      else notice(`> ${prompt}`);
+    for (;;) {
+      const prompt = await prompts.next();
+      if (typeof prompt === "number") return prompt;
       if (prompt.trim() === "") continue;
-      if (/^\/?(exit|quit)$/.test(prompt.trim())) break;
+      if (/^\/?(exit|quit)$/.test(prompt.trim())) return 0;
       await askTrust(session);
-      const slash = prompt.startsWith("/");
-      const said = slash ? await runSlash(prompt, slashContext(session)) : { prompt };
-      if (said) code = await takeTurn(said, session);
+      const code = await answer(prompt);
       if (once) return code;
     }
-    for (const line of farewell(session)) notice(line);
-    return stop.exitCode() ?? 0;
+  } catch (thrown) {
+    const code = stop.leaving();
+    if (code === undefined) throw thrown;
+    return code;
   } finally {
+    if (session && !once) for (const line of farewell(session)) notice(line);
     screen.clear();
     await session?.close();
     console.close();
@@ -131,7 +132,7 @@ export async function chat(input: ChatInput): Promise<number> {
   /** What the project brings for the model: at the start, and before a turn when it came or changed meanwhile. */
   async function askTrust(open: OpenSession): Promise<void> {
     if (input.reload) await folder.ask(open.out, ["notes"]);
-    await settleTrust(open.skills, config.cwd, { console, signal: new AbortController().signal });
+    await settleTrust(open.skills, config.cwd, { console, signal: stop.signal });
   }
 
   /** undefined: the user was asked which session, and wants none. */
@@ -152,7 +153,7 @@ export async function chat(input: ChatInput): Promise<number> {
       session: now,
       config,
       write: (text) => console.write(text),
-      ask: (question) => console.line(question),
+      ask: (question) => console.line(question, { signal: stop.signal }),
       reopen: async (resume) => {
         session = await moveTo(() => open(resume), now, notice);
         return session;
@@ -161,19 +162,33 @@ export async function chat(input: ChatInput): Promise<number> {
     };
   }
 
-  /** null: twice nothing but Ctrl-C, Ctrl-D or Escape. */
-  async function nextPrompt(): Promise<string | null> {
-    const line = await console.line("> ");
-    if (line !== null) return line;
-    notice(phrase("Once more leaves (as /exit does)."));
-    return console.line("> ");
+  /** Its exit code, where the program ends after it. */
+  async function answer(prompt: string): Promise<number> {
+    const open = session as OpenSession;
+    if (prompt.startsWith("!")) {
+      const write = (text: string) => console.write(text);
+      await prompts.during((signal) =>
+        runUserCommand(prompt.slice(1), open.conversation, signal, write),
+      );
+      return ended(0);
+    }
+    const said = prompt.startsWith("/")
+      ? await prompts.during(() => runSlash(prompt, slashContext(open)))
+      : { prompt: await withMentions(prompt, open.sandbox) };
+    return ended(said ? await takeTurn(said, session as OpenSession) : 0);
   }
 
-  async function takeTurn(said: Said, open: OpenSession): Promise<number> {
-    stop.reset();
-    stop.busy = true;
-    await open.conversation.turn(said.prompt, stop.signal, said.skill);
-    stop.busy = false;
+  /** Throws where a signal wants the program to end. */
+  function ended(code: number): number {
+    if (stop.leaving() !== undefined) throw stop.signal.reason;
+    return code;
+  }
+
+  async function takeTurn({ prompt, ...said }: Said, open: OpenSession): Promise<number> {
+    await prompts.during(
+      (signal) => open.conversation.turn(prompt, signal, said.skill),
+      ({ reason }) => reason === "aborted",
+    );
     return exitCodeOf(open.conversation.receipt(), config.verify);
   }
 }

@@ -22,9 +22,11 @@ import type {
 import { type Receipt, receiptOf } from "../core/receipt.ts";
 import type { Message, Rule } from "../core/types.ts";
 import { undoNews } from "../core/undo-news.ts";
+import { userCallId, userCommandNews } from "../core/user-commands.ts";
 import type { WorkTime } from "../core/work-time.ts";
 import { savedChecks } from "./saved-checks.ts";
 import { startWith } from "./start-with.ts";
+import { userCommand } from "./user-command.ts";
 
 /** The log as the conversation needs it: append gives the entry back, with its place and time. */
 export interface ConversationLog {
@@ -97,29 +99,14 @@ export class Conversation {
 
   /** `started`: the skill that the user starts with it. */
   async turn(prompt: string, signal: AbortSignal, started?: OpenedSkill): Promise<TurnEnd> {
-    const { entries, sandbox, skills, policy, approver, sinks, claim, clock, time } = this.#parts;
+    const { entries, sinks, time } = this.#parts;
     this.#turnStart = entries.length;
-    const remember: Sink = (event) => {
-      if (event.type === "model_request" || event.type === "call_delta") this.#warmUp(event.type);
-      if (isStored(event)) this.record(event);
-    };
     const own = new AbortController();
     const agent = await this.#parts.agent(started);
     const timeUp = time.begin();
-    const environment: Environment = {
-      sandbox,
-      skills,
-      policy: policy(),
-      grants: this.#grants,
-      approver,
-      savedChecks: () => savedChecks(entries, skills),
-      failedChecks: () => failedChecks(entries),
-      claim,
-      keep: this.#parts.keep?.(entries),
-      news: undoNews(entries),
-      clock,
-      signal: anyOf([signal, ...(timeUp ? [timeUp] : []), ...(started ? [own.signal] : [])]),
-    };
+    const environment = this.#environment(
+      anyOf([signal, ...(timeUp ? [timeUp] : []), ...(started ? [own.signal] : [])]),
+    );
     const turn = runTurn(prompt, this.#history, agent, environment);
     const events = started
       ? startWith(started, turn, environment, entries.length, () =>
@@ -127,7 +114,7 @@ export class Conversation {
         )
       : turn;
     try {
-      return await drive(events, [remember, ...sinks]);
+      return await drive(events, [this.#remember, ...sinks]);
     } finally {
       time.end();
       // What a skill restricts, it restricts for its turn: a later request is the user's own. Mode plan is back as well.
@@ -137,6 +124,36 @@ export class Conversation {
       this.#grants.splice(0, this.#grants.length, ...lasting);
     }
   }
+
+  /** A command of the user's own, between turns. `shown` reads its events. */
+  async command(command: string, signal: AbortSignal, shown: Sink): Promise<void> {
+    const id = userCallId(this.#parts.entries.length);
+    const events = userCommand(command, id, this.#environment(signal));
+    await drive(events, [this.#remember, shown]);
+  }
+
+  #environment(signal: AbortSignal): Environment {
+    const { entries, sandbox, skills, policy, approver, claim, clock } = this.#parts;
+    return {
+      sandbox,
+      skills,
+      policy: policy(),
+      grants: this.#grants,
+      approver,
+      savedChecks: () => savedChecks(entries, skills),
+      failedChecks: () => failedChecks(entries),
+      claim,
+      keep: this.#parts.keep?.(entries),
+      news: [undoNews(entries), userCommandNews(entries)].filter(Boolean).join("\n\n") || null,
+      clock,
+      signal,
+    };
+  }
+
+  readonly #remember: Sink = (event) => {
+    if (event.type === "model_request" || event.type === "call_delta") this.#warmUp(event.type);
+    if (isStored(event)) this.record(event);
+  };
 
   /**
    * While the model thinks. Not at once: the request has to leave first, and an answer that is there already would only

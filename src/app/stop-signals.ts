@@ -1,15 +1,21 @@
-/** Signals: the first asks the turn to stop and keeps the session, the second leaves at once. */
+/** Signals: INT asks what runs to stop and keeps the session, a second one leaves at once; the others end the program in order. */
 
 const codes = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
+/** So long what runs may take to end in order, in ms; then the process leaves without it. */
+const patience = 1500;
 
 export interface Stop {
   /** Aborted by the first signal; a new one after `reset`. */
   readonly signal: AbortSignal;
   /** The exit code of the signal that came; undefined: none. */
   exitCode(): number | undefined;
+  /** The same, where it ends the program and not only what runs. */
+  leaving(): number | undefined;
+  /** ms since the last INT; infinite: there was none. */
+  sinceInterrupt(): number;
   /** Stops the turn from within (a key, a limit). */
   stop(): void;
-  /** Whether a turn runs: without one, every signal leaves at once. Default: true. */
+  /** Whether something runs that INT stops: without it, INT ends the program as the others do. Default: true. */
   busy: boolean;
   /** For the next turn of a conversation. */
   reset(): void;
@@ -21,13 +27,21 @@ export interface Stop {
 export function stopSignals(onSecond: () => void = () => {}): Stop {
   let controller = new AbortController();
   let code: number | undefined;
+  let leaving: number | undefined;
+  let interruptedAt = Number.NEGATIVE_INFINITY;
+  const leave = (exitCode: number) => {
+    onSecond();
+    process.exit(exitCode);
+  };
   const handlers = Object.entries(codes).map(([name, exitCode]) => {
     const handler = () => {
-      if (controller.signal.aborted || !stop.busy) {
-        onSecond();
-        process.exit(exitCode);
-      }
+      if (code !== undefined) return leave(exitCode);
       code = exitCode;
+      if (name === "SIGINT") interruptedAt = performance.now();
+      if (name !== "SIGINT" || !stop.busy) {
+        leaving = exitCode;
+        setTimeout(() => leave(exitCode), patience).unref();
+      }
       controller.abort(new Error(`stopped by ${name}`));
     };
     process.on(name as keyof typeof codes, handler);
@@ -39,8 +53,11 @@ export function stopSignals(onSecond: () => void = () => {}): Stop {
       return controller.signal;
     },
     exitCode: () => code,
+    leaving: () => leaving,
+    sinceInterrupt: () => performance.now() - interruptedAt,
     stop: () => controller.abort(new Error("stopped by the user")),
     reset() {
+      if (leaving !== undefined) return;
       if (controller.signal.aborted) controller = new AbortController();
       code = undefined;
     },

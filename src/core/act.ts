@@ -275,18 +275,19 @@ async function* runOrRefuse(
   const unkept = yield* keepBefore(ready.effect, environment);
   if (unkept) return unkept;
   yield { type: "tool_start", callId: call.id, name: call.name, arguments: args };
-  const result = yield* run(tool, args, call, environment, plan);
+  const result = yield* runTool(tool, args, call, environment, plan);
   if (!approval.arguments) return result;
   const note = `The user edited this call before it ran; it ran with: ${JSON.stringify(args)}`;
   return { ...result, content: `${note}\n${result.content}` };
 }
 
-async function* run(
+/** Lets a tool do what was allowed; whatever goes wrong is its result. */
+export async function* runTool(
   tool: Tool,
   args: JsonObject,
   call: ToolCall,
   environment: Environment,
-  plan: PlanAnswer | undefined,
+  plan?: PlanAnswer,
 ): AsyncGenerator<Event, ToolResult> {
   const { sandbox, skills, approver, savedChecks, failedChecks, clock, signal } = environment;
   const context = {

@@ -7,6 +7,7 @@ import { planTool } from "./plan.ts";
 import { formatRule, parseRule } from "./rules.ts";
 import { isBlanketRule } from "./suggest-rule.ts";
 import type { Message, Rule, ToolCall, Usage, Verified } from "./types.ts";
+import { isUsersOwn } from "./user-commands.ts";
 
 type ToolMessage = Extract<Message, { role: "tool" }>;
 
@@ -32,17 +33,21 @@ export function historyOf(facts: readonly Fact[]): Message[] {
  * person knows of the call that was at work.
  */
 export function closingFacts(facts: readonly Fact[], words?: string): Fact[] {
-  const started = new Set(unansweredCalls(facts).map(({ id }) => id));
-  return replay(facts).open.flatMap((call): Fact[] => {
+  const unanswered = unansweredCalls(facts);
+  const started = new Set(unanswered.map(({ id }) => id));
+  const own = unanswered.filter(({ id }) => isUsersOwn(id));
+  const calls = replay(facts).open.flatMap((call): Fact[] => {
     const said = words !== undefined && started.has(call.id) ? ` The user says: ${words}` : "";
     const message = answerTo(call, interrupted + said);
-    const { content } = message;
-    const result: Fact = {
-      type: "tool_result",
-      ...{ callId: call.id, content, isError: true, durationMs: 0, effect: null },
-    };
+    const result = cutOff(call.id, message.content);
     return [...(call.result ? [] : [result]), { type: "message", message }];
   });
+  // What the user ran has no message: it is told with the next prompt.
+  return [...own.map(({ id }) => cutOff(id, interrupted)), ...calls];
+}
+
+function cutOff(callId: string, content: string): Fact {
+  return { type: "tool_result", callId, content, isError: true, durationMs: 0, effect: null };
 }
 
 /** `open`: the calls that the last reply is still waiting for; `history` has them closed already. */

@@ -66,7 +66,7 @@ export function shownText(text: string): string {
   return display(text, { oneLine: true });
 }
 
-const joiners = /[\u200c\u200d\ufe0e\ufe0f\u{e0020}-\u{e007f}]/gu;
+const joiners = /\u200c|\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}]/gu;
 const noWidth = /[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff\ud7b0-\ud7fb]/u;
 /** Drawn as one picture of two columns: flags, keycaps, joined and coloured emoji. */
 const picture =

@@ -1,5 +1,6 @@
 /** Tab: what the word before the insertion point could become. Pure. */
 
+import { phrase } from "../core/messages/phrase.ts";
 import { cellsOf, shownText, textOf, textWidth } from "./cells.ts";
 import { insertCells, type Line, removed } from "./line.ts";
 
@@ -20,7 +21,7 @@ export function completed(
   columns: number,
 ): { line: Line; rows: string[] } {
   const [only, ...more] = choices;
-  if (only === undefined) return { line, rows: ["(nothing to complete)"] };
+  if (only === undefined) return { line, rows: [phrase("(nothing to complete)")] };
   if (more.length === 0)
     return { line: put(line, word, only.endsWith("/") ? only : `${only} `), rows: [] };
   const common = commonStart(choices);
@@ -48,7 +49,8 @@ function listed(choices: readonly string[], columns: number): string[] {
       row = grown;
       continue;
     }
-    if (rows.length === shownRows - 1) return [...rows, `… ${choices.length - index + 1} more`];
+    if (rows.length === shownRows - 1)
+      return [...rows, phrase("… {1} more", choices.length - index + 1)];
     rows.push(row);
     row = choice;
   }

@@ -1,5 +1,6 @@
 /** The terminal of a conversation: single keys, lines and prompts, so that nothing typed or pasted before a question answers it. */
 
+import { phrase } from "../core/messages/phrase.ts";
 import type { Console } from "../core/ports.ts";
 import { Area } from "./area.ts";
 import { cellsOf } from "./cells.ts";
@@ -43,8 +44,8 @@ export interface TerminalConsole extends Console {
   flush(): Promise<void>;
   /** The next prompt of the conversation. */
   prompt(options?: PromptOptions): Promise<Prompted>;
-  /** A turn runs: what is typed from now on is kept for afterwards. `stop` is called for Escape. */
-  typing(stop: () => void): Pick<Typing, "end">;
+  /** Something runs: what is typed from now on is kept for afterwards. `stop` is called for Escape. */
+  typing(stop: () => void, draft?: Line): Pick<Typing, "end">;
   /** Lends the terminal to another program (an editor), in the state it was found in. */
   lend<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Gives the terminal back as it was found. The console reads nothing after it. */
@@ -110,7 +111,7 @@ export function terminalConsole(
     const wish = now.take(burst, area.columns);
     if (wish === "interrupt") process.kill(process.pid, "SIGINT");
     else if (wish === "escape") stop();
-    else if (wish === "edit") now.editor.hint(["The editor opens between turns."]);
+    else if (wish === "edit") now.editor.hint([phrase("The editor opens between turns.")]);
     else if (wish) common(wish, now.editor, showTyping);
     showTyping();
   }
@@ -203,12 +204,12 @@ export function terminalConsole(
   function edit(editor: LineEditor, draw: () => void): void {
     const { editText } = options;
     if (!editText) {
-      editor.hint(["Set $VISUAL or $EDITOR to the editor that Ctrl-G should open."]);
+      editor.hint([phrase("Set $VISUAL or $EDITOR to the editor that Ctrl-G should open.")]);
       return;
     }
     editText(editor.text).then(
       (text) => {
-        if (text === null) editor.hint(["The editor failed; nothing was changed."]);
+        if (text === null) editor.hint([phrase("The editor failed; nothing was changed.")]);
         else editor.replace(lineOf(cellsOf(text.replace(/\n$/, ""))));
         draw();
       },
@@ -290,9 +291,10 @@ export function terminalConsole(
         });
       });
     },
-    typing(stop) {
-      const now = new Typing(editing);
+    typing(stop, draft) {
+      const now = new Typing({ ...editing, ...(draft ? { start: draft } : {}) });
       typing = { now, stop };
+      showTyping();
       input.ref?.();
       return {
         end(stopped) {

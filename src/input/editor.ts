@@ -30,6 +30,8 @@ export interface EditorOptions {
 }
 
 const keptUndos = 200;
+/** More lines than these at once are a paste, marked or not. */
+const typedLines = 5;
 
 const wishes: ReadonlyMap<string, Wish> = new Map([
   ["tab", "complete"],
@@ -94,9 +96,8 @@ export class LineEditor {
     // A whole line with its end in one piece was sent by a program; a person's Ctrl-J comes alone.
     const sent = this.isEmpty && burst.length > 1;
     const inputs = joined(burst);
-    const last = inputs.length - 1;
-    for (const [index, input] of inputs.entries()) {
-      const wish = this.#press(input, { isLast: index === last, sent }, columns);
+    for (const input of inputs) {
+      const wish = this.#press(input, sent, columns);
       if (wish) return wish;
     }
     return null;
@@ -113,7 +114,7 @@ export class LineEditor {
     return { text: textOf(cells), cells };
   }
 
-  #press(input: Input, at: { isLast: boolean; sent: boolean }, columns: number): Wish | null {
+  #press(input: Input, sent: boolean, columns: number): Wish | null {
     this.#below = [];
     if (this.#search) {
       this.#searched(this.#search.take(input));
@@ -127,17 +128,15 @@ export class LineEditor {
       this.#change(insertCells(this.#line, cells));
       return null;
     }
-    if (input.key === "return" || input.key === "ctrl-j") return this.#enter(input, at);
+    if (isEnter(input.key)) return this.#enter(input.key, sent);
     if (input.key === "ctrl-d" && this.isEmpty) return "leave";
     return wishes.get(input.key) ?? this.#edit(input, columns, wasKill);
   }
 
-  /** A return in the middle of what came at once belongs to a paste of a terminal that does not mark them. */
-  #enter({ key }: KeyPress, { isLast, sent }: { isLast: boolean; sent: boolean }): Wish | null {
+  #enter(key: string, sent: boolean): Wish | null {
     const { multiline = false } = this.#options;
     const { cells, cursor } = this.#line;
-    if (!isLast) this.#change(insertCells(this.#line, ["\n"]));
-    else if (key === "ctrl-j" && multiline && !sent) this.#change(insertCells(this.#line, ["\n"]));
+    if (key === "ctrl-j" && multiline && !sent) this.#change(insertCells(this.#line, ["\n"]));
     else if (multiline && cursor === cells.length && cells.at(-1) === "\\") {
       this.#change(insertCells(removed(this.#line, cursor - 1, cursor).line, ["\n"]));
     } else return "submit";
@@ -146,7 +145,8 @@ export class LineEditor {
 
   #edit({ key, raw }: KeyPress, columns: number, wasKill: boolean): null {
     const line = this.#line;
-    if (key === "newline") this.#change(insertCells(line, ["\n"]));
+    if (key === "text") this.#change(insertText(line, raw));
+    else if (key === "newline") this.#change(insertCells(line, ["\n"]));
     else if (key === "up" || key === "ctrl-p") this.#vertical(-1, columns);
     else if (key === "down" || key === "ctrl-n") this.#vertical(1, columns);
     else if (key === "ctrl-r") this.#search = new Search(this.#options.history);
@@ -199,17 +199,30 @@ export class LineEditor {
   }
 }
 
-/** Characters that came together go in together: text in a hundred thousand pieces would take its time. */
+/**
+ * Characters that came together go in together, with the line ends between them: a return in the middle belongs to a paste
+ * of a terminal that does not mark them.
+ */
 function joined(burst: readonly Input[]): Input[] {
   const inputs: Input[] = [];
   let text = "";
-  for (const input of burst) {
+  const put = () => {
+    if (text.split("\n").length > typedLines) inputs.push({ paste: text });
+    else if (text !== "") inputs.push({ key: "text", raw: text });
+    text = "";
+  };
+  for (const [index, input] of burst.entries()) {
     if ("key" in input && isText(input.raw)) text += input.raw;
+    else if ("key" in input && isEnter(input.key) && index < burst.length - 1) text += "\n";
     else {
-      if (text !== "") inputs.push({ key: "text", raw: text });
-      text = "";
+      put();
       inputs.push(input);
     }
   }
-  return text === "" ? inputs : [...inputs, { key: "text", raw: text }];
+  put();
+  return inputs;
+}
+
+function isEnter(key: string): boolean {
+  return key === "return" || key === "ctrl-j";
 }

@@ -1,5 +1,6 @@
 /** Keys at the prompt of the conversation: what sends, what leaves, and what has to be pressed twice. */
 
+import { phrase } from "../core/messages/phrase.ts";
 import type { LineEditor, Wish } from "./editor.ts";
 import type { Input } from "./keys.ts";
 
@@ -24,11 +25,15 @@ export function promptTaker(
   let armedUntil = performance.now() + armedMs;
 
   function interrupt(): void {
-    if (performance.now() < armedUntil) return end({ left: "interrupt" });
+    if (performance.now() < armedUntil) {
+      end({ left: "interrupt" });
+      return;
+    }
     armedUntil = Number.POSITIVE_INFINITY;
-    const kept = editor.isEmpty ? "" : " The up key brings the text back.";
+    const rows = [phrase("Once more leaves (as /exit does).")];
+    if (!editor.isEmpty) rows.push(phrase("The up key brings the text back."));
     editor.clear();
-    editor.hint([`Once more leaves (as /exit does).${kept}`]);
+    editor.hint(rows);
     draw();
   }
 

@@ -1,5 +1,6 @@
 /** Ctrl-R: words typed find the last prompt that holds them; Ctrl-R again an older one. */
 
+import { phrase } from "../core/messages/phrase.ts";
 import { type Cell, cellsOf, shownText, textOf } from "./cells.ts";
 import { found, type History } from "./history.ts";
 import type { Input } from "./keys.ts";
@@ -41,7 +42,7 @@ export class Search {
 
   get view(): View {
     const { line } = this;
-    const rows = line ? shown(line) : ["(nothing earlier holds this)"];
+    const rows = line ? shown(line) : [phrase("(nothing earlier holds this)")];
     return { prompt: "search: ", ...moved(this.#words, this.#words.cells.length), below: rows };
   }
 
@@ -64,7 +65,7 @@ function shown({ cells }: Line): string[] {
   const text = cells.map((cell) => (typeof cell === "string" ? cell : cell.label)).join("");
   const rows = text.split("\n").map(shownText);
   if (rows.length <= shownRows) return rows;
-  return [...rows.slice(0, shownRows - 1), `… ${rows.length - shownRows + 1} more lines`];
+  return [...rows.slice(0, shownRows - 1), phrase("… {1} more", rows.length - shownRows + 1)];
 }
 
 export function isText(raw: string): boolean {

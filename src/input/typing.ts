@@ -1,5 +1,6 @@
 /** What is typed while a turn runs: shown below its output, queued by Enter, sent afterwards. It answers no question. */
 
+import { phrase } from "../core/messages/phrase.ts";
 import type { Cell } from "./cells.ts";
 import { type EditorOptions, LineEditor, type Wish } from "./editor.ts";
 import type { Input } from "./keys.ts";
@@ -43,9 +44,11 @@ export class Typing {
   get view(): View | null {
     const { view } = this.editor;
     if (this.#queue.length === 0 && view.cells.length === 0 && view.prompt === prompt) return null;
-    const rows = this.#queue.slice(0, shownQueue).map(({ cells }) => `queued: ${shown(cells)}`);
+    const rows = this.#queue
+      .slice(0, shownQueue)
+      .map(({ cells }) => phrase("queued: {1}", shown(cells)));
     const more = this.#queue.length - shownQueue;
-    if (more > 0) rows.push(`queued: ${more} more`);
+    if (more > 0) rows.push(phrase("… {1} more", more));
     return { ...view, above: rows };
   }
 

@@ -1,6 +1,7 @@
 /** Japanese. */
 
 import { approval } from "./approval.ts";
+import { input } from "./input.ts";
 import { plan } from "./plan.ts";
 import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
@@ -8,6 +9,6 @@ import { told } from "./told.ts";
 import { undo, undoTold } from "./undo.ts";
 
 export const ja = {
-  phrases: { ...session, ...receipt, ...approval, ...plan, ...undo },
+  phrases: { ...session, ...receipt, ...approval, ...input, ...plan, ...undo },
   told: { ...told, ...undoTold },
 };

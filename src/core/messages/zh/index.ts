@@ -2,6 +2,7 @@
 
 import type { Catalogue } from "../catalogue.ts";
 import { approval } from "./approval.ts";
+import { input } from "./input.ts";
 import { plan } from "./plan.ts";
 import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
@@ -9,6 +10,6 @@ import { told } from "./told.ts";
 import { undo, undoTold } from "./undo.ts";
 
 export const zh: Catalogue = {
-  phrases: { ...session, ...receipt, ...approval, ...plan, ...undo },
+  phrases: { ...session, ...receipt, ...approval, ...input, ...plan, ...undo },
   told: { ...told, ...undoTold },
 };

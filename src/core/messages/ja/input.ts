@@ -1,0 +1,13 @@
+/** Of the line that is typed. */
+export const input = {
+  "The up key brings the text back.": "上キーで入力を戻せます。",
+  "Set $VISUAL or $EDITOR to the editor that Ctrl-G should open.":
+    "Ctrl-G で開くエディターを $VISUAL か $EDITOR に設定してください。",
+  "The editor failed; nothing was changed.": "エディターが失敗しました。何も変わっていません。",
+  "The editor opens between turns.": "エディターはターンの合間に開けます。",
+  "(nothing to complete)": "(補完できるものがありません)",
+  "(nothing earlier holds this)": "(履歴に見つかりません)",
+  "queued: {1}": "送信待ち: {1}",
+  "… {1} more": "… ほか {1}",
+  "Which command? For example: !ls -l": "どのコマンドですか。例: !ls -l",
+};

@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { Area } from "../../src/input/area.ts";
+import { cellsOf } from "../../src/input/cells.ts";
+import type { View } from "../../src/input/layout.ts";
+import { VirtualTerminal } from "../support/virtual-terminal.ts";
+
+function screen(columns = 20, height = 10) {
+  const terminal = new VirtualTerminal(columns, height);
+  const area = new Area({
+    write: (text) => terminal.write(text),
+    columns: () => terminal.columns,
+    rows: () => terminal.height,
+  });
+  return { terminal, area };
+}
+
+function typed(text: string, cursor = cellsOf(text).length): View {
+  return { prompt: "> ", cells: cellsOf(text), cursor };
+}
+
+test("what is typed grows and shrinks over the rows it needs, and the cursor is at the insertion point", () => {
+  const { terminal, area } = screen();
+  const text = "日本語の長い文章です、ok?";
+  for (const length of [1, 5, 10, 13, 15, 9, 8, 3, 0]) {
+    const cells = cellsOf(text).slice(0, length);
+    area.show({ prompt: "> ", cells, cursor: cells.length });
+    const flat = terminal.text.replaceAll("\n  ", "");
+    expect(flat).toBe(`> ${cells.join("")}`.trimEnd());
+  }
+  expect(terminal.cursor).toEqual({ row: 0, column: 2 });
+});
+
+test("a character that does not fit stands in the next row, and so does the cursor before it", () => {
+  const { terminal, area } = screen(12);
+  area.show(typed("123456789日", 9));
+  expect(terminal.text).toBe("> 123456789\n  日");
+  expect(terminal.cursor).toEqual({ row: 1, column: 2 });
+});
+
+test("output goes above, what is typed stays below", () => {
+  const { terminal, area } = screen();
+  area.print("one\n");
+  area.show(typed("typing"));
+  area.print("two\nthree\n");
+  expect(terminal.text).toBe("one\ntwo\nthree\n> typing");
+});
+
+test("output that has not ended its row goes on in it", () => {
+  const { terminal, area } = screen();
+  area.print("wait");
+  area.show(typed("typing"));
+  area.print(" and see");
+  expect(terminal.text).toBe("wait and see\n> typing");
+  area.print("\r            \r12 s");
+  expect(terminal.text).toBe("12 s\n> typing");
+  area.hide();
+  expect(terminal.text).toBe("12 s");
+  expect(terminal.cursor).toEqual({ row: 0, column: 4 });
+});
+
+test("output that fills its row to the last column goes on in the next one", () => {
+  const { terminal, area } = screen(10);
+  area.print("0123456789");
+  area.show(typed("x"));
+  area.print("abc");
+  expect(terminal.text).toBe("0123456789\nabc\n> x");
+});
+
+test("at the bottom of the screen nothing of the output is lost", () => {
+  const { terminal, area } = screen(20, 4);
+  for (let line = 1; line <= 4; line++) area.print(`line ${line}\n`);
+  area.show(typed("a text that is longer than a row is wide"));
+  area.print("line 5\n");
+  area.show(typed("short"));
+  expect(terminal.text).toBe("line 1\nline 2\nline 3\nline 4\nline 5\n> short");
+});
+
+test("what is taller than the screen is shown around the insertion point", () => {
+  const { terminal, area } = screen(20, 5);
+  const lines = Array.from({ length: 30 }, (_, line) => `line ${line}`).join("\n");
+  area.show(typed(lines));
+  expect(terminal.text.split("\n")).toEqual(["  line 26", "  line 27", "  line 28", "  line 29"]);
+  area.show(typed(lines, 0));
+  expect(terminal.text.split("\n")[0]).toBe("> line 0");
+});
+
+test("what was sent stands in full, without the hints", () => {
+  const { terminal, area } = screen(20, 5);
+  area.show({ ...typed("sent"), below: ["a hint"] });
+  area.leave();
+  area.print("answer\n");
+  expect(terminal.text).toBe("> sent\nanswer");
+});
+
+test("after the screen was lent it is drawn again", () => {
+  const { terminal, area } = screen();
+  area.show(typed("here"));
+  area.stepAside(true);
+  terminal.write("[1]+  Stopped\r\n$ fg\r\n");
+  area.redraw();
+  expect(terminal.text).toBe("> here\n[1]+  Stopped\n$ fg\n> here");
+});
+
+test("one character more at the end is written as that character", () => {
+  let written = "";
+  const area = new Area({ write: (text) => (written = text), columns: () => 80, rows: () => 24 });
+  area.show(typed("hell"));
+  area.show(typed("hello"));
+  expect(written).toBe("o");
+});
