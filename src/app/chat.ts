@@ -186,7 +186,7 @@ export async function chat(input: ChatInput): Promise<number> {
 
   async function takeTurn({ prompt, ...said }: Said, open: OpenSession): Promise<number> {
     await prompts.during(
-      (signal) => open.conversation.turn(prompt, signal, said.skill),
+      (signal) => open.conversation.turn(prompt, signal, said),
       ({ reason }) => reason === "aborted",
     );
     return exitCodeOf(open.conversation.receipt(), config.verify);

@@ -4,7 +4,7 @@ import { failedChecks } from "../core/checks.ts";
 import { drive } from "../core/drive.ts";
 import type { UserError } from "../core/errors.ts";
 import { type Entry, type Fact, isFact as isStored } from "../core/events.ts";
-import { grantsOf, historyOf } from "../core/folds.ts";
+import { grantsOf, historyOf, type StandingGrant, standingGrants } from "../core/folds.ts";
 import { runTurn, type TurnEnd } from "../core/loop.ts";
 import { isPlanApproval } from "../core/plan.ts";
 import type {
@@ -20,12 +20,14 @@ import type {
   Skills,
 } from "../core/ports.ts";
 import { type Receipt, receiptOf } from "../core/receipt.ts";
+import { formatRule } from "../core/rules.ts";
 import type { Message, Rule } from "../core/types.ts";
 import { undoNews } from "../core/undo-news.ts";
 import { userCallId, userCommandNews } from "../core/user-commands.ts";
 import type { WorkTime } from "../core/work-time.ts";
 import { savedChecks } from "./saved-checks.ts";
 import { startWith } from "./start-with.ts";
+import type { Said } from "./started-skill.ts";
 import { userCommand } from "./user-command.ts";
 
 /** The log as the conversation needs it: append gives the entry back, with its place and time. */
@@ -97,12 +99,33 @@ export class Conversation {
     log.settle(fact);
   }
 
-  /** `started`: the skill that the user starts with it. */
-  async turn(prompt: string, signal: AbortSignal, started?: OpenedSkill): Promise<TurnEnd> {
+  /** The grants that stand, with what gave them. */
+  grants(): StandingGrant[] {
+    return standingGrants(this.#parts.entries);
+  }
+
+  /** Takes one back; the log tells it, so it stays back. */
+  revoke({ rule, callId }: StandingGrant): void {
+    const given = { callId, granted: false, by: "user", scope: "session" } as const;
+    this.record({ type: "approval", ...given, rule: formatRule(rule) });
+    this.#grants.splice(0, this.#grants.length, ...grantsOf(this.entries));
+  }
+
+  /** Whether there is something that `verify` runs without arguments. */
+  async hasChecks(): Promise<boolean> {
+    return (await savedChecks(this.#parts.entries, this.#parts.skills)) !== null;
+  }
+
+  /** `skill`: the one that the user starts with it. `agent`: who answers instead. */
+  async turn(
+    prompt: string,
+    signal: AbortSignal,
+    { skill: started, agent: instead = (usual) => usual }: Omit<Said, "prompt"> = {},
+  ): Promise<TurnEnd> {
     const { entries, sinks, time } = this.#parts;
     this.#turnStart = entries.length;
     const own = new AbortController();
-    const agent = await this.#parts.agent(started);
+    const agent = instead(await this.#parts.agent(started));
     const timeUp = time.begin();
     const environment = this.#environment(
       anyOf([signal, ...(timeUp ? [timeUp] : []), ...(started ? [own.signal] : [])]),

@@ -32,6 +32,7 @@ import { Conversation } from "./conversation.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type OpenHarness, openHarness } from "./harness.ts";
 import { keepBefore } from "./keep-before.ts";
+import { chosenByUser, laneNames, lanesNow, type SessionLanes, whyLanes } from "./lanes.ts";
 import { type Modes, modesFrom } from "./modes.ts";
 import { openFence } from "./open-fence.ts";
 import { lanesOf, type OpenModel, openModel } from "./open-model.ts";
@@ -90,6 +91,7 @@ export interface OpenSession {
   notes(): ToldNotes;
   /** The one in use. */
   endpoint(): Endpoint;
+  lanes: SessionLanes;
   /** From the next turn on; what only the earlier one understands stays behind. */
   changeModel(endpoint: Endpoint): Promise<void>;
   close(): Promise<void>;
@@ -111,6 +113,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const id = goesOn?.id ?? newSessionId(clock.now(), Math.random);
   const sandbox = withSkillFolder(openFence(config, id, out, input.attended, notice));
   const directory = outputClaim(config.paths.state, out, sandbox.sweep);
+  let laneWish = config.lane;
   let driven = drivenBy(endpoint);
   const [lane] = driven.chain;
   const stored = storedSession({
@@ -221,6 +224,30 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       modes,
       notes: () => notes.read(driven.harness.harness.contextWindow),
       endpoint: () => driven.endpoint,
+      lanes: {
+        names: laneNames,
+        chain: () => lanesNow(driven.chain, entries).map(({ name }) => name),
+        why: () => whyLanes(driven.harness.harness, entries),
+        change(name) {
+          const before = laneWish;
+          const [from] = this.chain();
+          laneWish = name;
+          try {
+            driven = drivenBy(driven.endpoint);
+          } catch (thrown) {
+            laneWish = before;
+            throw thrown;
+          }
+          const to = driven.chain[0].name;
+          const change = {
+            type: "lane_change",
+            from: from ?? to,
+            to,
+            reason: chosenByUser,
+          } as const;
+          conversation.record(change);
+        },
+      },
       async changeModel(next) {
         requirePrice(config, next);
         const change = drivenBy(next);
@@ -252,7 +279,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   }
 
   function drivenBy(of: Endpoint): Driven {
-    const harness = openHarness(config, of);
+    const harness = openHarness({ ...config, lane: laneWish }, of);
     const chain: Driven["chain"] = input.played
       ? [input.played.lane]
       : lanesOf(harness.harness.lanes);
@@ -265,13 +292,6 @@ interface Driven {
   endpoint: Endpoint;
   harness: OpenHarness;
   chain: [Lane, ...Lane[]];
-}
-
-/** What was learned earlier in the session holds: the lane it changed to last is the first one. */
-function lanesNow(chain: readonly Lane[], entries: readonly Entry[]): readonly Lane[] {
-  const last = entries.findLast((entry) => entry.type === "lane_change");
-  const at = chain.findIndex(({ name }) => last?.type === "lane_change" && name === last.to);
-  return at > 0 ? [...chain.slice(at), ...chain.slice(0, at)] : chain;
 }
 
 /** What the first command and the first call need, loaded while the model writes. Failures wait for the one who needs it. */

@@ -1,6 +1,6 @@
 /** `/name words`: the user starts a skill. Its text goes to the model as what the user said, with the words put in. */
 
-import type { OpenedSkill, Skills } from "../core/ports.ts";
+import type { Agent, OpenedSkill, Skills } from "../core/ports.ts";
 import { withArguments } from "../skills/arguments.ts";
 import { skillText } from "../tools/use-skill.ts";
 
@@ -11,7 +11,11 @@ interface StartedSkill {
 }
 
 /** What goes to the model: the user's words, or a skill that they start. */
-export type Said = Pick<StartedSkill, "prompt"> & Partial<StartedSkill>;
+export type Said = Pick<StartedSkill, "prompt"> &
+  Partial<StartedSkill> & {
+    /** Who answers instead of the usual agent, for this turn. */
+    agent?: (usual: Agent) => Agent;
+  };
 
 /** undefined: there is no such skill. Throws ToolProblem for one that cannot be used any more. */
 export async function startedSkill(

@@ -114,6 +114,10 @@ export interface StandingGrant {
   preview: string;
 }
 
+export function isPlanGrant({ rule }: StandingGrant): boolean {
+  return rule.source === "plan";
+}
+
 /** A plan takes the place of the one before; what the user took back is gone. */
 export function standingGrants(facts: readonly Fact[]): StandingGrant[] {
   let grants: StandingGrant[] = [];

@@ -46,7 +46,11 @@ export async function realTools(options: RealToolsOptions = {}) {
       mode = next;
     },
     /** One turn. `typed`: what the user presses, in order; all of it has to be used. */
-    async say(script: readonly Said[], typed: readonly Typed[] = []) {
+    async say(
+      script: readonly Said[],
+      typed: readonly Typed[] = [],
+      instead = (agent: Agent): Agent => agent,
+    ) {
       const console = scriptedConsole(typed);
       const model = scriptedModel(script);
       const agent: Agent = {
@@ -70,7 +74,7 @@ export async function realTools(options: RealToolsOptions = {}) {
         signal: new AbortController().signal,
       };
       const from = facts.length;
-      const end = await drive(runTurn("go", history, agent, environment), [
+      const end = await drive(runTurn("go", history, instead(agent), environment), [
         (event) => {
           if (isFact(event)) facts.push(event);
         },

@@ -1,6 +1,7 @@
 /** Every slash command, in the order of /help. */
 
 import { phrase, translated } from "../../core/messages/phrase.ts";
+import { approvals } from "./approvals.ts";
 import { bug } from "./bug.ts";
 import { checkpoints } from "./checkpoints.ts";
 import { clear } from "./clear.ts";
@@ -10,9 +11,11 @@ import { diff } from "./diff.ts";
 import { editor } from "./editor.ts";
 import { exporting } from "./export.ts";
 import { fork } from "./fork.ts";
+import { lane } from "./lane.ts";
 import { model } from "./model.ts";
 import { name } from "./name.ts";
 import { open } from "./open.ts";
+import { plan } from "./plan.ts";
 import { ps } from "./ps.ts";
 import { receipt } from "./receipt.ts";
 import { redo } from "./redo.ts";
@@ -21,6 +24,7 @@ import { skills } from "./skills.ts";
 import type { Slash } from "./slash.ts";
 import { stop } from "./stop.ts";
 import { undo } from "./undo.ts";
+import { verify } from "./verify.ts";
 
 const help: Slash = {
   name: "help",
@@ -34,12 +38,16 @@ const exit: Slash = { name: "exit", describe: "leave (or Ctrl-C twice, or Ctrl-D
 export const slashes: readonly Slash[] = [
   help,
   skills,
+  plan,
+  approvals,
+  verify,
   receipt,
   diff,
   undo,
   redo,
   checkpoints,
   model,
+  lane,
   ps,
   stop,
   open,

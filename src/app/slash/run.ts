@@ -18,8 +18,8 @@ export async function runSlash(
   if (slash) {
     try {
       let said: Said | undefined;
-      const say = (prompt: string) => {
-        said = { prompt };
+      const say: SlashContext["say"] = (prompt, agent) => {
+        said = { prompt, ...(agent ? { agent } : {}) };
       };
       await slash.run({ ...context, say }, words.trim());
       return said;

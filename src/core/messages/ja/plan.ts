@@ -40,4 +40,11 @@ export const plan = {
     "s  方針はよいが、毎回確認します。事前の許可はしません",
   "n  no; nothing is built      Esc, Ctrl-C  no, and the turn stops":
     "n  いいえ。何も作りません      Esc, Ctrl-C  いいえ。ターンを停止します",
+  "Mode plan for this request: nothing is changed before you approve the plan.":
+    "この依頼は計画モードです。計画を承認するまで何も変更しません。",
+  "No plan yet. /plan GOAL has one made before anything is changed.":
+    "計画はまだありません。/plan 目的 で、何かを変更する前に計画を作らせます。",
+  "Approved; {1} of its lines stand. /approvals lists them.":
+    "承認済み。{1} 行が有効です。/approvals で一覧。",
+  "Not approved.": "承認されていません。",
 };

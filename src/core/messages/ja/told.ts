@@ -33,4 +33,11 @@ export const told = {
   "stdin is no UTF-8 text.": "標準入力は UTF-8 のテキストではありません。",
   "stdin holds more than 1 MiB.": "標準入力が 1 MiB を超えています。",
   "stdin is a folder.": "標準入力がフォルダーです。",
+  "the plan of this session; /plan GOAL has one made first, and nothing is changed before you approve it":
+    "このセッションの計画。/plan 目的 で先に計画を作り、承認まで何も変更しない",
+  "mode, rules and what was granted; /approvals revoke N takes one back, /approvals mode MODE changes the mode":
+    "モード、ルール、許可済みのもの。/approvals revoke N で取り消し、/approvals mode MODE で変更",
+  "the lane in use and why; /lane NAME or /lane auto changes it, from the next message on":
+    "使用中のレーンとその理由。/lane NAME または /lane auto で次の依頼から変更",
+  "run the saved checks now, without the model": "保存された検証を、モデルなしで今すぐ実行",
 };

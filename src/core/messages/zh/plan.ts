@@ -39,4 +39,11 @@ export const plan = {
     "s  方向正确,但每一步都询问;不预先授权",
   "n  no; nothing is built      Esc, Ctrl-C  no, and the turn stops":
     "n  否,不构建      Esc, Ctrl-C  否,并停止本轮",
+  "Mode plan for this request: nothing is changed before you approve the plan.":
+    "本次请求为计划模式: 批准计划之前不做任何更改。",
+  "No plan yet. /plan GOAL has one made before anything is changed.":
+    "还没有计划。/plan 目标 会先制定计划,再做更改。",
+  "Approved; {1} of its lines stand. /approvals lists them.":
+    "已批准;其中 {1} 行有效。/approvals 可查看。",
+  "Not approved.": "未批准。",
 };

@@ -1,0 +1,46 @@
+import { display } from "../../core/display.ts";
+import { isPlanGrant } from "../../core/folds.ts";
+import { phrase } from "../../core/messages/phrase.ts";
+import { planTool } from "../../core/plan.ts";
+import type { OpenSession } from "../open-session.ts";
+import type { Slash } from "./slash.ts";
+
+export const plan: Slash = {
+  name: "plan",
+  describe:
+    "the plan of this session; /plan GOAL has one made first, and nothing is changed before you approve it",
+  run({ session, write, say }, words) {
+    if (words === "") {
+      for (const line of planNow(session)) write(`${line}\n`);
+      return;
+    }
+    session.modes.once("plan");
+    write(
+      `${phrase("Mode plan for this request: nothing is changed before you approve the plan.")}\n`,
+    );
+    say(
+      `Make a plan first and call propose_plan with it; nothing can be changed before it is approved.\n\n${words}`,
+    );
+  },
+};
+
+/** As the last one was shown, and how it stands. */
+function planNow({ entries, conversation }: OpenSession): string[] {
+  const asked = entries
+    .flatMap((entry) => (entry.type === "approval_request" ? entry.calls : []))
+    .findLast(({ name }) => name === planTool);
+  if (!asked) return [phrase("No plan yet. /plan GOAL has one made before anything is changed.")];
+  const answer = entries.find(
+    (entry) => entry.type === "approval" && entry.callId === asked.callId,
+  );
+  const granted = answer?.type === "approval" && answer.granted;
+  const standing = conversation.grants().filter(isPlanGrant).length;
+  return [
+    ...display(asked.preview)
+      .split("\n")
+      .map((line) => `  | ${line}`),
+    granted
+      ? phrase("Approved; {1} of its lines stand. /approvals lists them.", standing)
+      : phrase("Not approved."),
+  ];
+}
