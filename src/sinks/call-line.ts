@@ -36,10 +36,16 @@ export function callLine(call: Call, result: Result, columns: number): string {
   return `${clip(head, room)}${outcome === "" ? "" : `  ${clip(outcome, columns - 4)}`}`;
 }
 
+/** How the model is told, in every language. */
+const notRun = "Not run:";
+
 function outcomeOf(call: Call, result: Result): { mark: string; outcome: string } {
   const { content, isError, exitCode, durationMs, effect } = result;
   const first = firstLine(content);
-  if (content.startsWith("Not run:")) return { mark: "-", outcome: lower(translated(first)) };
+  if (content.startsWith(notRun)) {
+    const why = translated(first.slice(notRun.length).trim());
+    return { mark: "-", outcome: phrase("not run: {1}", why) };
+  }
   if (call.name === "shell" && exitCode !== undefined) {
     return { mark: "$", outcome: `${phrase("exit {1}", exitCode)}  ${duration(durationMs)}` };
   }
@@ -65,10 +71,6 @@ function linesIn(content: string): number {
 
 function text(value: unknown): string {
   return typeof value === "string" ? value : "";
-}
-
-function lower(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 /** The first line, safe to show; how many more there are is told. */

@@ -177,14 +177,14 @@ function tokensOf(receipt: Receipt): string {
   const { inputTokens, cachedTokens, outputTokens } = usage;
   const calls = counted(steps, "model call");
   if (inputTokens === 0 && outputTokens === 0)
-    return `${phrase("not told by the endpoint")}, ${calls}`;
+    return [phrase("not told by the endpoint"), calls].join(phrase(", "));
   const cost = costText(receipt.cost);
   const cached =
     cachedTokens > 0 && inputTokens > 0
       ? phrase(" ({1}% cached)", Math.round((cachedTokens / inputTokens) * 100))
       : "";
   const figures = phrase("{1} in{2} / {3} out", count(inputTokens), cached, count(outputTokens));
-  return [figures, calls, cost].filter(Boolean).join(", ");
+  return [figures, calls, cost].filter(Boolean).join(phrase(", "));
 }
 
 /** `3 run, 1 failed`; zeros are left out unless they are the point. */
@@ -192,5 +192,5 @@ function sum(parts: readonly (readonly [number, string, boolean?])[]): string {
   return parts
     .filter(([value, , always]) => value > 0 || always)
     .map(([, words]) => words)
-    .join(", ");
+    .join(phrase(", "));
 }

@@ -1,6 +1,7 @@
 /** `skillet demo`: the whole journey with a scripted model, served over loopback; no key, no network. */
 
 import type { Config } from "../../config/load.ts";
+import { phrase } from "../../core/messages/phrase.ts";
 import { startScriptedServer } from "../../model/scripted-server.ts";
 import { memorySandbox } from "../../sandbox/memory.ts";
 import { openShelf } from "../../skills/shelf.ts";
@@ -48,24 +49,26 @@ export const demo: Command = {
       flags: { ...flags, out, allow },
       stdoutIsTerminal: io.stdoutIsTerminal,
     });
-    const server = await startScriptedServer({ model: "scripted model", ...demoScript });
+    const server = await startScriptedServer({ model: "scripted model", ...demoScript() });
     const endpoint: Endpoint = {
       provider: "scripted model",
       baseUrl: server.baseUrl,
       apiKey: null,
       model: "scripted model",
     };
-    io.err(
-      `This is a demo: a scripted model answers, on loopback. It builds a Flask board whatever you answer.\nEverything else is real: the fence, the files, the app, the checks.\n`,
-    );
-    if (!attended)
-      io.err(
-        `Nobody is at the keyboard, so it runs on these rules:\n${rules.map((rule) => `  --allow "${rule}"\n`).join("")}`,
-      );
+    const about = [
+      phrase(
+        "This is a demo: a scripted model answers, on loopback. It builds a Flask board whatever you answer.",
+      ),
+      phrase("Everything else is real: the fence, the files, the app, the checks."),
+      ...(attended ? [] : [phrase("Nobody is at the keyboard, so it runs on these rules:")]),
+      ...rules.map((rule) => `  --allow "${rule}"`),
+    ];
+    io.err(about.map((line) => `${line}\n`).join(""));
     try {
       return attended
         ? await onTerminal(config, endpoint)
-        : await oneShot(demoPrompt, config, newSession, io, endpoint);
+        : await oneShot(demoPrompt(), config, newSession, io, endpoint);
     } finally {
       await server.close();
     }
@@ -75,7 +78,7 @@ export const demo: Command = {
 async function onTerminal(config: Config, endpoint: Endpoint): Promise<number> {
   const { chat } = await import("../chat.ts");
   return chat({
-    firstPrompt: demoPrompt,
+    firstPrompt: demoPrompt(),
     config,
     endpoint,
     resume: newSession,

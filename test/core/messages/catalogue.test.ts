@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { approval } from "../../../src/core/messages/ja/approval.ts";
+import { demo } from "../../../src/core/messages/ja/demo.ts";
 import { ja } from "../../../src/core/messages/ja/index.ts";
 import { plan } from "../../../src/core/messages/ja/plan.ts";
 import { receipt } from "../../../src/core/messages/ja/receipt.ts";
@@ -9,6 +10,12 @@ import { session } from "../../../src/core/messages/ja/session.ts";
 import { zh } from "../../../src/core/messages/zh/index.ts";
 
 const source = new URL("../../../src/", import.meta.url).pathname;
+
+/** All that is written outside of the catalogues. */
+const sources = readdirSync(source, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts") && !path.startsWith("core/messages/"))
+  .map((path) => readFileSync(join(source, path), "utf8").replaceAll('\\"', '"'))
+  .join("\n");
 
 const places = (text: string) => (text.match(/\{\d\}/g) ?? []).sort();
 
@@ -18,7 +25,7 @@ test("both catalogues hold the same phrases", () => {
 });
 
 test("no phrase stands in two parts of a catalogue", () => {
-  const keys = [approval, plan, receipt, session].flatMap((part) => Object.keys(part));
+  const keys = [approval, demo, plan, receipt, session].flatMap((part) => Object.keys(part));
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
@@ -42,13 +49,15 @@ test("keys that are typed are the same letters in every language", () => {
       if (/^[a-z] {2}|^\[/.test(english)) expect(keysOf(text)).toEqual(keysOf(english));
 });
 
+test("every phrase is said somewhere", () => {
+  const counts = Object.keys(ja.phrases).map((english) => english.replace(/^\{1\} /, ""));
+  const unused = counts.filter((english) => !sources.includes(english));
+  expect(unused).toEqual([]);
+});
+
 test("sentences that are translated when they are shown are still written somewhere", () => {
-  const files = readdirSync(source, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts") && !path.startsWith("core/messages/"))
-    .map((path) => readFileSync(join(source, path), "utf8").replaceAll('\\"', '"'))
-    .join("\n");
   const gone = Object.keys(ja.told).filter((english) =>
-    english.split(/\{\d\}/).some((piece) => !files.includes(piece)),
+    english.split(/\{\d\}/).some((piece) => !sources.includes(piece)),
   );
   expect(gone).toEqual([]);
 });

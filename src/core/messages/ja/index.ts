@@ -1,14 +1,17 @@
 /** Japanese. */
 
 import { approval } from "./approval.ts";
+import { demo } from "./demo.ts";
+import { errors } from "./errors.ts";
 import { input } from "./input.ts";
 import { plan } from "./plan.ts";
+import { reasons } from "./reasons.ts";
 import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
 import { told } from "./told.ts";
 import { undo, undoTold } from "./undo.ts";
 
 export const ja = {
-  phrases: { ...session, ...receipt, ...approval, ...input, ...plan, ...undo },
-  told: { ...told, ...undoTold },
+  phrases: { ...session, ...receipt, ...approval, ...input, ...plan, ...undo, ...demo },
+  told: { ...told, ...reasons, ...errors, ...undoTold },
 };

@@ -46,6 +46,7 @@ export const session = {
   "writing {1} {2} characters": "{1} を作成中 {2} 文字",
   "a call": "呼び出し",
   "exit {1}": "終了コード {1}",
+  "not run: {1}": "実行せず: {1}",
   "overwritten unread": "未読のまま上書き",
   "expected {1}, got {2}": "期待値 {1}、実際 {2}",
   "waived: {1}": "容認済み: {1}",

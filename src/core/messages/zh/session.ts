@@ -44,6 +44,7 @@ export const session = {
   "writing {1} {2} characters": "正在写 {1} {2} 个字符",
   "a call": "调用",
   "exit {1}": "退出码 {1}",
+  "not run: {1}": "未运行：{1}",
   "overwritten unread": "未读即覆盖",
   "expected {1}, got {2}": "应为 {1}，实际 {2}",
   "waived: {1}": "已豁免：{1}",

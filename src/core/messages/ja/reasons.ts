@@ -1,0 +1,43 @@
+/** Why something is asked, allowed or not run: stored in English, translated when it is shown. */
+export const reasons = {
+  "It changes nothing.": "何も変更しません。",
+  "Rules allow the hosts.": "ルールがこのホストを許可しています。",
+  "A search could look into what is denied: {1}.":
+    "検索が、拒否されたものに触れる可能性があります: {1}。",
+  "The file may hold keys.": "ファイルに秘密の鍵が含まれる可能性があります。",
+  "Reading is allowed.": "読み取りは許可されています。",
+  "The path leads out of the output directory.": "パスが出力ディレクトリの外を指しています。",
+  "What is written there can run later, outside the fence.":
+    "そこに書かれたものは、あとで隔離の外で実行される可能性があります。",
+  "Mode ask: writes are asked.": "モード ask: 書き込みは確認します。",
+  "Mode yolo.": "モード yolo。",
+  "There is no fence, so nothing goes through unasked.":
+    "隔離がないため、確認なしでは何も実行しません。",
+  "It replaces a file that the model has not read.": "モデルが読んでいないファイルを置き換えます。",
+  "Mode auto-edit: writes inside the output directory go through.":
+    "モード auto-edit: 出力ディレクトリ内の書き込みは確認しません。",
+  "Unconfined: every command is asked.": "隔離なし: すべてのコマンドを確認します。",
+  "Unconfined commands need a person at the terminal.":
+    "隔離されないコマンドには、ターミナルの前の人の承認が必要です。",
+  "It runs in {1}; rules with a pattern are for the output directory itself.":
+    "{1} で実行されます。パターン付きのルールは出力ディレクトリ自体が対象です。",
+  "No command is run.": "コマンドは実行しません。",
+  "It wants to reach {1}.": "{1} に接続しようとしています。",
+  "The tool of another server acts outside the fence.":
+    "別のサーバーのツールは隔離の外で動きます。",
+  "A rule asks.": "ルールが確認を求めています。",
+  "A rule allows it.": "ルールが許可しています。",
+  "A rule denies it: {1}.": "ルールが拒否しています: {1}。",
+  "A rule allows this very line.": "この行そのものを許可するルールがあります。",
+  "Rules allow every part.": "すべての部分をルールが許可しています。",
+  "The mode allows it.": "モードが許可しています。",
+  'No rule allows "{1}".': "「{1}」を許可するルールがありません。",
+  '"{1}" could become what is {2}: {3}.': "「{1}」は {3} に当たる可能性があります({2})。",
+  '"{1}" {2}, so only a question can allow it.': "「{1}」 {2}。そのため毎回確認します。",
+  "the user said no.": "あなたが断りました。",
+  "the user left this one out.": "あなたが除外しました。",
+  "the user stopped the turn.": "あなたがターンを停止しました。",
+  "The skill {1} asks to have tools approved in advance.":
+    "スキル {1} がツールの事前の許可を求めています。",
+  "Stopped by the user.": "あなたが停止しました。",
+};
