@@ -1,8 +1,6 @@
 /** The fence around an output directory, for a session and for the commands that run something without one. */
 
-import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Config } from "../config/load.ts";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import { meansHost } from "../core/host-match.ts";
@@ -10,6 +8,7 @@ import type { Rule } from "../core/types.ts";
 import { certificateVariables } from "../sandbox/certificates.ts";
 import type { ContainerChoice } from "../sandbox/fence.ts";
 import { type OpenSandbox, openSandbox } from "../sandbox/open.ts";
+import { makePrivateFolder } from "../session/private-folder.ts";
 import { upstreamOf } from "./user-proxy.ts";
 
 /** Throws UserError (44) where there is no fence, or none was wanted and nobody is there to watch. */
@@ -28,8 +27,7 @@ export function openFence(
   }
   const { paths, variables } = config;
   // Of this session only: what commands of one project printed is nothing another should read.
-  const spoolDir = join(paths.state, "output", id);
-  makeFolder(spoolDir);
+  const spoolDir = outputsFolder(paths.state, id);
   return openSandbox({
     out,
     backend: config.sandbox,
@@ -62,9 +60,9 @@ function deniedHosts(rules: readonly Rule[]): (host: string) => boolean {
 }
 
 /** Of the user's own state. Throws UserError (42) where it cannot be. */
-function makeFolder(path: string): void {
+function outputsFolder(state: string, id: string): string {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return makePrivateFolder(state, "output", id);
   } catch (cause) {
     throw new UserError(`Cannot make the folder for sessions: ${messageOf(cause)}`, {
       hint: "Set SKILLET_STATE_DIR (or HOME) to a folder you may write to.",

@@ -1,11 +1,11 @@
 /** One session at a time changes an output directory: claimed with the first call that would, held until the session ends. */
 
-import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../core/errors.ts";
 import { asDiskError } from "../session/disk-error.ts";
 import { folderNameOf } from "../session/id.ts";
 import { type Lock, takeLock } from "../session/lock.ts";
+import { makePrivateFolder } from "../session/private-folder.ts";
 
 export interface OutputClaim {
   /** null: the directory is ours from now on. Else who has it; asking again later may go well. */
@@ -40,12 +40,9 @@ export function outputClaim(state: string, out: string, sweep: () => void): Outp
 
 /** Not in the directory itself: what lies there is the model's to change. Throws UserError. */
 function lockOf(state: string, out: string): string {
-  const folder = join(state, "locks");
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if ((statSync(folder).mode & 0o777) !== 0o700) chmodSync(folder, 0o700);
+    return join(makePrivateFolder(state, "locks"), `${folderNameOf(out)}.lock`);
   } catch (cause) {
-    throw asDiskError("locked", folder, cause);
+    throw asDiskError("locked", join(state, "locks"), cause);
   }
-  return join(folder, `${folderNameOf(out)}.lock`);
 }

@@ -1,6 +1,6 @@
 /** Where sessions live: `STATE/sessions/FOLDER/ID.jsonl`, one folder for each working directory. */
 
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, unlinkSync } from "node:fs";
+import { existsSync, readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../core/errors.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
@@ -8,6 +8,7 @@ import { diskError } from "./disk-error.ts";
 import { folderNameOf, isSessionId } from "./id.ts";
 import { type Lock, lockOwner, takeLock } from "./lock.ts";
 import { type Log, openLog } from "./log.ts";
+import { makePrivateFolder } from "./private-folder.ts";
 import { type LogProblem, recoverLog } from "./read.ts";
 import { type SessionSummary, summaryOf } from "./summary.ts";
 
@@ -92,18 +93,12 @@ function underLock(path: string, open: () => Omit<OpenSession, "close" | "discar
 
 /** The folder of a working directory's sessions, made when it is missing, mode 0700. */
 function sessionFolder(state: string, cwd: string): string {
-  const sessions = join(state, "sessions");
-  const folder = join(sessions, folderNameOf(cwd));
+  const name = folderNameOf(cwd);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // Also when they are from elsewhere; the state directory above may be one the user chose, and is left alone.
-    for (const path of [sessions, folder]) {
-      if ((statSync(path).mode & 0o777) !== 0o700) chmodSync(path, 0o700);
-    }
+    return makePrivateFolder(state, "sessions", name);
   } catch (cause) {
-    throw diskError("opened", folder, cause);
+    throw diskError("opened", join(state, "sessions", name), cause);
   }
-  return folder;
 }
 
 /** Newest first, by the time of the last entry. `cwd`: only those of that working directory; files put loose into `sessions/` count without it. */
