@@ -17,6 +17,8 @@ export interface Command {
   /** Its own flags; those of a run are added when `takesRunFlags` is set. */
   flags?: readonly Flag[];
   takesRunFlags?: boolean;
+  /** Where each action takes flags of its own; missing: all take all. */
+  actions?: readonly { name: string; usage: string; takes: readonly string[] }[];
   /** The exit code. Throws UserError. */
   run(call: CommandCall, io: Io): Promise<number>;
 }

@@ -4,6 +4,7 @@ import { languageFrom } from "../config/language.ts";
 import { UserError } from "../core/errors.ts";
 import { useLanguage } from "../core/messages/language.ts";
 import { nearest } from "../core/nearest.ts";
+import { askWord } from "./completion/ask-word.ts";
 import { type Io, processIo } from "./io.ts";
 import { parseRun } from "./parse-flags.ts";
 import { run } from "./run.ts";
@@ -19,6 +20,7 @@ export const commandNames = [
   "permissions",
   "doctor",
   "config",
+  "completion",
   "verify",
   "models",
   "harness",
@@ -30,6 +32,10 @@ export async function launch(argv: readonly string[], io: Io = processIo(argv)):
   await useLanguage(languageFrom(io.env, flagOf(argv)));
   try {
     const [first = ""] = argv;
+    if (first === askWord) {
+      const { answerShell } = await import("./completion/answer.ts");
+      return await answerShell(argv.slice(1), io);
+    }
     const asksForHelp = argv.includes("--help") || argv.includes("-h");
     if (asksForHelp || (commandNames as readonly string[]).includes(first)) {
       const { runCommand } = await import("./command-line.ts");

@@ -1,6 +1,7 @@
 /** Every command, in the order of the help. */
 
 import type { Command } from "../command.ts";
+import { completion } from "./completion.ts";
 import { config } from "./config/index.ts";
 import { decode } from "./decode.ts";
 import { demo } from "./demo.ts";
@@ -27,4 +28,5 @@ export const commands: readonly Command[] = [
   decode,
   doctor,
   config,
+  completion,
 ];

@@ -53,6 +53,7 @@ export const sessions: Command = {
   usage: `sessions ACTION\n\n${actions.map(({ usage }) => `  skillet sessions ${usage}`).join("\n")}\n\nSESSION is an id, a name, or the start of one.`,
   describe: "List, show, export or remove sessions",
   flags: own,
+  actions,
   async run(_, io) {
     const call = exactArguments(io.argv, own);
     const [name = "list", ...words] = call.words;

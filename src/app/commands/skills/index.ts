@@ -77,6 +77,7 @@ export const skills: Command = {
   usage: `skills ACTION\n\n${actions.map(({ usage }) => `  skillet skills ${usage}`).join("\n")}`,
   describe: "List, show, make, check, install, update, remove, switch and test skills",
   flags: ownFlags,
+  actions,
   async run(_, io) {
     const call = exactArguments(io.argv, ownFlags);
     const [name = "list", ...words] = call.words;

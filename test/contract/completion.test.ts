@@ -1,0 +1,97 @@
+/** `skillet completion`, by sourcing its script in the shells that are there and pressing Tab, as it were. */
+
+import { spawnSync } from "node:child_process";
+import { appendFileSync, chmodSync, existsSync, globSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { newHome, skillet } from "../support/skillet.ts";
+
+const cli = process.env.SKILLET_TEST_CLI ?? new URL("../../src/cli.ts", import.meta.url).pathname;
+const has = (shell: string) => spawnSync(shell, ["-c", "exit 0"]).status === 0;
+
+/** With a `skillet` on PATH. */
+function home() {
+  const folder = newHome();
+  mkdirSync(join(folder, "bin"));
+  const program = join(folder, "bin/skillet");
+  writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${cli}' "$@"\n`);
+  chmodSync(program, 0o755);
+  writeFileSync(join(folder, "work/notes.txt"), "");
+  return folder;
+}
+
+function shell(name: string, script: string, folder: string) {
+  const { stdout, stderr } = spawnSync(name, ["-c", script], {
+    cwd: join(folder, "work"),
+    env: { PATH: `${folder}/bin:${process.env.PATH}`, HOME: folder, LANG: "C.UTF-8" },
+    encoding: "utf8",
+  });
+  expect(stderr).toBe("");
+  return stdout.split("\n").filter(Boolean);
+}
+
+/** bash takes a word apart at `=` and `:`, so the words are given as it gives them. */
+function inBash(words: readonly string[], folder: string) {
+  const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+  return shell(
+    "bash",
+    `source <(skillet completion bash)
+     COMP_WORDS=(skillet ${quoted}); COMP_CWORD=${words.length}
+     complete -p skillet >/dev/null || exit 1
+     _skillet; printf '%s\\n' "\${COMPREPLY[@]}"`,
+    folder,
+  );
+}
+
+test("bash: commands, actions, flags, choices and settings are completed", () => {
+  const folder = home();
+  expect(inBash(["sess"], folder)).toEqual(["sessions"]);
+  expect(inBash(["sessions", ""], folder)).toContain("export");
+  expect(inBash(["--lan"], folder)).toEqual(["--lane", "--lang"]);
+  expect(inBash(["--lane", "=", "na"], folder)).toEqual(["native"]);
+  expect(inBash(["skills", "show", "fla"], folder)).toEqual(["flask-app"]);
+  expect(inBash(["config", "set", "verify", "req"], folder)).toEqual(["required"]);
+  // Nothing of our own: readline goes on with file names.
+  expect(inBash(["--add-dir", "no"], folder)).toEqual([]);
+});
+
+test("bash: a session's id and name are completed, and no name can run anything", async () => {
+  const folder = home();
+  const script = [{ text: "Hi." }];
+  const run = await skillet(["-p", "hello", "--output-format", "json"], { home: folder, script });
+  const { sessionId } = JSON.parse(run.stdout);
+  expect(inBash(["--resume", ""], folder)).toContain(sessionId);
+  expect(inBash(["sessions", "show", sessionId.slice(0, 4)], folder)).toEqual([sessionId]);
+  const [log = ""] = globSync(`${folder}/.local/state/skillet/sessions/*/${sessionId}.jsonl`);
+  const fact = { seq: 99, at: "2026-01-01T00:00:00.000Z", type: "session_name" };
+  appendFileSync(log, `${JSON.stringify({ ...fact, name: "$(touch pwned) 'x" })}\n`);
+  expect(inBash(["--resume", "$"], folder)).toEqual(["\\$\\(touch\\ pwned\\)\\ \\'x"]);
+  expect(existsSync(join(folder, "work/pwned"))).toBe(false);
+});
+
+test("an unknown or missing shell is bad input", async () => {
+  for (const args of [["completion"], ["completion", "tcsh"]]) {
+    const { code, stderr } = await skillet(args, { noEndpoint: true });
+    expect(code).toBe(42);
+    expect(stderr).toContain("bash, zsh, fish");
+  }
+});
+
+test("a shell that asks in a folder with broken settings is told nothing, and no error is shown", async () => {
+  const folder = home();
+  mkdirSync(join(folder, ".config/skillet"), { recursive: true });
+  writeFileSync(join(folder, ".config/skillet/settings.json"), "{");
+  expect(inBash(["sess"], folder)).toEqual([]);
+});
+
+test.runIf(has("zsh"))("zsh: the script is read, and the function answers", () => {
+  const script = `compdef() { :; }; source <(skillet completion zsh)
+    _describe() { print -l -- "\${(@P)4}"; }; _files() { print :files }
+    words=(skillet sess); CURRENT=2; _skillet`;
+  expect(shell("zsh", script, home())).toEqual([expect.stringMatching(/^sessions:/)]);
+});
+
+test.runIf(has("fish"))("fish: the script is read, and completes", () => {
+  const script = 'skillet completion fish | source; complete -C "skillet sess"';
+  expect(shell("fish", script, home())).toEqual([expect.stringMatching(/^sessions\t/)]);
+});
