@@ -7,6 +7,7 @@ import type { Lane, Model } from "../core/ports.ts";
 import { lanes } from "../lanes/index.ts";
 import { chatModel } from "../model/chat.ts";
 import { clock } from "./clock.ts";
+import type { DebugLog } from "./debug/open-debug.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { OpenHarness } from "./harness.ts";
 import { priceOf } from "./price.ts";
@@ -26,6 +27,8 @@ export interface OpenModelInput {
   out: string;
   /** The session began with another one. */
   switched?: boolean;
+  /** Looks at what passes; missing: nobody does. */
+  debug?: Pick<DebugLog, "through"> | null;
 }
 
 /** Throws UserError for a cassette that cannot be made or read. */
@@ -35,6 +38,7 @@ export async function openModel({
   harness: { harness, keep },
   out,
   switched = false,
+  debug = null,
 }: OpenModelInput): Promise<OpenModel> {
   const cassette =
     config.record === null && config.replay === null
@@ -56,7 +60,10 @@ export async function openModel({
     ...(config.parallelToolCalls === null ? {} : { parallelToolCalls: config.parallelToolCalls }),
     clock,
     network: { proxy: proxyOptionsFor(new URL(endpoint.baseUrl), config) },
-    ...(cassette ? { through: cassette.through } : {}),
+    through(direct) {
+      const transport = cassette ? cassette.through(direct) : direct;
+      return debug ? debug.through(transport) : transport;
+    },
   });
   return { model: priced(model, priceOf(config, endpoint)), close: () => cassette?.close() };
 }

@@ -29,6 +29,7 @@ import { allowanceOf, requirePrice } from "./allowance.ts";
 import { clock } from "./clock.ts";
 import { closeInterrupted } from "./close-interrupted.ts";
 import { Conversation } from "./conversation.ts";
+import { debugLogOf } from "./debug/debug-log-of.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type OpenHarness, openHarness } from "./harness.ts";
 import { keepBefore } from "./keep-before.ts";
@@ -111,6 +112,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   // Before the log: where there is no fence, no session is begun.
   const goesOn = earlier && !resume.fork ? earlier : undefined;
   const id = goesOn?.id ?? newSessionId(clock.now(), Math.random);
+  const debug = await debugLogOf(input, id, out);
   const sandbox = withSkillFolder(openFence(config, id, out, input.attended, notice));
   const directory = outputClaim(config.paths.state, out, sandbox.sweep);
   let laneWish = config.lane;
@@ -140,6 +142,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       : await openModel({
           ...{ config, endpoint, out, harness: driven.harness },
           switched: session.model !== endpoint.model,
+          debug,
         });
     let { model } = opened;
     const checking = lateCheck();
@@ -195,6 +198,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       approver: allowance.time.patient(input.approver),
       time: allowance.time,
       sinks: [
+        ...(debug ? [debug.sink] : []),
         ...input.sinks,
         ...(config.openPorts.length > 0 ? [openPorts(config.openPorts, sandbox, notice)] : []),
       ],
@@ -257,6 +261,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
           out,
           harness: change.harness,
           switched: true,
+          debug,
         }));
         driven = change;
       },
@@ -270,11 +275,13 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
           if (!earlier && entries.length === 1) discardSession(stored, config);
           else stored.close();
           opened?.close();
+          debug?.close();
         }
       },
     };
   } catch (thrown) {
     stored.close();
+    debug?.close();
     throw thrown;
   }
 

@@ -87,6 +87,8 @@ export interface Config {
   readonly outputFormat: OutputFormat;
   /** Of the final answer: a file, or the schema itself where it begins with a brace; null: any text. */
   readonly jsonSchema: string | null;
+  /** A file for what the run does and when, absolute; null: none is kept. */
+  readonly debug: string | null;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly color: boolean;
@@ -228,6 +230,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     trustProjectSkills: bool("trust-project-skills") ?? false,
     outputFormat: (string("output-format") ?? "text") as OutputFormat,
     jsonSchema: string("json-schema") ?? null,
+    debug: path("debug"),
     quiet: bool("quiet") ?? false,
     verbose: bool("verbose") ?? false,
     color:

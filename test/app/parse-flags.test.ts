@@ -76,8 +76,8 @@ test.each([
   [["--model"], "--model needs a value: NAME.", "skillet --help lists the flags."],
   [["--no-model"], "Unknown flag --no-model.", "Did you mean --model?"],
   [
-    ["--debug", "x"],
-    "--debug is not available in this version.",
+    ["--harden", "fix"],
+    "--harden is not available in this version.",
     "skillet --help lists the flags.",
   ],
 ])("%j is refused in one line with the remedy", (argv, message, hint) => {
