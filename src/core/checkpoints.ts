@@ -150,7 +150,12 @@ export function nextCheckpointId(facts: readonly Fact[]): string {
 
 /** What `undo` means without an id: the last turn that changed something and still stands. */
 export function lastToUndo(checkpoints: readonly Checkpoint[]): Checkpoint | undefined {
-  return checkpoints.findLast((one) => one.undoes === null && one.undoneBy === null && did(one));
+  /** Its redo was killed: a part of it may stand again. */
+  const redoing = ({ undoneBy }: Checkpoint) =>
+    undoneBy !== null && checkpoints.some(({ undoes, ended }) => undoes === undoneBy && !ended);
+  return checkpoints.findLast(
+    (one) => one.undoes === null && (one.undoneBy === null || redoing(one)) && did(one),
+  );
 }
 
 /** What `redo` means without an id: the last undo, unless the model changed something after it. */

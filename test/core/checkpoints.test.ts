@@ -171,6 +171,17 @@ describe("undo and redo", () => {
     expect(next(facts)).toEqual(expected);
   });
 
+  test("a redo that was killed can be gone on with or taken back", () => {
+    const facts = [...undone, about("c4", "a", "s1", "s2", { undoes: "c3" })];
+    expect(next(facts)).toEqual(["c2", "c3", "c5"]);
+    for (const state of ["s1", "s2"]) {
+      expect(actions(facts, "c2", { a: state })[0]?.[2]).toBe("s1");
+      expect(actions(facts, "c3", { a: state })[0]?.[2]).toBe("s2");
+    }
+    const back = [...facts, ...undid("c5", "c2", "a", "s2", "s1")];
+    expect(next(back)).toEqual(["c1", "c5", "c6"]);
+  });
+
   test("an undo that was killed can be gone on with or taken back", () => {
     const facts: Fact[] = [
       start(),
