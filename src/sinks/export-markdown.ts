@@ -3,6 +3,7 @@
 import { display } from "../core/display.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
 import { receiptOf } from "../core/receipt.ts";
+import { nameIn } from "../core/turns.ts";
 import { oneLine } from "./one-line.ts";
 import { receiptText } from "./receipt-text.ts";
 import { argumentsText, type TranscriptItem, transcriptOf } from "./transcript.ts";
@@ -11,6 +12,7 @@ import { argumentsText, type TranscriptItem, transcriptOf } from "./transcript.t
 export function exportMarkdown(session: SessionFact | null, entries: readonly Entry[]): string {
   const facts = [
     ["Session", session?.id],
+    ["Name", nameIn(entries)],
     ["Folder", session?.cwd],
     ["Output", session?.out],
     ["Model", session?.model],

@@ -155,3 +155,46 @@ test.runIf(corporaPresent)("damaged and hostile session files crash none of it",
     expect([name, fork.code]).toEqual([name, newer ? 42 : 0]);
   }
 });
+
+test("export prints or writes md, json or html, without keys, and never over a file unasked", async () => {
+  const key = "sk-proj-Abcdefghijklmnop1234567890";
+  const home = newHome();
+  await skillet(["-p", "hi"], { home, script: [{ text: "\u001b[31m<b>red</b>\u009b\u202e" }] });
+  const [path = ""] = logs(home);
+  // A log of before the key was known, or from elsewhere.
+  append(path, { type: "turn_start", prompt: `my key is ${key}` });
+  append(path, { type: "session_name", name: "red <i>board</i>" });
+  const run = (...args: string[]) =>
+    skillet(["sessions", "export", "red", ...args], { home, noEndpoint: true });
+  const holds = { md: "# Skillet session", json: '"facts": [', html: "&lt;b&gt;red&lt;/b&gt;" };
+  for (const [format, text] of Object.entries(holds)) {
+    const { stdout, code } = await run("--format", format);
+    expect(code).toBe(0);
+    expect(stdout).toContain(text);
+    expect(stdout).not.toMatch(/[\x1b\x07\x7f-\x9f\u202e]|sk-proj/);
+    if (format === "html") expect(stdout).not.toMatch(/<[bi]>|<script/);
+    const file = `page.${format}`;
+    const written = await run("-o", file);
+    expect([written.code, written.stdout]).toEqual([0, ""]);
+    expect(readFileSync(join(home, "work", file), "utf8")).toBe(stdout);
+  }
+  const again = await run("-o", "page.md");
+  expect([again.code, again.stderr]).toEqual([42, expect.stringContaining("is there already")]);
+  expect((await run("-o", "page.md", "-y")).code).toBe(0);
+  expect((await run("-o", "none/page.md")).code).toBe(42);
+  const wrong = await run("--format", "pdf");
+  expect([wrong.code, wrong.stdout]).toEqual([42, ""]);
+});
+
+test("what an action does not take is an error that says what it takes", async () => {
+  for (const [args, message] of [
+    [["export"], "needs a session"],
+    [["show", "a", "b"], 'A name of several words goes between quotes: "a b"'],
+    [["remove", "x"], 'cannot "remove". '],
+    [["list", "--format", "md"], "takes no --format"],
+    [["shwo", "x"], "Did you mean show?"],
+  ] as const) {
+    const run = await skillet(["sessions", ...args], { noEndpoint: true });
+    expect([run.code, run.stderr]).toEqual([42, expect.stringContaining(message.trim())]);
+  }
+});
