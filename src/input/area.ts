@@ -8,6 +8,8 @@ export interface AreaScreen {
   write(text: string): void;
   columns(): number;
   rows(): number;
+  /** For screen readers: as little is redrawn as can be. Default: false. */
+  plain?: boolean;
 }
 
 /** Where the output stands: `filled` rows have their cursor past the last column, the next character wraps. */
@@ -51,7 +53,9 @@ export class Area {
     const { below: _, ...lasting } = view;
     const whole = layoutOf(lasting, this.columns);
     const isDrawn = this.#drawn && whole.rows.length < this.#screen.rows();
-    const text = isDrawn ? paint(this.#drawn, whole) : this.#erase() + paint(null, whole);
+    const text = isDrawn
+      ? paint(this.#drawn, whole, this.#screen.plain)
+      : this.#erase() + paint(null, whole);
     this.#screen.write(text + leave(whole));
     this.#forget();
   }
@@ -94,7 +98,7 @@ export class Area {
       text = "\r\n";
       this.#under = this.#output.column;
     }
-    text += paint(this.#drawn, layout);
+    text += paint(this.#drawn, layout, this.#screen.plain);
     this.#drawn = layout;
     return text;
   }

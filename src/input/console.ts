@@ -1,5 +1,6 @@
 /** The terminal of a conversation: single keys, lines and prompts, so that nothing typed or pasted before a question answers it. */
 
+import { display } from "../core/display.ts";
 import { phrase } from "../core/messages/phrase.ts";
 import type { Console } from "../core/ports.ts";
 import { Area } from "./area.ts";
@@ -72,6 +73,7 @@ export function terminalConsole(
     write: (text) => void (text === "" || output.write(text)),
     columns: () => output.columns ?? 80,
     rows: () => output.rows ?? 24,
+    ...(options.plain ? { plain: true } : {}),
   });
   let taker: Taker | null = null;
   let endTaker: (() => void) | null = null;
@@ -108,7 +110,11 @@ export function terminalConsole(
     if (!typing) return;
     const { now, stop } = typing;
     typedAt = performance.now();
+    const waiting = now.queued;
     const wish = now.take(burst, area.columns);
+    // A line of its own instead of rows that come and go.
+    if (options.plain && now.queued > waiting)
+      area.print(`${display(now.view?.above?.at(-1) ?? "")}\n`);
     if (wish === "interrupt") process.kill(process.pid, "SIGINT");
     else if (wish === "escape") stop();
     else if (wish === "edit") now.editor.hint([phrase("The editor opens between turns.")]);
@@ -119,7 +125,7 @@ export function terminalConsole(
   function showTyping(): void {
     if (later) clearTimeout(later);
     later = null;
-    if (taker) return;
+    if (taker || options.plain) return;
     const view = typing?.now.view;
     if (view) area.show(view);
     else area.hide();

@@ -2,8 +2,10 @@
 
 import type { Layout } from "./layout.ts";
 
-/** `before`: what stands there, the terminal's cursor in it; null: nothing, the cursor is at the start of a row. */
-export function paint(before: Layout | null, after: Layout): string {
+/** `plain`: what is typed or taken back at the end is written as just that, without an escape. `before`: what stands there, the terminal's cursor in it; null: nothing, the cursor is at the start of a row. */
+export function paint(before: Layout | null, after: Layout, plain = false): string {
+  const simple = plain ? atEnd(before, after) : null;
+  if (simple !== null) return simple;
   if (before && before.columns !== after.columns)
     return erase(before, after.columns) + fresh(after);
   if (!before) return fresh(after);
@@ -47,6 +49,21 @@ function typedAtEnd(before: Layout, after: Layout): string | null {
   return before.rows.slice(0, row).every(({ text }, at) => text === after.rows[at]?.text)
     ? typed
     : null;
+}
+
+/** For screen readers. null: the change is somewhere else. */
+function atEnd(before: Layout | null, after: Layout): string | null {
+  const now = after.rows.at(-1);
+  if (!now || after.cursor.row !== after.rows.length - 1 || after.cursor.column !== now.width)
+    return null;
+  if (!before) return after.rows.map(({ text }) => text).join("\r\n");
+  const old = before.rows.at(-1);
+  const isSame = before.rows.length === after.rows.length && before.columns === after.columns;
+  if (!old || !isSame || before.cursor.row !== after.cursor.row) return null;
+  if (before.cursor.column !== old.width) return null;
+  if (before.rows.slice(0, -1).some(({ text }, at) => text !== after.rows[at]?.text)) return null;
+  if (now.text.startsWith(old.text)) return now.text.slice(old.text.length);
+  return old.text.startsWith(now.text) ? "\b \b".repeat(old.width - now.width) : null;
 }
 
 /** Where a narrower terminal has wrapped what was drawn, its rows have become more. */

@@ -24,6 +24,10 @@ export class Typing {
     this.editor = new LineEditor({ ...options, prompt, multiline: true });
   }
 
+  get queued(): number {
+    return this.#queue.length;
+  }
+
   /** Wishes it cannot fulfil itself. */
   take(burst: readonly Input[], columns: number): Wish | null {
     const [only, ...more] = burst;

@@ -8,14 +8,14 @@ afterEach(() => {
   for (const console of open.splice(0)) console.close();
 });
 
-function terminal() {
+function terminal(options: { plain?: boolean } = {}) {
   const input = new PassThrough();
   const output = new PassThrough();
   let shown = "";
   output.setEncoding("utf8").on("data", (text: string) => {
     shown += text;
   });
-  const console = terminalConsole(input, output, { color: false });
+  const console = terminalConsole(input, output, { color: false, ...options });
   open.push(console);
   return { console, input, shown: () => shown };
 }
@@ -174,4 +174,33 @@ test("Ctrl-C that nobody asked for is the signal it is", async () => {
   const caught = new Promise<string>((resolve) => process.once("SIGINT", resolve));
   input.write("\x03");
   expect(await caught).toBe("SIGINT");
+});
+
+test("for a screen reader typing at the end is written as just that, in every script", async () => {
+  const { console, input, shown } = terminal({ plain: true });
+  const line = console.line("> ");
+  input.write("abc");
+  await setImmediate();
+  input.write("\x7f");
+  await setImmediate();
+  input.write("掲示板");
+  await setImmediate();
+  input.write("\x7f");
+  await setImmediate();
+  input.write("\r");
+  expect(await line).toBe("ab掲示");
+  expect(shown().replace("\x1b[?2004h", "")).toBe("> abc\b \b掲示板\b \b\b \b\r\n");
+});
+
+test("for a screen reader what is queued while a turn runs is a line, and nothing else is drawn", async () => {
+  const { console, input, shown } = terminal({ plain: true });
+  const typing = console.typing(() => {});
+  input.write("next thing");
+  await setImmediate();
+  console.write("output\n");
+  input.write("\r");
+  await setImmediate();
+  console.write("more\n");
+  expect(typing.end(false).queued.map(({ text }) => text)).toEqual(["next thing"]);
+  expect(shown().replace("\x1b[?2004h", "")).toBe("output\nqueued: next thing\nmore\n");
 });
