@@ -6,6 +6,7 @@ import { type Cost, costOf } from "./cost.ts";
 import type { Entry, Fact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
 import { type LimitName, limitOf } from "./limits.ts";
+import { startCommandOf } from "./run-it.ts";
 import type { StopReason, Usage, Verified } from "./types.ts";
 import { type WrittenFile, writtenFiles } from "./written-files.ts";
 
@@ -32,6 +33,10 @@ export interface Receipt {
     rule?: string;
     words?: string;
   }[];
+  /** Of the model's, that the user answered. */
+  questions: number;
+  /** How the app was started when it was verified; null: nothing was. */
+  start: string | null;
   skills: string[];
   errors: { where: string; kind: string; message: string; hint?: string }[];
   usage: Usage;
@@ -65,6 +70,8 @@ export function receiptOf(
     checks: checksOf(entries, earlier),
     findings: [],
     approvals: [],
+    questions: answeredQuestions(entries),
+    start: startCommandOf(entries),
     skills: [],
     errors: [],
     usage: usageOf(entries),
@@ -86,6 +93,8 @@ export function receiptOf(
       receipt.errors.push({ where, kind, message, ...(hint ? { hint } : {}) });
     } else if (fact.type === "approval") {
       const { granted, by, scope, rule, words } = fact;
+      // What the user took back is no answer to a call.
+      if (!granted && by === "user" && rule) continue;
       const name = names.get(fact.callId) ?? "";
       receipt.approvals.push({
         name,
@@ -109,6 +118,21 @@ export function receiptOf(
   }
   receipt.skills = [...new Set(receipt.skills)];
   return receipt;
+}
+
+/** Where nobody was there, nobody answered. */
+function answeredQuestions(entries: readonly Entry[]): number {
+  const open = new Map<string, number>();
+  let answered = 0;
+  for (const fact of entries) {
+    if (fact.type === "tool_start" && fact.name === "ask_user") {
+      const { questions } = (fact.arguments ?? {}) as { questions?: unknown };
+      open.set(fact.callId, Array.isArray(questions) ? questions.length : 0);
+    } else if (fact.type === "tool_result" && !fact.isError) {
+      if (!fact.content.startsWith("Nobody is there")) answered += open.get(fact.callId) ?? 0;
+    }
+  }
+  return answered;
 }
 
 /** Turns that changed files, but for those that were taken back. */

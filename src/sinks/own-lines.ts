@@ -8,7 +8,7 @@ import { widthOf } from "./width.ts";
  * below (`  | npm test`, `  fence    bwrap`), how keys are offered (`[y] once`), and where one types.
  */
 const english =
-  /^(?:[A-Z][A-Z ]{2,}\?|[A-Z][A-Z ]{2,} {2,}\S|\[[a-z?]\] | {2}\| | {2}(?:folder|fence|network|asked|saving|model|sandbox|checks|approvals|files) {2,}|answers> ?|> ?$|\s{0,4}(?:yes, once|all applied)\s*$)/;
+  /^(?:[A-Z][A-Z ]{2,}\?|[A-Z][A-Z ]{2,} {2,}\S|\[[a-z?]\] | {2}\| | {2}(?:folder|fence|network|asked|saving|model|sandbox|checks|approvals|files|commands|packages|ports|choices|covers|run it|undo) {2,}| {2}not covered |answers> ?|> ?$|\s{0,4}(?:yes, once|all applied)\s*$)/;
 const styles = /\u001b\[[\d;]*m/g;
 const mark = "model: ";
 
@@ -66,13 +66,22 @@ function patterns(): readonly RegExp[] {
 function translated(): RegExp {
   const titles = [
     ...[phrase("RUN?"), phrase("WRITE?"), phrase("READ?"), phrase("REACH?"), phrase("CALL?")],
-    ...[phrase("ALLOW?"), phrase("GRANT?"), phrase("TRUST?"), phrase("REVIEW"), phrase("DONE")],
+    ...[
+      phrase("ALLOW?"),
+      phrase("GRANT?"),
+      phrase("TRUST?"),
+      phrase("PLAN?"),
+      phrase("REVIEW"),
+      phrase("DONE"),
+    ],
     ...[phrase("STOPPED by you"), phrase("FAILED"), phrase("NOT ENDED")],
   ];
   const fields = [
     ...[phrase("folder"), phrase("fence"), phrase("network"), phrase("asked"), phrase("saving")],
     ...[phrase("model"), phrase("sandbox"), phrase("checks"), phrase("approvals")],
-    ...[phrase("files"), phrase("looks at")],
+    ...[phrase("files"), phrase("looks at"), phrase("run it")],
+    ...[phrase("packages"), phrase("ports"), phrase("choices"), phrase("covers")],
+    ...[phrase("commands"), phrase("not covered")],
   ];
   const answers = [phrase("yes, once"), phrase("all applied")];
   return new RegExp(

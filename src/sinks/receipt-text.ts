@@ -1,7 +1,9 @@
 /** The receipt as lines: what was done and what was proven, never more than the facts say. Pure. */
 
+import { display } from "../core/display.ts";
 import type { LimitName } from "../core/limits.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
+import { planTool } from "../core/plan.ts";
 import type { Receipt } from "../core/receipt.ts";
 import { costText } from "./cost-text.ts";
 import { bytes, count, duration } from "./figures.ts";
@@ -21,6 +23,7 @@ export function receiptText(receipt: Receipt, options: ReceiptTextOptions = {}):
     [phrase("undo"), undoOf(receipt)],
     [phrase("commands"), commandsOf(receipt)],
     [phrase("checks"), checksOf(receipt)],
+    [phrase("run it"), runOf(receipt)],
     [phrase("findings"), findingsOf(receipt)],
     [phrase("approvals"), approvalsOf(receipt)],
     [phrase("skills"), receipt.skills.map(oneLine).join(", ")],
@@ -146,16 +149,48 @@ function findingsOf({ findings }: Receipt): string {
   ]);
 }
 
-function approvalsOf({ approvals }: Receipt): string {
-  const granted = (by: string) => approvals.filter((one) => one.granted && one.by === by).length;
-  const refused = (by: string) => approvals.filter((one) => !one.granted && one.by === by).length;
+/** A plan is one answer, however many lines it granted; what went through by them is told apart from the user's own rules. */
+function approvalsOf({ approvals, questions }: Receipt): string {
+  const fromPlan = ({ name, scope, by }: Approved) =>
+    name === planTool && scope === "session" && by === "user";
+  const planned = new Set(approvals.filter(fromPlan).map(({ rule }) => rule));
+  const noted = ({ name, by }: Approved) => name === planTool && by === "policy";
+  const answers = approvals.filter((one) => !fromPlan(one) && !noted(one));
+  const count = (granted: boolean, by: string, plan?: boolean) =>
+    answers.filter((one) => {
+      if (one.granted !== granted || one.by !== by) return false;
+      return plan === undefined || plan === (one.rule !== undefined && planned.has(one.rule));
+    }).length;
+  const figures = {
+    user: count(true, "user"),
+    plan: count(true, "policy", true),
+    rule: count(true, "policy", false),
+    refused: count(false, "user"),
+    denied: count(false, "policy"),
+    nobody: count(false, "unattended"),
+  };
   return sum([
-    [granted("user"), phrase("{1} given by you", granted("user"))],
-    [granted("policy"), phrase("{1} by rule", granted("policy"))],
-    [refused("user"), phrase("{1} refused by you", refused("user"))],
-    [refused("policy"), phrase("{1} denied by rule", refused("policy"))],
-    [refused("unattended"), phrase("{1} that nobody could give", refused("unattended"))],
+    [figures.user, phrase("{1} given by you", figures.user)],
+    [figures.plan, phrase("{1} by the plan", figures.plan)],
+    [figures.rule, phrase("{1} by rule", figures.rule)],
+    [figures.refused, phrase("{1} refused by you", figures.refused)],
+    [figures.denied, phrase("{1} denied by rule", figures.denied)],
+    [figures.nobody, phrase("{1} that nobody could give", figures.nobody)],
+    [questions, phrase("{1} answered", counted(questions, "question"))],
   ]);
+}
+
+type Approved = Receipt["approvals"][number];
+
+/** Typed by a person, in a terminal of their own: outside the fence. */
+function runOf({ start, out }: Receipt): string {
+  if (start === null) return "";
+  const command = display(start, { oneLine: true, marks: "all" });
+  return out === "" ? command : `cd ${shellWord(oneLine(out))} && ${command}`;
+}
+
+function shellWord(path: string): string {
+  return /^[\p{L}\p{N}_./@+-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function sandboxOf({ sandbox, out }: Receipt): string {

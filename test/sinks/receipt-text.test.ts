@@ -105,3 +105,26 @@ test("names from outside cannot act on the terminal or add lines", () => {
   expect(lines.filter((line) => line.startsWith("  checks"))).toEqual([]);
   expect(lines).toHaveLength(receiptText(whole).length);
 });
+
+test("a plan is one answer; what it let through, and the questions answered, are counted by themselves", () => {
+  const plan = { name: "propose_plan", granted: true, by: "user" };
+  const approvals = [
+    { ...plan, scope: "once" },
+    { ...plan, scope: "session", rule: "write_file:app.py" },
+    { ...plan, scope: "session", rule: "shell:npm ci" },
+    { name: "write_file", granted: true, by: "policy", scope: "once", rule: "write_file:app.py" },
+    { name: "shell", granted: true, by: "policy", scope: "once", rule: "shell:ls" },
+    { name: "edit_file", granted: true, by: "user", scope: "once" },
+  ];
+  expect(row(told({ approvals, questions: 4 }), "approvals")).toBe(
+    "2 given by you, 1 by the plan, 1 by rule, 4 questions answered",
+  );
+});
+
+test("how to run it is told where it was seen running, and cannot hide anything", () => {
+  expect(row(told({ start: "python3 app.py" }), "run it")).toBe(
+    "cd /home/user/board/sandbox && python3 app.py",
+  );
+  expect(row(told({ start: "x\u001b[2J", out: "/a b" }), "run it")).toBe("cd '/a b' && x\\x1b[2J");
+  expect(row(told({}), "run it")).toBeUndefined();
+});

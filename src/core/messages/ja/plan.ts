@@ -40,6 +40,9 @@ export const plan = {
     "s  方針はよいが、毎回確認します。事前の許可はしません",
   "n  no; nothing is built      Esc, Ctrl-C  no, and the turn stops":
     "n  いいえ。何も作りません      Esc, Ctrl-C  いいえ。ターンを停止します",
+  "run it": "起動",
+  "{1} by the plan": "計画で承認 {1} 件",
+  "{1} answered": "{1}に回答",
   "Mode plan for this request: nothing is changed before you approve the plan.":
     "この依頼は計画モードです。計画を承認するまで何も変更しません。",
   "No plan yet. /plan GOAL has one made before anything is changed.":

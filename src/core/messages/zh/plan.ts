@@ -39,6 +39,9 @@ export const plan = {
     "s  方向正确,但每一步都询问;不预先授权",
   "n  no; nothing is built      Esc, Ctrl-C  no, and the turn stops":
     "n  否,不构建      Esc, Ctrl-C  否,并停止本轮",
+  "run it": "运行",
+  "{1} by the plan": "按计划批准 {1} 项",
+  "{1} answered": "已回答{1}",
   "Mode plan for this request: nothing is changed before you approve the plan.":
     "本次请求为计划模式: 批准计划之前不做任何更改。",
   "No plan yet. /plan GOAL has one made before anything is changed.":
