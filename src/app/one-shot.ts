@@ -39,6 +39,9 @@ export async function oneShot(
     config.jsonSchema === null
       ? undefined
       : (await import("./answer-form.ts")).answerForm(config.jsonSchema, config.cwd);
+  const notice = (line: string) => {
+    if (!config.quiet) io.err(`skillet: ${display(translated(line))}\n`);
+  };
   const stop = stopSignals();
   io.onClosed(() => stop.stop());
   const { sinks, entrySinks } = readers(config, io);
@@ -51,10 +54,10 @@ export async function oneShot(
     ...(answer ? { answer } : {}),
     sinks,
     entrySinks,
-    notice: (line) => io.err(`skillet: ${display(translated(line))}\n`),
+    notice,
   });
   try {
-    for (const line of session.resumed) io.err(`skillet: ${line}\n`);
+    for (const line of session.resumed) notice(line);
     const { text } = await session.conversation.turn(prompt, stop.signal);
     const receipt = session.conversation.receipt();
     const code = stop.exitCode() ?? exitCodeOf(receipt, config.verify);

@@ -22,7 +22,8 @@ export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number>
   const talks = attended && flags.print === undefined && !waits;
   // In a conversation it is asked instead.
   const warnings = config.warnings.filter((line) => !talks || line !== config.untrustedNotice);
-  for (const warning of warnings) io.err(`skillet: ${display(translated(warning))}\n`);
+  for (const warning of config.quiet ? [] : warnings)
+    io.err(`skillet: ${display(translated(warning))}\n`);
 
   if (flags["print-harness"] === true) {
     const { harnessText, openHarness } = await import("./harness.ts");

@@ -16,6 +16,7 @@ import { markdownProse, type Prose, plainProse } from "./prose.ts";
 import { receiptText } from "./receipt-text.ts";
 import { StatusLine } from "./status-line.ts";
 import { stylesOf } from "./style.ts";
+import { verboseLines } from "./verbose-lines.ts";
 import { clip, widthOf } from "./width.ts";
 
 export interface TerminalOptions {
@@ -32,7 +33,7 @@ export interface TerminalOptions {
   every: (ms: number, callback: () => void) => () => void;
   /** Whether the model's text is shown. Default true; false where the answer goes elsewhere. */
   text?: boolean;
-  /** Everything commands print, as it comes. Default false: the last lines of a command that failed. */
+  /** Everything commands print, as it comes; thoughts, lanes, tokens. Default false: the last lines of a command that failed. */
   verbose?: boolean;
   /** Of the turn that just ended; missing: no receipt is shown. */
   receipt?: () => Receipt;
@@ -113,6 +114,14 @@ export function terminal(options: TerminalOptions): TerminalSink {
 
   function tell(event: Event): void {
     for (const told of factLines(event, styles)) line(told);
+  }
+
+  function more(event: Event): void {
+    if (verbose) for (const told of verboseLines(event)) line(styles.dim(told));
+  }
+
+  function said(text: string): void {
+    if (text.trim() !== "") put("text", `${markedAsModels(display(text.trimEnd()), columns())}\n`);
   }
 
   function endText(): void {
@@ -196,13 +205,13 @@ export function terminal(options: TerminalOptions): TerminalSink {
       case "model_request":
         step = event.step;
         doing = phrase("waiting for the model");
-        return;
+        return more(event);
       case "text_delta":
         if (!showsText) return;
         return prose ? speak(prose, event.text) : text(event.text);
       case "reasoning_delta":
-        // Without a terminal thoughts would only bury the answer.
-        if (!interactive || !showsText) return;
+        // Without a terminal thoughts would only bury the answer; whoever asks for more gets them.
+        if (!verbose && (!interactive || !showsText)) return;
         thinking = true;
         put("thought", whose(thoughts.push(event.text)));
         doing = phrase("thinking");
@@ -216,6 +225,11 @@ export function terminal(options: TerminalOptions): TerminalSink {
           const { inputTokens, outputTokens } = event.usage;
           tokens = phrase("{1} in{2} / {3} out", count(inputTokens), "", count(outputTokens));
         }
+        return more(event);
+      case "message":
+        // Where the answer goes elsewhere, what is said on the way to it is told here.
+        if (verbose && !showsText && event.message.role === "assistant" && event.message.toolCalls)
+          said(event.message.content);
         return;
       case "decision":
         // Text that was held back until the reply was read comes between its end and this.

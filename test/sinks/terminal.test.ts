@@ -256,3 +256,8 @@ test(`${hostile} reaches the terminal without a control character of its own`, a
     }
   }
 });
+
+test("verbose without a terminal shows thoughts as well, marked as such", async () => {
+  const text = await shown(events, { verbose: true, text: false });
+  expect(text).toContain("~ The user wants a board.\n~ One file is enough.\n");
+});

@@ -87,4 +87,10 @@ export const session = {
     "標準入力の内容をデータとして一緒に送ります({1} バイト)。",
   "stdin went quiet and did not end: the rest is not waited for. A - after the prompt waits for it.":
     "標準入力が途中で止まったため、残りは待ちません。依頼の後に - を付けると待ちます。",
+  "attempt {1}": "{1} 回目の試行",
+  "lane {1}": "レーン {1}",
+  "{1} messages, {2} tools, about {3} tokens": "メッセージ {1} 件、ツール {2} 個、約 {3} トークン",
+  "tokens not told": "トークン数は不明",
+  "{1}, the first after {2}": "{1}、最初は {2} 後",
+  "{1} cached": "キャッシュ {1}",
 };

@@ -84,4 +84,10 @@ export const session = {
     "标准输入的内容作为数据一并发送（{1} 字节）。",
   "stdin went quiet and did not end: the rest is not waited for. A - after the prompt waits for it.":
     "标准输入中途停顿且未结束：不再等待其余部分。在提示之后加 - 可以等待。",
+  "attempt {1}": "第 {1} 次尝试",
+  "lane {1}": "通道 {1}",
+  "{1} messages, {2} tools, about {3} tokens": "{1} 条消息，{2} 个工具，约 {3} 个 token",
+  "tokens not told": "未告知 token 数",
+  "{1}, the first after {2}": "{1}，首个在 {2} 后",
+  "{1} cached": "缓存 {1}",
 };
