@@ -1,5 +1,6 @@
 /** What the file system refuses, in words that a model can act on. */
 
+import { closeSync } from "node:fs";
 import { ToolProblem } from "../core/ports.ts";
 
 const words: Record<string, string> = {
@@ -26,10 +27,21 @@ const words: Record<string, string> = {
   ETXTBSY: "is a program that is running",
 };
 
+/** Closes what was only looked at: an error of it loses nothing, and must not hide what was found. */
+export function letGo(descriptor: number): void {
+  try {
+    closeSync(descriptor);
+  } catch {
+    // The kernel has taken it back all the same.
+  }
+}
+
 /** A ToolProblem for an error of the file system; anything else comes back as it is, being a bug. */
 export function problemOf(thrown: unknown, shown: string): unknown {
   if (!(thrown instanceof Error) || !("syscall" in thrown) || !("code" in thrown)) return thrown;
-  const code = String(thrown.code);
+  // libuv has no name for a full quota.
+  const quota = "errno" in thrown && thrown.errno === -122;
+  const code = quota ? "EDQUOT" : String(thrown.code);
   return new ToolProblem(`${shown} ${words[code] ?? `cannot be used (${code})`}.`, {
     cause: thrown,
   });

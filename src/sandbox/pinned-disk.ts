@@ -1,9 +1,9 @@
 /** What the file tools do on disk, below folders that are held: through /proc where there is one, else by a helper process. */
 
-import { closeSync, lstatSync, rmdirSync, unlinkSync } from "node:fs";
+import { lstatSync, rmdirSync, unlinkSync } from "node:fs";
 import { ToolProblem } from "../core/ports.ts";
 import { inParent, type Place, pathBelow } from "./file-places.ts";
-import { problemOf } from "./file-problems.ts";
+import { letGo, problemOf } from "./file-problems.ts";
 import { type Glob, parseGlob } from "./glob.ts";
 import {
   type FilePlace,
@@ -115,7 +115,7 @@ export const procDisk = (): PinnedDisk => ({
         };
       }
     } finally {
-      closeSync(folder);
+      letGo(folder);
     }
   },
 

@@ -14,7 +14,7 @@ import {
   writeSync,
 } from "node:fs";
 import { ToolProblem } from "../core/ports.ts";
-import { problemOf } from "./file-problems.ts";
+import { letGo, problemOf } from "./file-problems.ts";
 import { randomName } from "./hash.ts";
 import type { Name } from "./path-rules.ts";
 import { checkNewName, entryPath, otherDevice } from "./pinned-walk.ts";
@@ -63,12 +63,12 @@ export function readPlainFile(place: FilePlace, maxBytes: number): PlainFile | n
     try {
       return { bytes: readAll(descriptor, stat.size, maxBytes, shown), stat };
     } finally {
-      closeSync(descriptor);
+      letGo(descriptor);
     }
   } catch (thrown) {
     throw problemOf(thrown, shown);
   } finally {
-    closeSync(handle);
+    letGo(handle);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Goes through a pinned folder in the order of paths, never through a link, and never into what nobody asked for. */
 
-import { closeSync, type Dirent, readdirSync } from "node:fs";
+import { type Dirent, readdirSync } from "node:fs";
 import { ToolProblem } from "../core/ports.ts";
+import { letGo } from "./file-problems.ts";
 import type { Glob, GlobState } from "./glob.ts";
 import { type Name, nameOf } from "./path-rules.ts";
 import { openChild, type Root } from "./pinned-walk.ts";
@@ -52,7 +53,7 @@ export function* entriesIn(
       try {
         yield* below(child, `${path}/`, next, depth + 1);
       } finally {
-        closeSync(child);
+        letGo(child);
       }
     }
   }

@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { messageOf, UserError } from "../core/errors.ts";
 import { ToolProblem } from "../core/ports.ts";
-import { problemOf } from "./file-problems.ts";
+import { letGo, problemOf } from "./file-problems.ts";
 import type { Name } from "./path-rules.ts";
 
 /** A folder that was opened once and is held. */
@@ -87,12 +87,12 @@ export function inFolder<Result>(
       const child = openChild(root, folder, name, shown);
       const next = child === null && make ? makeChild(root, folder, name, shown()) : child;
       if (next === null) return null;
-      if (folder !== root.descriptor) closeSync(folder);
+      if (folder !== root.descriptor) letGo(folder);
       folder = next;
     }
     return action(folder);
   } finally {
-    if (folder !== root.descriptor) closeSync(folder);
+    if (folder !== root.descriptor) letGo(folder);
   }
 }
 
@@ -140,7 +140,7 @@ export function openChild(
     throw problemOf(thrown, shown());
   }
   if (fstatSync(child).dev === root.device) return child;
-  closeSync(child);
+  letGo(child);
   throw otherDevice(shown());
 }
 

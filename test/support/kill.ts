@@ -46,22 +46,32 @@ export async function runAndKill(
 
 export const straceWorks = spawnSync("strace", ["-qq", "-o", "/dev/null", "true"]).status === 0;
 
-/** `inject` as strace takes it: `write:error=ENOSPC:when=3`. Only calls on `path` count. */
+export interface Fault {
+  /** As strace takes it: `write:error=ENOSPC:when=3`. */
+  inject: string;
+  /** Only calls on it count. Missing: all of them. */
+  path?: string;
+  /** Where the trace goes. Default: nowhere. */
+  trace?: string;
+  /** Calls that are traced besides the one with the fault. */
+  also?: string;
+}
+
 export function runWithFault(
   program: string,
   args: readonly string[],
-  { inject, path }: { inject: string; path: string },
+  { inject, path, trace = "/dev/null", also }: Fault,
 ): Ended {
-  const calls = inject.slice(0, inject.indexOf(":"));
+  const call = inject.slice(0, inject.indexOf(":"));
+  const calls = also === undefined ? call : `${call},${also}`;
   const ended = spawnSync(
     "strace",
     [
       "-f",
       "-qq",
       "-o",
-      "/dev/null",
-      "-P",
-      path,
+      trace,
+      ...(path === undefined ? [] : ["-P", path]),
       "-e",
       `trace=${calls}`,
       "-e",
