@@ -68,6 +68,7 @@ export async function chat(input: ChatInput): Promise<number> {
   const editing = editor
     ? { editText: editTextWith(editor, (work) => console.lend(work)) }
     : undefined;
+  const write = (text: string) => console.write(translated(text));
   const notice = (line: string) => {
     screen.clear();
     console.write(`${display(translated(line))}\n`);
@@ -138,7 +139,7 @@ export async function chat(input: ChatInput): Promise<number> {
   /** undefined: the user was asked which session, and wants none. */
   async function chosen(resume: Resume): Promise<Resume | undefined> {
     if (!resume.choose) return resume;
-    const { write, line } = console;
+    const { line } = console;
     const id = await chooseSession({
       state: config.paths.state,
       cwd: config.cwd,
@@ -152,7 +153,7 @@ export async function chat(input: ChatInput): Promise<number> {
     return {
       session: now,
       config,
-      write: (text) => console.write(text),
+      write,
       ask: (question) => console.line(question, { signal: stop.signal }),
       reopen: async (resume) => {
         session = await moveTo(() => open(resume), now, notice);

@@ -23,7 +23,10 @@ export async function chooseSession(chooser: Chooser): Promise<string | null> {
   const { state, cwd, current, write } = chooser;
   const all = listSessions(state, cwd).filter(({ id, blank }) => !blank && id !== current);
   if (all.length === 0) {
-    throw new UserError(`This folder has no ${current ? "other " : ""}session to go on with.`, {
+    const none = current
+      ? "This folder has no other session to go on with."
+      : "This folder has no session to go on with.";
+    throw new UserError(none, {
       hint: "See those of every folder: skillet sessions list --all",
     });
   }

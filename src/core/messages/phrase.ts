@@ -52,8 +52,8 @@ export function counted(value: number, noun: Noun): string {
  */
 export function translated(english: string): string {
   if (!catalogue) return english;
-  if (english.includes("\n")) return english.split("\n").map(translated).join("\n");
-  const sentences = english.split(/(?<=[.!?]) (?=[A-Z])/);
+  if (/^ |\n/.test(english)) return english.replace(/[^\s][^\n]*/g, (line) => translated(line));
+  const sentences = english.split(/(?<=[.!?]) (?=[A-Z/])/);
   if (sentences.length > 1) {
     const parts = sentences.map(known);
     if (parts.some((part) => part !== null))

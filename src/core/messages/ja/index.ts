@@ -8,10 +8,11 @@ import { plan } from "./plan.ts";
 import { reasons } from "./reasons.ts";
 import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
+import { slash } from "./slash.ts";
 import { told } from "./told.ts";
 import { undo, undoTold } from "./undo.ts";
 
 export const ja = {
   phrases: { ...session, ...receipt, ...approval, ...input, ...plan, ...undo, ...demo },
-  told: { ...told, ...reasons, ...errors, ...undoTold },
+  told: { ...told, ...reasons, ...errors, ...undoTold, ...slash },
 };
