@@ -32,7 +32,7 @@ export async function bugReport(
     system: `${process.platform} ${process.arch}`,
     at: new Date().toISOString(),
     fence: report,
-    diagnoses: [...diagnoses, ...surroundings(config, processIo([]))],
+    diagnoses: [...diagnoses, ...(await surroundings(config, processIo([])))],
     settings: { approvalMode, lane, api, stream, thinking, sandbox },
     endpoint: { provider: endpoint.provider, baseUrl: endpoint.baseUrl, model: endpoint.model },
     harness: harnessJson(openHarness(config, endpoint).harness),

@@ -47,10 +47,11 @@ export function skillTrial(input: SkillTrialInput): SkillTrial {
   };
 }
 
-async function replyTo(
+/** One reply, by the lane in use; where tools are refused the next lane is used, from then on. Throws ModelError. */
+export async function replyTo(
   request: ModelRequest,
   chain: LaneChain,
-  { model }: Pick<SkillTrialInput, "model">,
+  { model }: { model: Model },
   signal: AbortSignal,
 ): Promise<ModelReply> {
   for (;;) {

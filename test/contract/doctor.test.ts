@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { type ScriptedTurn, startScriptedServer } from "../../src/model/scripted-server.ts";
 import { newHome, type RunOptions, skillet } from "../support/skillet.ts";
 
 const hasBubblewrap = existsSync("/usr/bin/bwrap");
@@ -150,4 +151,97 @@ test("--sandbox none is warned of, and the fence that could be used is tried all
   const { by } = await found(["--sandbox", "none"]);
   if (hasBubblewrap) expect(by("sandbox")).toMatchObject({ status: "warning" });
   expect(by("fence")).toMatchObject({ status: hasBubblewrap ? "ok" : "problem" });
+});
+
+async function probed(turns: readonly ScriptedTurn[], args: readonly string[]) {
+  const server = await startScriptedServer({ model: "m", turns });
+  onTestFinished(() => server.close());
+  const { by } = await found(["--base-url", server.baseUrl, "-m", "m", ...args]);
+  return { by, requests: server.requests };
+}
+
+test("lane and window are told of a named model; nothing is asked of it unless --probe says so", async () => {
+  const turns = [{ calls: [{ name: "add", arguments: { a: 17, b: 25 } }] }];
+  const quiet = await probed(turns, []);
+  expect(quiet.requests).toEqual([]);
+  expect(quiet.by("lane")).toMatchObject({ status: "ok", text: expect.stringMatching(/^native/) });
+  expect(quiet.by("window")).toMatchObject({ status: "warning" });
+  expect(quiet.by("probe")).toBeUndefined();
+  const { by, requests } = await probed(turns, ["--probe"]);
+  expect(requests).toHaveLength(1);
+  expect(requests[0]?.tools).toHaveLength(2);
+  expect(by("probe")).toMatchObject({
+    status: "ok",
+    text: expect.stringContaining("called add by native_tool_calls in the lane native"),
+  });
+});
+
+test("a model that answers where it should call is a warning with a way on", async () => {
+  expect((await probed([{ text: "42" }], ["--probe"])).by("probe")).toMatchObject({
+    status: "warning",
+    fix: expect.stringContaining("--lane"),
+  });
+});
+
+test("a small window is warned of", async () => {
+  const home = newHome();
+  mkdirSync(join(home, ".config/skillet"), { recursive: true });
+  writeFileSync(join(home, ".config/skillet/settings.json"), '{ "contextWindow": 4096 }');
+  const { by } = await found(["--base-url", "http://127.0.0.1:9/v1", "-m", "x"], { home });
+  expect(by("window")).toMatchObject({
+    status: "warning",
+    text: expect.stringContaining("4,096 tokens (configured)"),
+  });
+});
+
+test("proxy and certificates are told where they are set, a password never", async () => {
+  const home = newHome();
+  writeFileSync(join(home, "ca.pem"), "no certificate\n");
+  const { by, told } = await found([], {
+    home,
+    env: {
+      HTTPS_PROXY: "http://user:hunter2secret@proxy.invalid:8080",
+      NO_PROXY: "localhost",
+      SSL_CERT_FILE: join(home, "ca.pem"),
+      NODE_EXTRA_CA_CERTS: join(home, "gone.pem"),
+    },
+  });
+  expect(by("proxy")).toMatchObject({
+    status: "ok",
+    text: expect.stringContaining("http://proxy.invalid:8080, except for localhost"),
+  });
+  expect(JSON.stringify(told)).not.toContain("hunter2secret");
+  const certificates = told.diagnoses.filter(({ name }: Found) => name === "ca");
+  expect(certificates).toEqual([
+    expect.objectContaining({
+      status: "warning",
+      text: expect.stringContaining("gone.pem does not exist"),
+    }),
+    expect.objectContaining({ status: "warning", text: expect.stringContaining("PEM") }),
+  ]);
+});
+
+test("what the folder brings is told with whether it is used", async () => {
+  const home = newHome();
+  mkdirSync(join(home, "work/skills/greet"), { recursive: true });
+  writeFileSync(
+    join(home, "work/skills/greet/SKILL.md"),
+    "---\nname: greet\ndescription: Greets.\n---\nHi.\n",
+  );
+  writeFileSync(join(home, "work/AGENTS.md"), "Use tabs.\n");
+  const before = await found([], { home });
+  expect(before.by("folder")).toMatchObject({
+    status: "warning",
+    text: expect.stringContaining("AGENTS.md: not used"),
+    fix: "skillet config trust",
+  });
+  expect(before.by("skills")).toMatchObject({
+    status: "warning",
+    text: expect.stringContaining("greet"),
+  });
+  await skillet(["config", "trust", "-y"], { home, noEndpoint: true });
+  expect((await found([], { home })).by("folder")).toMatchObject({
+    status: "ok",
+    text: expect.stringContaining("used: AGENTS.md"),
+  });
 });

@@ -15,13 +15,22 @@ import type { Io } from "../io.ts";
 import { type Diagnosis, ok, problem, warning } from "./doctor/diagnosis.ts";
 import { checkEndpoint } from "./doctor/endpoint-check.ts";
 import { type FenceReport, tryFence } from "./doctor/fence-trial.ts";
+import { network } from "./doctor/network.ts";
 import { surroundings } from "./doctor/surroundings.ts";
 
 export const doctor: Command = {
   name: "doctor",
   usage: "doctor [flags]",
   describe: "Look whether Skillet can work here: fence, endpoint, programs, settings",
-  flags: [{ name: "json", type: "boolean", describe: "As JSON", group: "Output:" }],
+  flags: [
+    {
+      name: "probe",
+      type: "boolean",
+      describe: "Ask the model for one small call as well; this may cost something",
+      group: "Model:",
+    },
+    { name: "json", type: "boolean", describe: "As JSON", group: "Output:" },
+  ],
   takesRunFlags: true,
   async run({ flags }, io) {
     const { config, diagnoses } = await settingsOf(flags, io);
@@ -29,8 +38,9 @@ export const doctor: Command = {
     const found = [
       ok("node", process.versions.node),
       ...fence,
-      ...(await checkEndpoint(config)),
-      ...surroundings(config, io),
+      ...(await checkEndpoint(config, flags.probe === true)),
+      ...network(config),
+      ...(await surroundings(config, io)),
       ...diagnoses,
     ];
     const exitCode = exitCodeOf(found);
@@ -52,7 +62,7 @@ async function settingsOf(
   const input = { cwd, flags, stdoutIsTerminal };
   try {
     const config = await configured({ ...input, env });
-    return { config, diagnoses: config.warnings.map((text) => warning("settings", text)) };
+    return { config, diagnoses: settingsWarnings(config) };
   } catch (thrown) {
     if (!(thrown instanceof UserError) || thrown.exitCode !== exitCodes.badConfiguration) {
       throw thrown;
@@ -62,6 +72,13 @@ async function settingsOf(
     const told = problem("settings", thrown.message, thrown.hint);
     return { config: { ...config, paths: pathsOf(env) }, diagnoses: [told] };
   }
+}
+
+/** What nobody trusts yet is told with the folder. */
+function settingsWarnings({ warnings, untrustedNotice }: Config): Diagnosis[] {
+  return warnings
+    .filter((line) => line !== untrustedNotice)
+    .map((text) => warning("settings", text));
 }
 
 /** Without a fence nothing runs (44); with settings that cannot be read neither (52). All else can be used. */

@@ -4,16 +4,22 @@ import type { Config } from "../../../config/load.ts";
 import { ModelError, UserError } from "../../../core/errors.ts";
 import { listModels } from "../../../model/list-models.ts";
 import { presets } from "../../../model/presets.ts";
+import { count } from "../../../sinks/figures.ts";
 import { clock } from "../../clock.ts";
 import { type Endpoint, resolveEndpoint } from "../../endpoint.ts";
+import { openHarness } from "../../harness.ts";
 import { type Diagnosis, ok, warning } from "./diagnosis.ts";
+import { probeModel } from "./probe.ts";
 
 /** Somebody waits at the keyboard; a model server that is slower to list its models is worth a warning. */
 const patienceMs = 10_000;
 const families = ["OPENAI", "QWEN"] as const;
 
-/** One request at most, `GET /models`, and none where no endpoint is set. */
-export async function checkEndpoint(config: Config): Promise<Diagnosis[]> {
+/**
+ * One request at most, `GET /models`, and none where no endpoint is set; with `probe` another one, to the model. That one may
+ * cost money, so it is never made unasked.
+ */
+export async function checkEndpoint(config: Config, probe: boolean): Promise<Diagnosis[]> {
   if (!isSet(config)) {
     const fix =
       "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL), or --provider, or --base-url. skillet demo needs none.";
@@ -31,7 +37,35 @@ export async function checkEndpoint(config: Config): Promise<Diagnosis[]> {
       ? ok("key", "none is sent; this endpoint is on loopback")
       : ok("key", `set, from ${variable ?? "the environment"}`),
     ...(await reach(endpoint, model)),
+    ...(model === null ? [] : driven(config, endpoint)),
+    ...(model === null || !probe ? [] : await probeModel(config, endpoint)),
   ];
+}
+
+/** The prompt, the tools and a page of conversation need about this much; a smaller window cuts them off, often silently. */
+const leastWindow = 16_000;
+
+/** What a run would choose, and nothing is asked for it. */
+function driven(config: Config, endpoint: Endpoint): Diagnosis[] {
+  const { lanes, contextWindow, rows } = openHarness(config, endpoint).harness;
+  const by = (name: string) => rows.find((row) => row.name === name)?.source ?? "default";
+  const window =
+    contextWindow === null
+      ? warning(
+          "window",
+          "not known for this model: a conversation may grow too long for it",
+          "skillet config set contextWindow TOKENS",
+        )
+      : contextWindow < leastWindow
+        ? warning(
+            "window",
+            `${count(contextWindow)} tokens (${by("context_window")}): less than ${count(leastWindow)} is cut off soon`,
+            "Serve the model with a larger context; for Ollama: OLLAMA_CONTEXT_LENGTH=32768",
+          )
+        : ok("window", `${count(contextWindow)} tokens (${by("context_window")})`);
+  const [first, ...others] = lanes;
+  const then = others.length > 0 ? `, where that fails ${others.join(", ")}` : "";
+  return [ok("lane", `${first} (${by("protocol")})${then}`), window];
 }
 
 /** As `resolveEndpoint` looks for it, which asks the local ports when nothing is there. */

@@ -1,13 +1,19 @@
 /** What Skillet stands on besides the fence and the endpoint: terminal, locale, its own files, the folder. */
 
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Config } from "../../../config/load.ts";
+import { readProjectLayer } from "../../../config/project-layer.ts";
+import { bytes } from "../../../sinks/figures.ts";
 import type { Io } from "../../io.ts";
-import { type Diagnosis, ok, warning } from "./diagnosis.ts";
+import { openSkills } from "../../skills.ts";
+import { type Diagnosis, ok, problem, warning } from "./diagnosis.ts";
 
-export function surroundings(config: Config, io: Io): Diagnosis[] {
-  return [locale(io), terminal(io), ...places(config), trust(config)];
+export async function surroundings(config: Config, io: Io): Promise<Diagnosis[]> {
+  return [
+    ...[locale(io), terminal(config, io), ...places(config), trust(config)],
+    ...(await skills(config)),
+  ];
 }
 
 /** The first of the three that is set counts (POSIX). */
@@ -18,16 +24,27 @@ function locale({ env }: Io): Diagnosis {
   return warning("locale", `${text}: other characters may be shown wrongly`, "export LANG=C.UTF-8");
 }
 
-function terminal(io: Io): Diagnosis {
+/** Narrower, and questions with their diffs are hard to read. */
+const leastColumns = 60;
+
+function terminal({ color }: Config, io: Io): Diagnosis {
   const { stdinIsTerminal, stdoutIsTerminal, env } = io;
   if (!stdinIsTerminal || !stdoutIsTerminal) {
     return ok("terminal", "none: one job at a time, and nobody is asked");
   }
   const name = env.TERM || "TERM is not set";
   if (!env.TERM || env.TERM === "dumb") {
-    return warning("terminal", `${name}: no colour, no status line`, "export TERM=xterm-256color");
+    return warning(
+      "terminal",
+      `${name}: no colour, no status line, no pasting of several lines at once`,
+      "export TERM=xterm-256color",
+    );
   }
-  return ok("terminal", `${name}, ${io.columns()} columns`);
+  const columns = io.columns();
+  const text = `${name}, ${columns} columns, ${color ? "colour" : "no colour"}, bracketed paste`;
+  return columns < leastColumns
+    ? warning("terminal", `${text}; questions are hard to read below ${leastColumns} columns`)
+    : ok("terminal", text);
 }
 
 function places({ paths }: Config): Diagnosis[] {
@@ -45,16 +62,41 @@ function place(name: string, path: string, open: number, why: string, mend: stri
     const above = existing(dirname(path));
     return isWritable(above)
       ? ok(name, `${path} (not there yet)`)
-      : warning(name, `${path} cannot be made: ${above} is not writable`, `chmod u+w '${above}'`);
+      : notWritable(name, `${path} cannot be made: ${above}`, above);
   }
   const mode = (stats.mode & 0o777).toString(8).padStart(4, "0");
   if ((stats.mode & open) !== 0) {
     return warning(name, `${path} (mode ${mode}): ${why}`, `chmod ${mend} '${path}'`);
   }
-  if (!isWritable(path)) {
-    return warning(name, `${path} (mode ${mode}) is not writable`, `chmod u+w '${path}'`);
+  if (!isWritable(path)) return notWritable(name, `${path} (mode ${mode})`, path);
+  const free = name === "sessions" ? freeBytes(path) : null;
+  if (free !== null && free < leastFree) {
+    return warning(
+      name,
+      `${path}: ${bytes(free)} are left on its disk`,
+      "Make room: what is done has to be written down first.",
+    );
   }
   return ok(name, `${path} (mode ${mode})`);
+}
+
+/** A session that cannot be written down is not begun; settings are only read. */
+function notWritable(name: string, what: string, path: string): Diagnosis {
+  const tell = name === "sessions" ? problem : warning;
+  return tell(name, `${what} is not writable`, `chmod u+w '${path}'`);
+}
+
+/** A session with its checkpoints is small, but a full disk ends it. */
+const leastFree = 100e6;
+
+/** null: this file system does not say. */
+function freeBytes(path: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
 }
 
 function existing(path: string): string {
@@ -70,9 +112,35 @@ function isWritable(path: string): boolean {
   }
 }
 
-function trust({ project, projectTrusted }: Config): Diagnosis {
-  const text = projectTrusted
-    ? `${project} is trusted: its settings are used`
-    : `${project} is not trusted: it runs as if it had no settings of its own`;
-  return ok("folder", text);
+/** What of the folder is used, and what waits for somebody to trust it. */
+function trust({ project, projectTrusted, untrustedNotice, paths, cwd, out }: Config): Diagnosis {
+  const { settings, notes } = readProjectLayer({
+    ...{ config: paths.config, project, cwd, home: paths.home, out },
+  });
+  const used = [...(settings ? [settings] : []), ...notes].filter(
+    ({ state }) => state === "trusted",
+  );
+  if (untrustedNotice !== null) return warning("folder", untrustedNotice, "skillet config trust");
+  if (used.length > 0)
+    return ok("folder", `${project} is trusted; used: ${used.map(({ name }) => name).join(", ")}`);
+  return ok(
+    "folder",
+    projectTrusted
+      ? `${project} is trusted; it brings no settings and no AGENTS.md`
+      : `${project} is not trusted, and brings no settings and no AGENTS.md`,
+  );
+}
+
+/** Those of the project that nobody has approved as they stand; nothing where there are none. */
+async function skills(config: Config): Promise<Diagnosis[]> {
+  const { unapproved } = await openSkills(config, config.out, () => {}, true);
+  const names = (await unapproved()).map(({ name }) => name);
+  if (names.length === 0 || config.trustProjectSkills) return [];
+  return [
+    warning(
+      "skills",
+      `of this folder, approved by nobody as they stand and not used: ${names.join(", ")}`,
+      "A session at a terminal asks; --trust-project-skills uses them in one run.",
+    ),
+  ];
 }
