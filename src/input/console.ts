@@ -203,6 +203,7 @@ export function terminalConsole(
       return await work();
     } finally {
       raw.open();
+      if (taker || typing) input.ref?.();
       area.redraw();
     }
   }
@@ -211,6 +212,7 @@ export function terminalConsole(
     const { editText } = options;
     if (!editText) {
       editor.hint([phrase("Set $VISUAL or $EDITOR to the editor that Ctrl-G should open.")]);
+      draw();
       return;
     }
     editText(editor.text).then(

@@ -14,11 +14,12 @@ export function paint(before: Layout | null, after: Layout, plain = false): stri
   const fewer = before.rows.length > after.rows.length;
   const last = after.rows.length - 1;
   let text = `${up(before.cursor.row)}\r`;
+  let isWritten = false;
   for (const [index, row] of after.rows.entries()) {
-    const isDrawn = before.rows[index]?.text === row.text && !(fewer && index === last);
-    text += `${isDrawn ? "" : `${row.text}\x1b[K`}${index < last ? "\r\n" : ""}`;
+    isWritten = before.rows[index]?.text !== row.text || (fewer && index === last);
+    text += `${isWritten ? `${row.text}\x1b[K` : ""}${index < last ? "\r\n" : ""}`;
   }
-  return `${text}${fewer ? "\x1b[J" : ""}${toCursor(after)}`;
+  return `${text}${fewer ? "\x1b[J" : ""}${toCursor(after, isWritten)}`;
 }
 
 /** Takes it away; the cursor is at the start of its first row afterwards. `columns`: of the terminal by now. */
@@ -32,7 +33,7 @@ export function leave(drawn: Layout): string {
 }
 
 function fresh(layout: Layout): string {
-  return `\r${layout.rows.map(({ text }) => `${text}\x1b[K`).join("\r\n")}${toCursor(layout)}`;
+  return `\r${layout.rows.map(({ text }) => `${text}\x1b[K`).join("\r\n")}${toCursor(layout, true)}`;
 }
 
 /** The common case, one character typed at the end, as one character: slow links and screen readers are glad of it. */
@@ -75,8 +76,11 @@ function rowsAbove({ rows, cursor, columns: drawnFor }: Layout, columns: number)
   return wrapped + Math.floor(cursor.column / columns);
 }
 
-function toCursor({ rows, cursor }: Layout): string {
-  return `${up(rows.length - 1 - cursor.row)}\r${cursor.column > 0 ? `\x1b[${cursor.column}C` : ""}`;
+/** `isWritten`: the last row was just written, the cursor stands at its end. */
+function toCursor({ rows, cursor }: Layout, isWritten: boolean): string {
+  const last = rows.length - 1;
+  if (isWritten && cursor.row === last && cursor.column === rows[last]?.width) return "";
+  return `${up(last - cursor.row)}\r${cursor.column > 0 ? `\x1b[${cursor.column}C` : ""}`;
 }
 
 function up(rows: number): string {

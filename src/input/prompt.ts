@@ -11,7 +11,7 @@ export interface PromptActions {
   columns(): number;
   draw(): void;
   end(result: Prompted): void;
-  /** The user's own editor. */
+  /** The user's own editor; draws when there is something to see. */
   edit(): void;
   other(wish: Wish): void;
 }
@@ -49,8 +49,11 @@ export function promptTaker(
       return;
     }
     if (wish === "leave") return end({ left: "end" });
-    if (wish === "edit") edit();
-    else if (wish) other(wish);
+    if (wish === "edit") {
+      edit();
+      return;
+    }
+    if (wish) other(wish);
     draw();
   };
 }

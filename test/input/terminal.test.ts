@@ -1,0 +1,144 @@
+/** The conversation in a real terminal, key by key. */
+
+import { readFileSync, statSync } from "node:fs";
+import { expect, test } from "vitest";
+import { InTerminal } from "../support/in-terminal.ts";
+import { moodyServer } from "../support/moody-server.ts";
+import { newHome } from "../support/skillet.ts";
+
+async function conversation(env: Record<string, string> = {}, home = newHome()) {
+  const server = await moodyServer();
+  const screen = new InTerminal(["--base-url", server.baseUrl, "-m", "m"], {
+    cwd: `${home}/work`,
+    env: { PATH: process.env.PATH ?? "", HOME: home, LANG: "C.UTF-8", TERM: "xterm", ...env },
+  });
+  await screen.see("/help.");
+  await screen.see("> ");
+  return { screen, server, home };
+}
+
+/** The text of the last prompt that was sent. */
+function sent({ requests }: Awaited<ReturnType<typeof moodyServer>>): string | undefined {
+  return requests.at(-1)?.messages.findLast(({ role }) => role === "user")?.content;
+}
+
+test("a prompt of several lines, in Japanese, with the cursor where it is typed", async () => {
+  const { screen, server } = await conversation();
+  await screen.type("掲示板を作って", "\n", "名前は「雑談」で👨‍👩‍👧");
+  await screen.until(() => screen.screen.text.endsWith("で👨‍👩‍👧"), "family");
+  expect(screen.screen.cursor.column).toBe(2 + 18);
+  await screen.type("\x01", "\x1b[C", "\x1b[C");
+  await screen.until(() => screen.screen.cursor.column === 6, "moved cursor");
+  await screen.type("\r");
+  await screen.see("You said:");
+  expect(sent(server)).toBe("掲示板を作って\n名前は「雑談」で👨‍👩‍👧");
+});
+
+test("a paste of fifty lines is one unit and is sent whole", async () => {
+  const { screen, server } = await conversation();
+  const lines = Array.from({ length: 50 }, (_, line) => `line ${line}`).join("\r");
+  await screen.type("see ", `\x1b[200~${lines}\x1b[201~`, " ok");
+  await screen.shows("[paste 1: 50 lines] ok");
+  await screen.type("\r");
+  await screen.see("You said:");
+  expect(sent(server)).toBe(`see ${lines.replaceAll("\r", "\n")} ok`);
+});
+
+test("what is typed while it works is queued and sent afterwards; stopped, it is given back", async () => {
+  const { screen, server } = await conversation();
+  await screen.type("stream\r");
+  await screen.see("more words.");
+  await screen.type("first", "\r", "second", "\r", "third");
+  await screen.shows("next> third");
+  expect(screen.screen.text).toContain("queued: first\nqueued: second\nnext> third");
+  await screen.type("\x1b");
+  await screen.see("STOPPED");
+  await screen.until(() => screen.screen.text.endsWith("> first\n  second\n  third"), "queue");
+  await screen.type("\r");
+  await screen.see("You said: first");
+  expect(sent(server)).toBe("first\nsecond\nthird");
+  await screen.type("write\r");
+  await screen.shows("WRITE?");
+  await screen.type("n");
+  await screen.see("> ");
+});
+
+test("a command of the user's own runs in the fence, is shown, kept, and told with the next prompt", async () => {
+  const { screen, server, home } = await conversation();
+  await screen.type("!echo own > made.txt; cat made.txt; exit 3\r");
+  await screen.shows("own\n(exit 3 after");
+  expect(readFileSync(`${home}/work/sandbox/made.txt`, "utf8")).toBe("own\n");
+  await screen.type("what did I do?\r");
+  await screen.see("You said: what did I do?");
+  const told = server.requests
+    .at(-1)
+    ?.messages.map(({ content }) => content)
+    .join("\n");
+  expect(told).toContain("$ echo own > made.txt; cat made.txt; exit 3\nexit 3");
+  await screen.type("\x04");
+  await screen.ended;
+});
+
+test("Tab completes commands and files; the model is told which file is meant", async () => {
+  const { screen, server } = await conversation();
+  await screen.type("!mkdir -p notes .git; echo x > notes/ideas.md; echo x > notes/issues.md\r");
+  await screen.until(() => screen.screen.text.endsWith("\n>"), "prompt");
+  await screen.type("/rec", "\t");
+  await screen.shows("> /receipt");
+  await screen.type("\x15", "see @n", "\t");
+  await screen.shows("see @notes/");
+  await screen.type("i", "\t");
+  await screen.shows("@notes/ideas.md  @notes/issues.md");
+  await screen.type("d", "\t", "\r");
+  await screen.see("You said:");
+  expect(sent(server)).toBe(
+    "see @notes/ideas.md \n\n@ names what is in the output directory: notes/ideas.md",
+  );
+});
+
+test("earlier prompts are there in the next run, for their user alone and without keys", async () => {
+  const { screen, home } = await conversation();
+  const key = `sk-${"a1".repeat(20)}`;
+  await screen.type(`use ${key} please\r`);
+  await screen.see("You said:");
+  await screen.type("\x04");
+  expect((await screen.ended).exit).toBe(0);
+  const file = `${home}/.local/state/skillet/history.jsonl`;
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, "utf8")).not.toContain(key);
+  const { screen: next } = await conversation({}, home);
+  await next.type("\x12", "please");
+  await next.shows("use [redacted:api-key] please");
+});
+
+test("Ctrl-G opens the user's editor and takes what it leaves", async () => {
+  const { screen, server } = await conversation({ EDITOR: "sed -i s/one/zwei/" });
+  await screen.type("one", "\x07");
+  await screen.shows("> zwei");
+  await screen.type("\r");
+  await screen.see("You said: zwei");
+  expect(sent(server)).toBe("zwei");
+});
+
+test("a narrower and a wider terminal show what is typed once", async () => {
+  const { screen } = await conversation();
+  await screen.type("a text that is long enough for two rows of sixty columns, 日本語も入れて");
+  await screen.shows("入れて");
+  screen.resize(40, 24);
+  await screen.type("!");
+  await screen.until(() => screen.screen.text.endsWith("入れて!"), "text");
+  screen.resize(80, 24);
+  await screen.type("?");
+  await screen.until(() => screen.screen.text.endsWith("入れて!?"), "text");
+  expect(screen.screen.text.split("> a text").length).toBe(2);
+});
+
+test("signs that an input method wrote full width are understood", async () => {
+  const { screen } = await conversation();
+  await screen.type("／ｐｓ\r");
+  await screen.shows("Nothing runs");
+  await screen.type("write\r");
+  await screen.shows("WRITE?");
+  await screen.type("Ｙ");
+  await screen.see("You said: (a result)");
+});
