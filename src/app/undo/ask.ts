@@ -3,7 +3,7 @@
 import { phrase } from "../../core/messages/phrase.ts";
 import type { UndoPlan } from "../../core/undo-plan.ts";
 import { chosenFiles } from "./carry-out.ts";
-import { type Names, planLines } from "./lines.ts";
+import { fileLine, type Names, planLines } from "./lines.ts";
 
 /** The paths that are restored although somebody changed them; null: nothing is done. */
 export async function askUndo(
@@ -20,8 +20,7 @@ export async function askUndo(
   const example = (choices[0] ?? 0) + 1;
   const keys =
     choices.length > 0 ? `  ${phrase("[r{1}] restore it anyway  [k{1}] keep it", example)}` : "";
-  const show = () => terminal.write(`${planLines(plan, restored, names).join("\n")}\n`);
-  show();
+  terminal.write(`${planLines(plan, restored, names).join("\n")}\n`);
   for (;;) {
     const nothing = chosenFiles(plan, restored).length === 0;
     if (nothing && choices.length === 0) return null;
@@ -39,7 +38,7 @@ export async function askUndo(
       const { path } = plan.files[at] as (typeof plan.files)[number];
       if (key === "r") restored.add(path);
       else restored.delete(path);
+      terminal.write(`${fileLine(plan, at, restored)}\n`);
     }
-    if (meant.length > 0) show();
   }
 }

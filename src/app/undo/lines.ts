@@ -23,14 +23,9 @@ const words = {
 
 export function planLines(plan: UndoPlan, restored: ReadonlySet<string>, { out }: Names): string[] {
   const { checkpoint, files } = plan;
-  const width = Math.min(40, Math.max(0, ...files.map(({ path }) => path.length)));
-  const shown = files.map(
-    (file, index) =>
-      `  ${index + 1} ${oneLine(file.path).padEnd(width)}  ${told(file, restored.has(file.path))}`,
-  );
   return [
     titleOf(checkpoint),
-    ...shown,
+    ...files.map((_, index) => fileLine(plan, index, restored)),
     phrase(
       "Nothing outside {1} is touched; git and installed packages stay as they are.",
       oneLine(out),
@@ -39,6 +34,19 @@ export function planLines(plan: UndoPlan, restored: ReadonlySet<string>, { out }
       ? [phrase("Commands ran in that turn: what they changed is not taken back.")]
       : []),
   ];
+}
+
+/** Of one file, with the number by which it is chosen. */
+export function fileLine(
+  { files }: UndoPlan,
+  index: number,
+  restored: ReadonlySet<string>,
+): string {
+  const file = files[index];
+  if (!file) return "";
+  const width = Math.min(40, Math.max(...files.map(({ path }) => path.length)));
+  const path = oneLine(file.path).padEnd(width);
+  return `  ${index + 1} ${path}  ${told(file, restored.has(file.path))}`;
 }
 
 function told(file: PlannedFile, isRestored: boolean): string {
