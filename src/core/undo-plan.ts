@@ -57,10 +57,14 @@ function planFile(
   if (from === to) return { ...plan, action: "none" };
   if (to !== null && !isKept(to)) return { ...plan, action: "blocked", why: notKept };
   if (!file.own.includes(from)) {
-    const by = later().findLast(({ files }) =>
-      files.some((one) => one.path === path && one.own.includes(from)),
+    // An undo only brings back what was there before.
+    const by = later().find(
+      ({ files, undoes }) =>
+        undoes === null && files.some((one) => one.path === path && one.own.includes(from)),
     );
-    const why = by ? `changed again by ${by.id}` : `${from === null ? "removed" : "changed"} since`;
+    const since =
+      from === null ? "removed since, by you or a command" : "changed since, by you or a command";
+    const why = by ? `changed again by ${by.id}` : since;
     return { ...plan, action: "changed", why };
   }
   return { ...plan, action: doing(plan) };

@@ -178,8 +178,8 @@ describe("skillet undo", () => {
       undoes: "c1",
       checkpoint: null,
       files: [
-        { path: "a.txt", action: "keep", reason: "changed since" },
-        { path: "b.txt", action: "keep", reason: "removed since" },
+        { path: "a.txt", action: "keep", reason: "changed since, by you or a command" },
+        { path: "b.txt", action: "keep", reason: "removed since, by you or a command" },
         { path: "c.txt", action: "restore" },
       ],
     });

@@ -87,13 +87,9 @@ function sizeOf(bytes: Uint8Array | null): string {
   return counted(bytes?.length ?? 0, "byte");
 }
 
-const roles: Record<DiffLine["mark"], PromptLine["role"]> = {
-  "+": "added",
-  "-": "removed",
-  " ": "content",
-  "@": "field",
-};
+const roles = { "+": "added", "-": "removed", " ": "content" } as const;
 
 function lineOf({ mark, text }: DiffLine): PromptLine {
+  if (mark === "@") return { role: "field", text: `  ${text}` };
   return { role: roles[mark], text: `  | ${mark} ${display(text, { oneLine: true })}` };
 }

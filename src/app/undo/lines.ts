@@ -80,7 +80,7 @@ export function undoneLines(plan: UndoPlan, { id, done, left }: Undone, names: N
     [count("restore"), "{1} restored"],
     [count("recreate"), "{1} made again"],
     [count("remove"), "{1} removed"],
-    [kept, "{1} kept as they are"],
+    [kept, "{1} kept"],
   ] as const;
   const sums = parts.flatMap(([number, words]) => (number > 0 ? [phrase(words, number)] : []));
   const problems = left.map(({ path, why }) =>

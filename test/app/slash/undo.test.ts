@@ -73,9 +73,11 @@ test("of a file that was changed since, its owner decides", async () => {
   writeFileSync(at("a.txt"), "mine\n");
   chat.answers.push("r2", "z", "r1", "k1", "y");
   const asked = await chat.slash("/undo c1");
-  expect(asked).toContain("  1 a.txt      kept: changed since\n");
+  expect(asked).toContain("  1 a.txt      kept: changed since, by you or a command\n");
   expect(asked).toContain("  2 src/b.txt  kept: changed again by c2\n");
-  expect(asked).toContain("\n  1 a.txt      restore, although changed since\n");
+  expect(asked).toContain(
+    "\n  1 a.txt      restore, although changed since, by you or a command\n",
+  );
   expect(asked).toContain("y, n, or r or k with the number of a file that is kept.");
   expect(textOf(at("a.txt"))).toBe("mine\n");
   expect(existsSync(at("src"))).toBe(false);
@@ -104,7 +106,9 @@ test("a copy of the session can undo what it brought along", async () => {
   expect(chat.session().id).not.toBe(id);
   chat.answers.push("y");
   // The second turn is not part of the copy: for it somebody else changed the file.
-  expect(await chat.slash("/undo")).toContain("2 src/b.txt  kept: changed since\n");
+  expect(await chat.slash("/undo")).toContain(
+    "2 src/b.txt  kept: changed since, by you or a command\n",
+  );
   expect(textOf(at("src/b.txt"))).toBe("b\nmore\n");
   expect(textOf(at("a.txt"))).toBe("one\ntwo\nthree\n");
 });

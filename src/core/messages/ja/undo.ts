@@ -12,7 +12,7 @@ export const undo = {
   "make again": "作り直す",
   "is so already": "すでにその状態",
   "left alone: {1}": "触れません: {1}",
-  "{1}, although {2}": "{1} ({2})",
+  "{1}, although {2}": "{1}: {2}",
   "kept: {1}": "残す: {1}",
   "Nothing outside {1} is touched; git and installed packages stay as they are.":
     "{1} の外には触れません。git とインストール済みのパッケージはそのままです。",
@@ -23,7 +23,7 @@ export const undo = {
   "{1} restored": "{1} 件を復元",
   "{1} made again": "{1} 件を再作成",
   "{1} removed": "{1} 件を削除",
-  "{1} kept as they are": "{1} 件はそのまま",
+  "{1} kept": "{1} 件はそのまま",
   "{1} was left: {2}": "{1} はそのままです: {2}",
   finished: "完了",
   "Undone {1}: {2}. Back: {3}": "{1} を取り消しました: {2}。元に戻す: {3}",
@@ -63,8 +63,8 @@ export const undoTold = {
     "取り消せるもの: 各ターンが変更したファイル",
   "what the last turn changed; /diff c2 since a checkpoint, /diff FILE since the start":
     "前のターンの変更。/diff c2 はチェックポイントから、/diff FILE は最初から",
-  "changed since": "その後に変更されています",
-  "removed since": "その後に削除されています",
+  "changed since, by you or a command": "その後に変更されています (あなたまたはコマンド)",
+  "removed since, by you or a command": "その後に削除されています (あなたまたはコマンド)",
   "changed again by {1}": "{1} で再び変更されています",
   "its earlier content is no longer kept": "以前の内容はもう保存されていません",
   "its earlier content is damaged or no longer kept":

@@ -12,7 +12,7 @@ export const undo = {
   "make again": "重新创建",
   "is so already": "已是如此",
   "left alone: {1}": "保持不动：{1}",
-  "{1}, although {2}": "{1}（{2}）",
+  "{1}, although {2}": "{1}：{2}",
   "kept: {1}": "保留：{1}",
   "Nothing outside {1} is touched; git and installed packages stay as they are.":
     "不会改动 {1} 之外的内容；git 和已安装的包保持不变。",
@@ -23,7 +23,7 @@ export const undo = {
   "{1} restored": "恢复 {1} 个",
   "{1} made again": "重新创建 {1} 个",
   "{1} removed": "删除 {1} 个",
-  "{1} kept as they are": "保留 {1} 个",
+  "{1} kept": "保留 {1} 个",
   "{1} was left: {2}": "{1} 未改动：{2}",
   finished: "已完成",
   "Undone {1}: {2}. Back: {3}": "已撤销 {1}：{2}。还原：{3}",
@@ -59,8 +59,8 @@ export const undoTold = {
   "what can be undone: the files that each turn changed": "可以撤销的内容：每一轮更改的文件",
   "what the last turn changed; /diff c2 since a checkpoint, /diff FILE since the start":
     "上一轮的更改；/diff c2 自检查点起，/diff FILE 自开始起",
-  "changed since": "之后被更改",
-  "removed since": "之后被删除",
+  "changed since, by you or a command": "之后被更改（由你或命令）",
+  "removed since, by you or a command": "之后被删除（由你或命令）",
   "changed again by {1}": "又被 {1} 更改",
   "its earlier content is no longer kept": "之前的内容已不再保存",
   "its earlier content is damaged or no longer kept": "之前的内容已损坏或不再保存",
