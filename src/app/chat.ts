@@ -14,7 +14,6 @@ import { chooseSession } from "./choose-session.ts";
 import { conversationConsole } from "./conversation-console.ts";
 import { editTextWith } from "./edit-text.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
-import { exitCodeOf } from "./exit-code.ts";
 import { folderTrust } from "./folder-trust.ts";
 import { withMentions } from "./mentions.ts";
 import { moveTo } from "./move-to.ts";
@@ -39,12 +38,12 @@ export interface ChatInput {
   endpoint?: Endpoint;
   /** Reads the configuration again, after the folder was trusted. Missing: nobody is asked whether it is. */
   reload?: () => Promise<Config>;
-  /** Leave after the first turn, with its exit code (the demo). Default: false. */
-  once?: boolean;
+  /** The endpoint is gone afterwards (the demo), so how to go on is not told. Default: false. */
+  passing?: boolean;
 }
 
 export async function chat(input: ChatInput): Promise<number> {
-  const { once = false } = input;
+  const { passing = false } = input;
   let { config } = input;
   const endpoint = input.endpoint ?? (await resolveEndpoint(config));
   let session: OpenSession | undefined;
@@ -115,15 +114,14 @@ export async function chat(input: ChatInput): Promise<number> {
       if (prompt.trim() === "") continue;
       if (/^\/?(exit|quit)$/.test(prompt.trim())) return 0;
       await askTrust(session);
-      const code = await answer(prompt);
-      if (once) return code;
+      await answer(prompt);
     }
   } catch (thrown) {
     const code = stop.leaving();
     if (code === undefined) throw thrown;
     return code;
   } finally {
-    if (session && !once) for (const line of farewell(session)) notice(line);
+    if (session && !passing) for (const line of farewell(session)) notice(line);
     screen.clear();
     await session?.close();
     console.close();
@@ -163,33 +161,27 @@ export async function chat(input: ChatInput): Promise<number> {
     };
   }
 
-  /** Its exit code, where the program ends after it. */
-  async function answer(prompt: string): Promise<number> {
+  /** Throws where a signal wants the program to end. */
+  async function answer(prompt: string): Promise<void> {
     const open = session as OpenSession;
     if (prompt.startsWith("!")) {
       const write = (text: string) => console.write(text);
       await prompts.during((signal) =>
         runUserCommand(prompt.slice(1), open.conversation, signal, write),
       );
-      return ended(0);
+    } else {
+      const said = prompt.startsWith("/")
+        ? await prompts.during(() => runSlash(prompt, slashContext(open)))
+        : { prompt: await withMentions(prompt, open.sandbox) };
+      if (said) await takeTurn(said, session as OpenSession);
     }
-    const said = prompt.startsWith("/")
-      ? await prompts.during(() => runSlash(prompt, slashContext(open)))
-      : { prompt: await withMentions(prompt, open.sandbox) };
-    return ended(said ? await takeTurn(said, session as OpenSession) : 0);
-  }
-
-  /** Throws where a signal wants the program to end. */
-  function ended(code: number): number {
     if (stop.leaving() !== undefined) throw stop.signal.reason;
-    return code;
   }
 
-  async function takeTurn({ prompt, ...said }: Said, open: OpenSession): Promise<number> {
+  async function takeTurn({ prompt, ...said }: Said, open: OpenSession): Promise<void> {
     await prompts.during(
       (signal) => open.conversation.turn(prompt, signal, said),
       ({ reason }) => reason === "aborted",
     );
-    return exitCodeOf(open.conversation.receipt(), config.verify);
   }
 }

@@ -61,6 +61,13 @@ export const demo: Command = {
         "This is a demo: a scripted model answers, on loopback. It builds a Flask board whatever you answer.",
       ),
       phrase("Everything else is real: the fence, the files, the app, the checks."),
+      ...(attended
+        ? [
+            phrase(
+              'Then ask for a change ("add pagination"), take it back (/undo), look around (/help), leave (/exit).',
+            ),
+          ]
+        : []),
       ...(attended ? [] : [phrase("Nobody is at the keyboard, so it runs on these rules:")]),
       ...rules.map((rule) => `  --allow "${rule}"`),
     ];
@@ -82,6 +89,6 @@ async function onTerminal(config: Config, endpoint: Endpoint): Promise<number> {
     config,
     endpoint,
     resume: newSession,
-    once: true,
+    passing: true,
   });
 }

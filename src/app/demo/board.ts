@@ -134,3 +134,30 @@ Anyone who can open the page may delete posts: there are no accounts.
 `;
 
 export const gitignore = "posts.json\n__pycache__/\n.venv/\n";
+
+/** With pages of ten posts, as the change that the demo's user may ask for. */
+export const paged = [
+  ["MAX_NAME, MAX_BODY = 40, 2000\n", "MAX_NAME, MAX_BODY, PER_PAGE = 40, 2000, 10\n"],
+  [
+    "{% else %}<p>No posts yet.</p>{% endfor %}\n",
+    `{% else %}<p>No posts yet.</p>{% endfor %}
+<nav>
+  {% if page > 1 %}<a href="/?page={{ page - 1 }}">Newer</a>{% endif %}
+  {% if more %}<a href="/?page={{ page + 1 }}">Older</a>{% endif %}
+</nav>
+`,
+  ],
+  [
+    "    return render_template_string(PAGE, posts=posts, token=token(), max_name=MAX_NAME, max_body=MAX_BODY)\n",
+    `    page = max(1, request.args.get("page", 1, type=int))
+    first = (page - 1) * PER_PAGE
+    return render_template_string(
+        PAGE, posts=posts[first:first + PER_PAGE], page=page, more=len(posts) > first + PER_PAGE,
+        token=token(), max_name=MAX_NAME, max_body=MAX_BODY,
+    )
+`,
+  ],
+].reduce(
+  (text, [before = "", after = ""]) => text.replace(before, after),
+  appPy.replace(hole, mended),
+);

@@ -1,8 +1,8 @@
-/** What the demo's scripted model says, in the user's language: a vague request, questions, a skill, files, a failing check, its repair, the answer. */
+/** What the demo's scripted model says, in the user's language: a vague request, questions, a skill, a plan, files, a failing check, its repair, the answer; then one change. */
 
 import { phrase } from "../../core/messages/phrase.ts";
-import type { Script } from "../../model/scripted-server.ts";
-import { appPy, gitignore, hole, mended, readme } from "./board.ts";
+import type { Script, ScriptedTurn } from "../../model/scripted-server.ts";
+import { appPy, gitignore, hole, mended, paged, readme } from "./board.ts";
 
 export function demoPrompt(): string {
   return phrase("I want to build a simple BBS.");
@@ -51,64 +51,104 @@ function questions() {
   ];
 }
 
+type Made = readonly [name: string, args: Record<string, unknown>];
+
+function saying(text: string, ...calls: Made[]): ScriptedTurn {
+  return { text, calls: calls.map(([name, args]) => ({ name, arguments: args })) };
+}
+
+function plan(): Made {
+  return [
+    "propose_plan",
+    {
+      files: ["app.py", "requirements.txt", "README.md", ".gitignore"],
+      packages: ["flask>=3,<4"],
+      ports: ["5000"],
+      choices: [
+        phrase("listens on 127.0.0.1 only, debugger off"),
+        phrase("forms carry a token, text is escaped, sizes are limited"),
+        phrase("anyone who can open the page may delete"),
+      ],
+    },
+  ];
+}
+
+/** What the user may ask for when the board is there; this model knows one change, whatever is asked. */
+function change(notVerified: ScriptedTurn): ScriptedTurn[] {
+  return [
+    saying(phrase("Ten posts a page, with links to newer and older ones. One file changes:"), [
+      "write_file",
+      { path: "app.py", content: paged },
+    ]),
+    {
+      when: [{ contains: "Not run", turns: [{ text: phrase("Then it stays as it is.") }] }],
+      otherwise: [
+        saying(phrase("The same checks again:"), ["verify", {}]),
+        {
+          when: [{ contains: "FAIL", turns: [notVerified] }],
+          otherwise: [{ text: phrase("Paging is in: ten posts a page, `/?page=2` and so on.") }],
+        },
+      ],
+    },
+  ];
+}
+
 /** The checks are the skill's own; where Flask is missing they fail, and the answer says so. */
 export function demoScript(): Script {
-  const notVerified = phrase(
-    "The files are written, but the checks did not pass: do not rely on it before they do.",
+  const notVerified: ScriptedTurn = {
+    text: phrase(
+      "The files are written, but the checks did not pass: do not rely on it before they do.",
+    ),
+  };
+  const missing = phrase(
+    "A post without the form's token is accepted. The token is made and sent, but never looked at when a post arrives.",
   );
+  const repair: ScriptedTurn[] = [
+    saying(missing, ["edit_file", { path: "app.py", oldText: hole, newText: mended }]),
+    saying(phrase("The same checks again:"), ["verify", {}]),
+    {
+      when: [{ contains: "FAIL", turns: [notVerified] }],
+      otherwise: [{ text: done() }, ...change(notVerified)],
+    },
+  ];
+  const build: ScriptedTurn[] = [
+    saying(
+      phrase("All files in one go:"),
+      ["write_file", { path: "app.py", content: appPy }],
+      ["write_file", { path: "requirements.txt", content: "flask>=3,<4\n" }],
+      ["write_file", { path: "README.md", content: readme }],
+      ["write_file", { path: ".gitignore", content: gitignore }],
+    ),
+    saying(phrase("Now let it run and be looked at."), ["verify", {}]),
+    {
+      when: [
+        { contains: "No module named", turns: [{ text: flaskMissing() }] },
+        { contains: "FAIL", turns: repair },
+      ],
+      otherwise: [notVerified],
+    },
+  ];
   return {
     turns: [
+      saying(phrase("Let me check a few things before I build."), [
+        "ask_user",
+        { questions: questions() },
+      ]),
+      saying(phrase("There is a procedure for this."), ["use_skill", { name: "flask-app" }]),
+      saying(phrase("This is what I would build:"), plan()),
       {
-        text: phrase("Let me check a few things before I build."),
-        calls: [{ name: "ask_user", arguments: { questions: questions() } }],
-      },
-      {
-        text: phrase("There is a procedure for this."),
-        calls: [{ name: "use_skill", arguments: { name: "flask-app" } }],
-      },
-      {
-        text: phrase("All files in one go:"),
-        calls: [
-          { name: "write_file", arguments: { path: "app.py", content: appPy } },
-          { name: "write_file", arguments: { path: "requirements.txt", content: "flask>=3,<4\n" } },
-          { name: "write_file", arguments: { path: "README.md", content: readme } },
-          { name: "write_file", arguments: { path: ".gitignore", content: gitignore } },
-        ],
-      },
-      {
-        text: phrase("Now let it run and be looked at."),
-        calls: [{ name: "verify", arguments: {} }],
-      },
-      {
-        when: [
-          { contains: "No module named", turns: [{ text: flaskMissing() }] },
-          {
-            contains: "FAIL",
-            turns: [
-              {
-                text: phrase(
-                  "A post without the form's token is accepted. The token is made and sent, but never looked at when a post arrives.",
-                ),
-                calls: [
-                  {
-                    name: "edit_file",
-                    arguments: { path: "app.py", oldText: hole, newText: mended },
-                  },
-                ],
-              },
-              {
-                text: phrase("The same checks again:"),
-                calls: [{ name: "verify", arguments: {} }],
-              },
-              {
-                when: [{ contains: "FAIL", turns: [{ text: notVerified }] }],
-                otherwise: [{ text: done() }],
-              },
-            ],
-          },
-        ],
-        otherwise: [{ text: notVerified }],
+        when: [{ contains: "Not run", turns: [{ text: refused() }] }],
+        otherwise: build,
       },
     ],
+    atEnd: {
+      text: phrase(
+        "That is all this scripted model knows. /undo takes the last change back, /receipt tells what was done, /exit leaves.",
+      ),
+    },
   };
+}
+
+function refused(): string {
+  return phrase("Then nothing is built: this scripted model knows one plan only.");
 }

@@ -39,4 +39,20 @@ export const demo = {
     "ファイルは作成しましたが、何も確かめられていません。Flask がインストールされていないため、起動できませんでした。",
   "Install it (`apt install python3-flask`, or `python3 -m pip install flask` in an environment of its own) and run the demo again.":
     "インストールして(`apt install python3-flask`、または専用の環境で `python3 -m pip install flask`)、もう一度デモを実行してください。",
+  "This is what I would build:": "次のように作ります:",
+  "listens on 127.0.0.1 only, debugger off": "127.0.0.1 だけで待ち受け、デバッガーはオフ",
+  "forms carry a token, text is escaped, sizes are limited":
+    "フォームにはトークン、文字はエスケープ、大きさは制限",
+  "anyone who can open the page may delete": "ページを開ける人は誰でも削除可能",
+  "Then nothing is built: this scripted model knows one plan only.":
+    "では何も作りません。この台本のモデルが知っている計画は 1 つだけです。",
+  "Ten posts a page, with links to newer and older ones. One file changes:":
+    "1 ページ 10 件にし、前後のページへのリンクを付けます。変わるファイルは 1 つです:",
+  "Then it stays as it is.": "では今のままにします。",
+  "Paging is in: ten posts a page, `/?page=2` and so on.":
+    "ページ分割を入れました。1 ページ 10 件、`/?page=2` のように開けます。",
+  "That is all this scripted model knows. /undo takes the last change back, /receipt tells what was done, /exit leaves.":
+    "この台本のモデルが知っているのはここまでです。/undo で直前の変更を取り消し、/receipt で記録、/exit で終了します。",
+  'Then ask for a change ("add pagination"), take it back (/undo), look around (/help), leave (/exit).':
+    "そのあと変更を頼み(「ページ分割を追加」)、取り消し(/undo)、見て回り(/help)、終了(/exit)できます。",
 };
