@@ -49,7 +49,7 @@ export function planKeys({ edit }: Pick<PlanLinesOptions, "edit">): PromptLine {
 }
 
 function field(name: string, text: string, role: PromptLine["role"] = "field"): PromptLine {
-  return { role, text: `  ${padded(name, 11)} ${text}` };
+  return { role, text: `  ${padded(name, 12)} ${text}` };
 }
 
 /** New files in one line: they are the most, and the least to think about. */

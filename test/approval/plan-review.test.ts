@@ -55,21 +55,21 @@ test("everything that is planned stands there, with what is covered and what is 
   const { shown } = await ask(["n"]);
   expect(shown).toBe(`
 PLAN?  The model proposes to build this  into sandbox/bbs
-  files       2 new files: app.py  README.md
+  files        2 new files: app.py  README.md
   | old.py
       asked when it comes: it exists: each change is asked, with the difference
-  packages    flask>=3,<4
-  commands    2
+  packages     flask>=3,<4
+  commands     2
   | python3 -m venv .venv && .venv/bin/pip install -r requirements.txt
   | rm -rf build
       asked when it comes: rm is asked each time
-  network     pypi.org  for these commands only
-  ports       5000  on the session's own 127.0.0.1
-  choices     the model says, unchecked:
+  network      pypi.org  for these commands only
+  ports        5000  on the session's own 127.0.0.1
+  choices      the model says, unchecked:
   | debug off
   | anyone may delete
-  covers      4 of 6 lines, exactly as they stand here, 2 asked when they come
-  not covered changes to files that exist, other files, commands and hosts: asked as always
+  covers       4 of 6 lines, exactly as they stand here, 2 asked when they come
+  not covered  changes to files that exist, other files, commands and hosts: asked as always
 [b] build it  [c] change, say what  [s] step by step  [n] no  [?] help
   no
 `);
