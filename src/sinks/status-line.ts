@@ -14,6 +14,8 @@ export interface StatusLineOptions {
 
 /** Five times a second at most: more is noise, and costs slow links. */
 const redrawMs = 200;
+/** What was there is put back below output, so that nothing flickers; below a flood of it no more often than this. */
+const restoreMs = 50;
 
 export class StatusLine {
   readonly #options: StatusLineOptions;
@@ -21,6 +23,7 @@ export class StatusLine {
   #shown = 0;
   #drawn = "";
   #drawnAt = Number.NEGATIVE_INFINITY;
+  #restoredAt = Number.NEGATIVE_INFINITY;
   #stop: (() => void) | null = null;
 
   constructor(options: StatusLineOptions) {
@@ -30,8 +33,8 @@ export class StatusLine {
   /** From now on the line shows what `text` gives. */
   start(text: () => string): void {
     this.#text = text;
-    this.#stop ??= this.#options.every(redrawMs, () => this.#draw(false));
-    this.#draw(false);
+    this.#stop ??= this.#options.every(redrawMs, () => this.#draw());
+    this.#draw();
   }
 
   /** Takes the line away until the next `start`: somebody else has the screen. */
@@ -43,22 +46,35 @@ export class StatusLine {
     if (gone !== "") this.#options.write(gone);
   }
 
-  /** Writes above the line, in one piece. */
+  /** Writes above the line, all in one piece. */
   write(text: string): void {
     if (text === "") return;
-    this.#options.write(this.#erase() + text);
-    this.#draw(true);
+    const { now, columns, write, style } = this.#options;
+    const at = now();
+    const line = this.#text && at - this.#restoredAt >= restoreMs ? this.#drawn : "";
+    const gone = this.#erase();
+    // A line that has not ended would run into it.
+    if (line !== "" && text.endsWith("\n")) {
+      this.#restoredAt = at;
+      this.#keep(clip(line, columns() - 1));
+    }
+    write(gone + text + style(this.#drawn));
   }
 
-  #draw(anew: boolean): void {
+  #draw(): void {
     const { now, columns, write, style } = this.#options;
     if (!this.#text) return;
     const at = now();
     if (at - this.#drawnAt < redrawMs) return;
     const line = clip(this.#text(), columns() - 1);
-    if (line === this.#drawn && !anew) return;
+    if (line === this.#drawn) return;
     this.#drawnAt = at;
-    write(this.#erase() + style(line));
+    const gone = this.#erase();
+    this.#keep(line);
+    write(gone + style(line));
+  }
+
+  #keep(line: string): void {
     this.#drawn = line;
     this.#shown = widthOf(line);
   }
