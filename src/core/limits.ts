@@ -54,7 +54,7 @@ export function circle(tools: readonly string[], rounds: number): LimitReached {
   return new LimitReached("loop", message, {
     hint: "Say what it should do instead, or try another model; skillet -c goes on from here.",
     question: phrase(
-      "The same calls ({1}) had the same results {2} times in a row. What now? You can also say what it should do instead.",
+      "The same calls ({1}) had the same results {2} times in a row. What now?",
       display(names, { oneLine: true }),
       rounds,
     ),

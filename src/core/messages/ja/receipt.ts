@@ -60,8 +60,8 @@ export const receipt = {
     "この実行の作業時間 {1} を使い切りました。あと {2} 続けますか?",
   "{1} model calls were made in this turn. Go on for another {2}?":
     "この依頼でモデルを {1} 回呼び出しました。あと {2} 回続けますか?",
-  "The same calls ({1}) had the same results {2} times in a row. What now? You can also say what it should do instead.":
-    "同じ呼び出し({1})が {2} 回続けて同じ結果でした。どうしますか? 代わりに何をするかを書くこともできます。",
+  "The same calls ({1}) had the same results {2} times in a row. What now?":
+    "同じ呼び出し({1})が {2} 回続けて同じ結果でした。どうしますか?",
   "stop here": "ここで止める",
   "carry on": "続ける",
 };

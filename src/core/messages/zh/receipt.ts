@@ -57,8 +57,8 @@ export const receipt = {
     "本次运行的工作时间 {1} 已用完。再继续 {2} 吗？",
   "{1} model calls were made in this turn. Go on for another {2}?":
     "本轮已调用模型 {1} 次。再继续 {2} 次吗？",
-  "The same calls ({1}) had the same results {2} times in a row. What now? You can also say what it should do instead.":
-    "相同的调用（{1}）连续 {2} 次得到相同的结果。怎么办？也可以直接写出它应改做什么。",
+  "The same calls ({1}) had the same results {2} times in a row. What now?":
+    "相同的调用（{1}）连续 {2} 次得到相同的结果。怎么办？",
   "stop here": "到此为止",
   "carry on": "继续",
 };
