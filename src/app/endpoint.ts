@@ -172,11 +172,8 @@ async function noEndpoint(): Promise<UserError> {
   );
   return new UserError("No model endpoint is set.", {
     hint: [
-      "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL), or give --provider NAME or --base-url URL.",
-      ...(servers.length > 0
-        ? servers
-        : ["No local server answers (Ollama, LM Studio, llama.cpp, vLLM)."]),
-      "To look around without a model: skillet demo",
+      ...servers,
+      "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL), or give --provider NAME or --base-url URL. To look around without a model: skillet demo",
     ].join("\n  "),
     exitCode: exitCodes.credentials,
   });

@@ -21,7 +21,9 @@ export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number>
   const attended = io.stdinIsTerminal && io.stdoutIsTerminal && config.outputFormat === "text";
   const talks = attended && flags.print === undefined && !waits;
   // In a conversation it is asked instead.
-  const warnings = config.warnings.filter((line) => !talks || line !== config.untrustedNotice);
+  const { settings, all } = config.untrusted;
+  const warnings = config.warnings.filter((line) => line !== settings);
+  if (!talks && all !== null) warnings.push(all);
   for (const warning of config.quiet ? [] : warnings)
     io.err(`skillet: ${display(translated(warning))}\n`);
 

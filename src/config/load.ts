@@ -27,8 +27,8 @@ export interface Config {
   readonly project: string;
   /** False: nobody trusts the project; what it brings does not exist for this run. */
   readonly projectTrusted: boolean;
-  /** Which of the warnings says that something of the project is not used because nobody trusts it; null: none does. */
-  readonly untrustedNotice: string | null;
+  /** That something is not used because nobody trusts it, one line; null: nothing. `settings` is one of the warnings. */
+  readonly untrusted: { readonly settings: string | null; readonly all: string | null };
   readonly model: string | null;
   readonly provider: string | null;
   readonly baseUrl: string | null;
@@ -155,8 +155,11 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
   const { paths, project, projectTrusted, brings, layers, warnings } = await loadLayers(input);
   const { user } = layers;
   const projectFile = join(project, ".skillet", "settings.json");
-  const notice = untrustedNotice(brings);
-  if (notice !== null) warnings.push(notice);
+  const untrusted = {
+    settings: untrustedLine({ ...brings, notes: [] }),
+    all: untrustedLine(brings),
+  };
+  if (untrusted.settings !== null) warnings.push(untrusted.settings);
   const setting = <Name extends keyof Settings>(name: Name) =>
     said(name, layers).value as Required<Settings>[Name] | null;
   /** For those that have a default. */
@@ -191,7 +194,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     paths,
     project,
     projectTrusted,
-    untrustedNotice: notice,
+    untrusted,
     model: setting("model"),
     provider: setting("provider"),
     baseUrl: setting("baseUrl"),
@@ -284,7 +287,7 @@ function ruleList(rules: readonly string[], source: "user" | "project", path: st
 }
 
 /** One line, whatever it is. What was declined is not mentioned again. */
-function untrustedNotice(brings: ProjectLayer): string | null {
+function untrustedLine(brings: ProjectLayer): string | null {
   const waiting = untrustedOf(brings).filter(({ state }) => state !== "declined");
   if (waiting.length === 0) return null;
   const names = waiting.map(

@@ -66,10 +66,10 @@ test("n is for this conversation, d for this content; Enter answers nothing", as
   expect((await ask(["return", "n"])).trusted).toBe(false);
   expect(await ask([])).toEqual({ trusted: false, shown: "" });
   expect((await load()).maxTurns).toBe(50);
-  expect((await load()).untrustedNotice).toContain("not trusted");
+  expect((await load()).untrusted.all).toContain("not trusted");
   expect((await (await conversation())(["escape"])).trusted).toBe(false);
   expect((await (await conversation())(["d"])).trusted).toBe(false);
-  expect((await load()).untrustedNotice).toBeNull();
+  expect((await load()).untrusted.all).toBeNull();
   expect(await (await conversation())([])).toEqual({ trusted: false, shown: "" });
   writeFileSync(join(cwd, "AGENTS.md"), "Other.\n");
   expect((await (await conversation())(["y"])).shown).toContain("Other.");

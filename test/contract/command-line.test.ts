@@ -96,6 +96,7 @@ test("no endpoint: says what to set and offers the demo, exit 41", async () => {
   expect(code).toBe(41);
   for (const word of ["OPENAI_API_KEY", "--base-url", "skillet demo"])
     expect(stderr).toContain(word);
+  expect(stderr.trim().split("\n").length).toBeLessThanOrEqual(2);
 });
 
 test.each([

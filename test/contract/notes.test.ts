@@ -44,6 +44,12 @@ test("in a folder that nobody trusts notes are not used: one line says so, and h
   ]);
 });
 
+test("a command that does not read notes does not speak of them", async () => {
+  const home = homeWith({ "work/AGENTS.md": "Use tabs.\n" });
+  const { stderr } = await skillet(["skills", "list"], { home, noEndpoint: true });
+  expect(stderr).toBe("");
+});
+
 test("trusted notes stand at the end of the prompt, nearest first, and say that they allow nothing", async () => {
   const home = homeWith({
     "repo/.git/HEAD": "ref: refs/heads/main\n",

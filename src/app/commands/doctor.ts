@@ -75,9 +75,9 @@ async function settingsOf(
 }
 
 /** What nobody trusts yet is told with the folder. */
-function settingsWarnings({ warnings, untrustedNotice }: Config): Diagnosis[] {
+function settingsWarnings({ warnings, untrusted }: Config): Diagnosis[] {
   return warnings
-    .filter((line) => line !== untrustedNotice)
+    .filter((line) => line !== untrusted.settings)
     .map((text) => warning("settings", text));
 }
 

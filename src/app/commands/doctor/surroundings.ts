@@ -113,14 +113,14 @@ function isWritable(path: string): boolean {
 }
 
 /** What of the folder is used, and what waits for somebody to trust it. */
-function trust({ project, projectTrusted, untrustedNotice, paths, cwd, out }: Config): Diagnosis {
+function trust({ project, projectTrusted, untrusted, paths, cwd, out }: Config): Diagnosis {
   const { settings, notes } = readProjectLayer({
     ...{ config: paths.config, project, cwd, home: paths.home, out },
   });
   const used = [...(settings ? [settings] : []), ...notes].filter(
     ({ state }) => state === "trusted",
   );
-  if (untrustedNotice !== null) return warning("folder", untrustedNotice, "skillet config trust");
+  if (untrusted.all !== null) return warning("folder", untrusted.all, "skillet config trust");
   if (used.length > 0)
     return ok("folder", `${project} is trusted; used: ${used.map(({ name }) => name).join(", ")}`);
   return ok(

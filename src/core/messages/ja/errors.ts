@@ -20,9 +20,13 @@ export const errors = {
   "No model endpoint is set.": "モデルのエンドポイントが設定されていません。",
   "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL), or give --provider NAME or --base-url URL.":
     "OPENAI_API_KEY(と OPENAI_BASE_URL、OPENAI_MODEL)を設定するか、--provider NAME または --base-url URL を指定してください。",
-  "No local server answers (Ollama, LM Studio, llama.cpp, vLLM).":
-    "ローカルのサーバー(Ollama、LM Studio、llama.cpp、vLLM)は応答していません。",
+  "{1}: not used, because this folder is not trusted.":
+    "{1}: このフォルダーは信頼されていないため使いません。",
+  "To use what it brings: skillet config trust": "使うには: skillet config trust",
+  "AGENTS.md is long: the model gets {1} of {2} bytes.":
+    "AGENTS.md が長いため、モデルに渡すのは {2} バイト中 {1} バイトです。",
   "No model is named.": "モデルが指定されていません。",
+  "To look around without a model: skillet demo": "モデルなしで試すには: skillet demo",
   "Set OPENAI_MODEL, or give -m NAME; skillet models lists what the endpoint has.":
     "OPENAI_MODEL を設定するか、-m NAME を指定してください。使えるモデルは skillet models で見られます。",
   "The variable {1} holds no key.": "変数 {1} に鍵がありません。",

@@ -20,9 +20,12 @@ export const errors = {
   "No model endpoint is set.": "未设置模型接口。",
   "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL), or give --provider NAME or --base-url URL.":
     "请设置 OPENAI_API_KEY（及 OPENAI_BASE_URL、OPENAI_MODEL），或指定 --provider NAME 或 --base-url URL。",
-  "No local server answers (Ollama, LM Studio, llama.cpp, vLLM).":
-    "没有本地服务器响应（Ollama、LM Studio、llama.cpp、vLLM）。",
+  "{1}: not used, because this folder is not trusted.": "{1}：此文件夹未被信任，因此不使用。",
+  "To use what it brings: skillet config trust": "如要使用其内容：skillet config trust",
+  "AGENTS.md is long: the model gets {1} of {2} bytes.":
+    "AGENTS.md 较长：模型只收到 {2} 字节中的 {1} 字节。",
   "No model is named.": "未指定模型。",
+  "To look around without a model: skillet demo": "无需模型即可体验：skillet demo",
   "Set OPENAI_MODEL, or give -m NAME; skillet models lists what the endpoint has.":
     "请设置 OPENAI_MODEL，或指定 -m NAME；skillet models 可列出接口提供的模型。",
   "The variable {1} holds no key.": "变量 {1} 中没有密钥。",
