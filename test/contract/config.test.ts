@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { settingNames } from "../../src/config/settings.ts";
 import { newHome, type RunOptions, skillet } from "../support/skillet.ts";
 
 const config = (args: readonly string[], options: RunOptions = {}) =>
@@ -229,4 +230,10 @@ test("a folder is trusted as it stands, and the trust can be taken back", async 
   expect((await config(["trust", "--revoke"], { home })).code).toBe(0);
   expect((await config(["trust", "--list"], { home })).stdout).toBe("");
   expect((await config(["trust", "--revoke"], { home })).code).toBe(0);
+});
+
+test("the page on the configuration names every setting", () => {
+  const page = readFileSync(new URL("../../docs/config.md", import.meta.url), "utf8");
+  for (const name of settingNames)
+    expect(page).toMatch(new RegExp(`[\`"]${name.replace("$", "\\$")}[\`":]`));
 });
