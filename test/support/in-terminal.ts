@@ -63,10 +63,14 @@ export class InTerminal {
 
   /** Keys, as they are typed; each argument comes by itself. */
   async type(...keys: string[]): Promise<void> {
-    for (const send of keys) {
-      this.#order({ send });
+    for (const key of keys) {
+      this.press(key);
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
+  }
+
+  press(send: string): void {
+    this.#order({ send });
   }
 
   signal(name: string): void {
@@ -98,6 +102,11 @@ export class InTerminal {
   /** Waits until this stands on the screen. */
   shows(text: string): Promise<void> {
     return this.until(() => this.screen.text.includes(text), JSON.stringify(text));
+  }
+
+  /** Waits until nothing stands below the prompt but what was typed for it. */
+  atPrompt(): Promise<void> {
+    return this.until(() => /(^|\n)>[^\n]*(\n {2}[^\n]*)*$/.test(this.screen.text), "prompt");
   }
 
   async until(isTrue: () => boolean, what: string): Promise<void> {

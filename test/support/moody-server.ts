@@ -14,8 +14,8 @@ export interface MoodyServer {
 }
 
 /**
- * `stream` streams without an end, `command` runs a long command, `stubborn` one that ignores signals, `terminal` one that
- * reads its input, `write` writes a file, `retry` is overloaded; everything else is answered with the words themselves.
+ * `stream` streams without an end, `command` runs a long command, `write` writes a file, `retry` is overloaded, `after N ms`
+ * takes its time; everything else is answered with the words themselves.
  */
 export async function moodyServer(): Promise<MoodyServer> {
   const requests: Body[] = [];
@@ -24,7 +24,7 @@ export async function moodyServer(): Promise<MoodyServer> {
     request.on("data", (piece) => {
       text += piece;
     });
-    request.on("end", () => {
+    request.on("end", async () => {
       const body = JSON.parse(text) as Body;
       requests.push(body);
       const last = body.messages.at(-1);
@@ -48,6 +48,8 @@ export async function moodyServer(): Promise<MoodyServer> {
         response.on("close", () => clearInterval(timer));
         return;
       }
+      const pause = /after (\d+) ms/.exec(words)?.[1];
+      if (pause) await new Promise((resolve) => setTimeout(resolve, Number(pause)));
       const call = callFor(words);
       if (call) {
         const [name, args] = call;
@@ -70,11 +72,7 @@ export async function moodyServer(): Promise<MoodyServer> {
 }
 
 function callFor(words: string): [string, object] | undefined {
-  if (words.includes("stubborn"))
-    return ["shell", { command: "trap '' INT TERM HUP; echo begun; while :; do sleep 1; done" }];
   if (words.includes("command")) return ["shell", { command: "echo begun; sleep 60" }];
-  if (words.includes("terminal"))
-    return ["shell", { command: "read a; echo read=$?; read b < /dev/tty; echo tty=$?" }];
   if (words.includes("write")) return ["write_file", { path: "a.txt", content: "hello\n" }];
   return undefined;
 }
