@@ -15,11 +15,19 @@ export function sessionLine(summary: SessionSummary): string {
     .filter(Boolean)
     .map((text) => display(text, { oneLine: true }));
   return [
-    summary.updatedAt.slice(0, 16).replace("T", " "),
+    localMinute(summary.updatedAt),
     counted(turns, "turn").padStart(8),
     bytes(summary.bytes).padStart(8),
     called.join(": ") || "(nothing asked yet)",
     ...(owner === null ? [] : [`[open in process ${owner}]`]),
     ...(summary.problem ? [`[${summary.problem}]`] : []),
   ].join("  ");
+}
+
+/** `2026-01-02 15:04`, as the clock on the wall has it. */
+function localMinute(at: string): string {
+  const time = new Date(at);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join("-");
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }

@@ -61,7 +61,7 @@ export function receiptOf(
     reason: null,
     limit: limitOf(entries),
     verified: verifiedOf(entries, earlier),
-    model: session?.model ?? "",
+    model: modelIn(entries) ?? session?.model ?? "",
     sandbox: session?.sandbox ?? "",
     out: session?.out ?? "",
     files: writtenFiles(entries),
@@ -140,6 +140,12 @@ function standing(entries: readonly Entry[]): string[] {
   return checkpointsOf(entries)
     .filter((one) => one.undoes === null && one.undoneBy === null && did(one))
     .map(({ id }) => id);
+}
+
+/** The one asked last; undefined: the session's own. */
+function modelIn(entries: readonly Entry[]): string | undefined {
+  const asked = entries.findLast(({ type }) => type === "model_request");
+  return asked?.type === "model_request" ? asked.model : undefined;
 }
 
 /** Without a verification of its own a part of a log tells nothing about checks. */

@@ -48,6 +48,7 @@ export async function onTerminal(
       sinks: [screen.sink],
       signal: stop.signal,
       notice: (line) => console.write(`${display(translated(line))}\n`),
+      onTurn: (prompt) => console.write(`> ${display(prompt)}\n`),
       onOpen: (opened) => {
         session = opened;
       },

@@ -43,6 +43,8 @@ function neutral(content: string, places: readonly string[]): string {
   for (const [index, place] of places.entries())
     if (place.length > 3) text = text.replaceAll(place, `«${index}»`);
   return text
+    .replace(/\b(?:\d{4}-\d\d-\d\d|\d\d\/[A-Z][a-z]{2}\/\d{4})\b/g, "«day»")
+    .replace(/\b\d\d:\d\d:\d\d(?:\.\d+)?\b/g, "«clock»")
     .replace(/\b\d+(?:\.\d+)? (?:ms|s|m)\b(?: \d+ s\b)?/g, "«time»")
     .replace(/\bin «time»|\bafter «time»/g, "«time»");
 }

@@ -1,5 +1,6 @@
 /** A model that says again what a session recorded: no endpoint, no key. What comes of its calls is judged anew. */
 
+import { noUsage } from "../../core/folds.ts";
 import type { Lane, Model } from "../../core/ports.ts";
 import type { RecordedTurn } from "../../core/recorded.ts";
 import type { ModelReply, WireCall } from "../../core/types.ts";
@@ -38,19 +39,14 @@ export function recordedModel(
       const text = said ? said.text : recorded?.text.trim() || "(The recorded turn has no answer.)";
       if (text !== "") yield { type: "text_delta", text };
       const finish = said ? "tool_calls" : "stop";
-      const told = { finishReason: finish, usage: null, anomalies: [] } as const;
       yield {
-        ...{ type: "model_reply", step: request.step, attempt: 1, ttftMs: 0, durationMs: 0 },
-        ...{ ...told, anomalies: [] },
+        ...{ type: "model_reply", step: request.step, attempt: 1, finishReason: finish },
+        ...{ usage: noUsage, ttftMs: 0, durationMs: 0, anomalies: [] },
       } as const;
-      return {
-        text,
-        reasoning: "",
-        calls,
-        finish,
-        usage: null,
-        anomalies: [],
-      } satisfies ModelReply;
+      const reply: ModelReply = {
+        ...{ text, reasoning: "", calls, finish, usage: noUsage, anomalies: [] },
+      };
+      return reply;
     },
   };
 }

@@ -23,6 +23,8 @@ export interface ReplayInput {
   signal: AbortSignal;
   /** Called once it is open: who asks and shows needs to know of its fence. */
   onOpen?: (session: OpenSession) => void;
+  /** Called before each turn with its prompt. */
+  onTurn?: (prompt: string) => void;
 }
 
 export interface Replayed {
@@ -68,6 +70,7 @@ export async function replay(input: ReplayInput): Promise<Replayed> {
     input.onOpen?.(session);
     let text = "";
     for (const { prompt } of turns) {
+      input.onTurn?.(prompt);
       const end = await session.conversation.turn(prompt, input.signal);
       text = end.text;
       if (end.reason !== "done") break;
