@@ -1,6 +1,7 @@
 /** Which earlier session to go on with: a numbered list, newest first, and a question. */
 
 import { UserError } from "../core/errors.ts";
+import { phrase, translated } from "../core/messages/phrase.ts";
 import { findSession } from "../session/find.ts";
 import { listSessions } from "../session/store.ts";
 import type { SessionSummary } from "../session/summary.ts";
@@ -35,8 +36,9 @@ export async function chooseSession(chooser: Chooser): Promise<string | null> {
   for (const [index, summary] of shown.entries()) {
     write(`  ${String(index + 1).padStart(width)}  ${sessionLine(summary)}\n`);
   }
-  if (all.length > most) write(`  and ${all.length - most} older ones: skillet sessions list\n`);
-  write("Which one? A number, an id or a name; Enter takes the first, Esc none.\n");
+  if (all.length > most)
+    write(`  ${phrase("and {1} older: {2}", all.length - most, "skillet sessions list")}\n`);
+  write(`${phrase("Which one? A number, an id or a name; Enter takes the first, Esc none.")}\n`);
   for (;;) {
     const words = await chooser.ask("session> ");
     if (words === null) return null;
@@ -54,6 +56,6 @@ function meant(words: string, shown: readonly SessionSummary[], { state, cwd }: 
     return findSession(state, words, cwd);
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
-    return `${thrown.message} ${thrown.hint ?? ""}`.trim();
+    return `${translated(thrown.message)} ${translated(thrown.hint ?? "")}`.trim();
   }
 }

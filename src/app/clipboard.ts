@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import type { Environment } from "../config/paths.ts";
 import { UserError } from "../core/errors.ts";
-import { count } from "../sinks/figures.ts";
+import { counted, phrase } from "../core/messages/phrase.ts";
 
 /** Terminals drop longer sequences, in characters of base64. */
 const longestSequence = 74_000;
@@ -17,9 +17,9 @@ export async function copyText(
   write: (text: string) => void,
 ): Promise<string> {
   const clean = withoutControls(text);
-  const size = `${count([...clean].length)} characters`;
+  const size = counted([...clean].length, "character");
   for (const [program = "", ...args] of programsFor(variables)) {
-    if (await fed(program, args, clean)) return `Copied ${size} with ${program}.`;
+    if (await fed(program, args, clean)) return phrase("Copied {1} with {2}.", size, program);
   }
   const encoded = Buffer.from(clean).toString("base64");
   if (encoded.length > longestSequence) {
@@ -28,7 +28,11 @@ export async function copyText(
     });
   }
   write(`\u001b]52;c;${encoded}\u0007`);
-  return `Sent ${size} to the terminal's clipboard (OSC 52). Nothing there? Your terminal does not take it: /export FILE`;
+  return phrase(
+    "Sent {1} to the terminal's clipboard (OSC 52). Nothing there? Your terminal does not take it: {2}",
+    size,
+    "/export FILE",
+  );
 }
 
 /** What is pasted into a shell must not act on it by more than its words. */

@@ -1,6 +1,7 @@
 /** From one session to another inside a running conversation. */
 
 import { messageOf } from "../core/errors.ts";
+import { counted, phrase } from "../core/messages/phrase.ts";
 import type { OpenSession } from "./open-session.ts";
 
 /** The new one is opened first: where that fails, it throws, and the conversation stays where it is. */
@@ -18,9 +19,7 @@ export async function moveTo(
     notice(messageOf(thrown));
   }
   if (running > 0)
-    notice(
-      `Stopped ${running} ${running === 1 ? "command" : "commands"} that ran in the background.`,
-    );
-  if (to.out !== from.out) notice(`The output directory is now ${to.out}.`);
+    notice(phrase("Stopped {1} that ran in the background.", counted(running, "command")));
+  if (to.out !== from.out) notice(phrase("The output directory is now {1}.", to.out));
   return to;
 }

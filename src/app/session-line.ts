@@ -1,7 +1,7 @@
 /** A session on one line of a list. */
 
 import { display } from "../core/display.ts";
-import { counted } from "../core/messages/phrase.ts";
+import { counted, phrase } from "../core/messages/phrase.ts";
 import { countSession } from "../session/count.ts";
 import { sessionOwner } from "../session/store.ts";
 import type { SessionSummary } from "../session/summary.ts";
@@ -18,8 +18,8 @@ export function sessionLine(summary: SessionSummary): string {
     localMinute(summary.updatedAt),
     counted(turns, "turn").padStart(8),
     bytes(summary.bytes).padStart(8),
-    called.join(": ") || "(nothing asked yet)",
-    ...(owner === null ? [] : [`[open in process ${owner}]`]),
+    called.join(": ") || `(${phrase("nothing asked yet")})`,
+    ...(owner === null ? [] : [`[${phrase("open in process {1}", owner)}]`]),
     ...(summary.problem ? [`[${summary.problem}]`] : []),
   ].join("  ");
 }

@@ -100,7 +100,7 @@ export function resumedLines(
   const from = shown(session.forkedFrom?.id ?? "");
   const count = counted(turns.length, "turn");
   const prompt = shown(last.prompt).slice(0, 60);
-  if (fork) return [`Forked from ${from}, ${count}, the last: ${prompt}`];
+  if (fork) return [phrase("Forked from {1}, {2}, the last: {3}", from, count, prompt)];
   const resumed = phrase("Resumed, {1} so far, the last: {2}", count, prompt);
   return [name ? `${name}: ${resumed}` : resumed];
 }

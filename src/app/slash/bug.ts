@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { display } from "../../core/display.ts";
+import { counted, phrase } from "../../core/messages/phrase.ts";
 import { bugReport } from "../bug-report.ts";
 import { saveExport } from "../export-session.ts";
 import type { Slash } from "./slash.ts";
@@ -11,8 +12,11 @@ export const bug: Slash = {
     const { text, facts } = await bugReport(session, config);
     const path = join(config.cwd, `skillet-bug-${session.id}-${session.entries.length}.json`);
     saveExport(path, text, { overwrite: true });
-    write(
-      `Written: ${display(path, { oneLine: true })}\nIt holds version, fence, settings in use and the last ${facts} facts of this session, so also what you and the model wrote. Keys are taken out as far as they are known.\nNothing was sent. Look at it before you send it to anybody.\n`,
+    const holds = phrase(
+      "It holds version, fence, settings in use and the last {1} of this session, so also what you and the model wrote. Keys are taken out as far as they are known.",
+      counted(facts, "fact"),
     );
+    const care = phrase("Nothing was sent. Look at it before you send it to anybody.");
+    write(`${phrase("Written: {1}", display(path, { oneLine: true }))}\n${holds}\n${care}\n`);
   },
 };

@@ -1,3 +1,4 @@
+import { phrase } from "../../core/messages/phrase.ts";
 import { newSession } from "../resume.ts";
 import type { Slash } from "./slash.ts";
 
@@ -6,6 +7,7 @@ export const clear: Slash = {
   describe: "a new conversation; the files stay, and so does the earlier one",
   async run({ session, reopen, write }) {
     await reopen({ ...newSession, out: session.out });
-    write(`A new conversation. Back to the one before: /resume ${session.id}\n`);
+    const back = phrase("Back to the one before: {1}", `/resume ${session.id}`);
+    write(`${phrase("A new conversation.")} ${back}\n`);
   },
 };

@@ -1,6 +1,6 @@
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
-import { translated } from "../../core/messages/phrase.ts";
+import { phrase } from "../../core/messages/phrase.ts";
 import type { Slash } from "./slash.ts";
 
 export const editor: Slash = {
@@ -13,7 +13,7 @@ export const editor: Slash = {
     const text = await editText(words, "message.md");
     if (text === null) throw new UserError("The editor failed; nothing is sent.");
     if (text.trim() === "") {
-      write(`${translated("Nothing was written, nothing is sent.")}\n`);
+      write(`${phrase("Nothing was written, nothing is sent.")}\n`);
       return;
     }
     write(`> ${display(text.trimEnd())}\n`);

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import { display } from "../../core/display.ts";
+import { phrase } from "../../core/messages/phrase.ts";
 import { knownKeys } from "../endpoint.ts";
 import { exportText, formatFor, saveExport } from "../export-session.ts";
 import type { Slash } from "./slash.ts";
@@ -17,7 +18,7 @@ export const exporting: Slash = {
     );
     const path = pathOf(file, config);
     saveExport(path, text, { overwrite });
-    write(`Written: ${display(path, { oneLine: true })}\n`);
+    write(`${phrase("Written: {1}", display(path, { oneLine: true }))}\n`);
   },
 };
 

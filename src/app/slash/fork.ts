@@ -1,5 +1,6 @@
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
+import { phrase } from "../../core/messages/phrase.ts";
 import { type Turn, turnsOf } from "../../core/turns.ts";
 import { newSession } from "../resume.ts";
 import type { Slash } from "./slash.ts";
@@ -14,9 +15,8 @@ export const fork: Slash = {
     if (turn === null) return;
     const { id, resumed } = await reopen({ ...newSession, id: session.id, fork: { turn } });
     for (const line of resumed) write(`${line}\n`);
-    write(
-      `The files are as they are now. This is ${id}; back to the one before: /resume ${session.id}\n`,
-    );
+    const back = phrase("Back to the one before: {1}", `/resume ${session.id}`);
+    write(`${phrase("The files are as they are now. This is {1}.", id)} ${back}\n`);
   },
 };
 
@@ -27,11 +27,10 @@ async function askTurn(
 ): Promise<number | null> {
   for (const { number, prompt, reason } of turns) {
     const said = display(prompt, { oneLine: true }).slice(0, 70);
-    write(
-      `  ${String(number).padStart(3)}  ${said}${reason === "done" ? "" : `  (${reason ?? "cut short"})`}\n`,
-    );
+    const how = reason === "done" ? "" : `  (${reason ?? phrase("cut short")})`;
+    write(`  ${String(number).padStart(3)}  ${said}${how}\n`);
   }
-  write("Up to which turn? A number; Enter takes all, Esc none.\n");
+  write(`${phrase("Up to which turn? A number; Enter takes all, Esc none.")}\n`);
   const words = await ask("turn> ");
   if (words === null) return null;
   return words.trim() === "" ? turns.length : numberIn(words.trim(), turns);

@@ -7,6 +7,7 @@ import { ja } from "../../../src/core/messages/ja/index.ts";
 import { plan } from "../../../src/core/messages/ja/plan.ts";
 import { receipt } from "../../../src/core/messages/ja/receipt.ts";
 import { session } from "../../../src/core/messages/ja/session.ts";
+import { sessions } from "../../../src/core/messages/ja/sessions.ts";
 import { zh } from "../../../src/core/messages/zh/index.ts";
 
 const source = new URL("../../../src/", import.meta.url).pathname;
@@ -25,7 +26,9 @@ test("both catalogues hold the same phrases", () => {
 });
 
 test("no phrase stands in two parts of a catalogue", () => {
-  const keys = [approval, demo, plan, receipt, session].flatMap((part) => Object.keys(part));
+  const keys = [approval, demo, plan, receipt, session, sessions].flatMap((part) =>
+    Object.keys(part),
+  );
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 

@@ -8,6 +8,7 @@ export const session = {
   "{1} check": "検証 {1} 件",
   "{1} command": "コマンド {1} 件",
   "{1} entry": "{1} 項目",
+  "{1} fact": "事実 {1} 件",
   "{1} file": "{1} ファイル",
   "{1} line": "{1} 行",
   "{1} model call": "モデル呼び出し {1} 回",

@@ -28,47 +28,22 @@ export const slash = {
   "Start with it: skillet -c --approval-mode yolo":
     "起動時に指定してください: skillet -c --approval-mode yolo",
   "Modes: ask, auto-edit, plan.": "モード: ask、auto-edit、plan。",
-  "It has no name.": "名前はありません。",
-  "It is called {1}.": "名前は {1} です。",
-  "/name TEXT gives it one.": "/name TEXT で名前を付けられます。",
   "This folder has no other session to go on with.":
     "このフォルダーには、ほかに続けられるセッションがありません。",
   "A name needs a letter that can be seen.": "名前には見える文字が必要です。",
-  "This session is now {1}: skillet --resume {2}":
-    "このセッションの名前は {1} です: skillet --resume {2}",
-  "Session {1} is called so too: name one of them anew, or resume by id ({2}).":
-    "セッション {1} も同じ名前です。どちらかの名前を変えるか、ID({2})で再開してください。",
-  "A new conversation. Back to the one before: /resume {1}":
-    "新しい会話です。前の会話に戻る: /resume {1}",
   "There is nothing to copy yet.": "まだコピーするものがありません。",
-  "The files are as they are now. This is {1}; back to the one before: /resume {2}":
-    "ファイルは今のままです。ここは {1} です。前のセッションに戻る: /resume {2}",
-  "Up to which turn? A number; Enter takes all, Esc none.":
-    "どのターンまでですか? 番号。Enter ですべて、Esc で中止。",
   "There is no turn {1}.": "ターン {1} はありません。",
   "Its turns are 1 to {1}: /fork shows them.": "ターンは 1 から {1} です。/fork で一覧。",
   "This is the session that is open.": "今開いているセッションです。",
-  "Which one? A number, an id or a name; Enter takes the first, Esc none.":
-    "どれですか? 番号、ID、または名前。Enter で最初のもの、Esc で中止。",
-  "and {1} older ones: skillet sessions list": "ほか古いもの {1} 件: skillet sessions list",
   "This folder has no session to go on with.":
     "このフォルダーには続けられるセッションがありません。",
   "See those of every folder: skillet sessions list --all":
     "すべてのフォルダーの一覧: skillet sessions list --all",
-  "The output directory is now {1}.": "出力ディレクトリは {1} になりました。",
   "There is no answer to copy yet.": "まだコピーする回答がありません。",
   "Write it to a file: /export FILE": "ファイルに書き出してください: /export FILE",
-  "Nothing was sent. Look at it before you send it to anybody.":
-    "何も送信していません。だれかに送る前に内容を確認してください。",
-  "It holds version, fence, settings in use and the last {1} facts of this session, so also what you and the model wrote. Keys are taken out as far as they are known.":
-    "バージョン、隔離、使用中の設定、このセッションの最後の {1} 件の記録(あなたとモデルの文章を含む)が入っています。わかっている鍵は取り除いています。",
-  "Written: {1}": "書き込みました: {1}",
   "No editor is set.": "エディターが設定されていません。",
   "For example: export EDITOR=nano": "例: export EDITOR=nano",
   "The editor failed; nothing is sent.": "エディターが失敗したため、何も送信しません。",
-  "Nothing was written, nothing is sent.": "何も書かれていないため、送信しません。",
-  "No model was asked yet.": "まだモデルを呼び出していません。",
-  "no price is configured": "価格は未設定",
   "{1} was interrupted, its outcome is unknown.": "{1} は中断されました。結果は不明です。",
   "There are no saved checks yet.": "保存された検証はまだありません。",
   "They come with a skill, or with the first verify of the model.":

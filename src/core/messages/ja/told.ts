@@ -40,4 +40,6 @@ export const told = {
   "the lane in use and why; /lane NAME or /lane auto changes it, from the next message on":
     "使用中のレーンとその理由。/lane NAME または /lane auto で次の依頼から変更",
   "run the saved checks now, without the model": "保存された検証を、モデルなしで今すぐ実行",
+  'There is no session "{1}".': "セッション「{1}」はありません。",
+  "See them all: skillet sessions list --all": "一覧: skillet sessions list --all",
 };

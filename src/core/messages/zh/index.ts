@@ -9,11 +9,21 @@ import { plan } from "./plan.ts";
 import { reasons } from "./reasons.ts";
 import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
+import { sessions } from "./sessions.ts";
 import { slash } from "./slash.ts";
 import { told } from "./told.ts";
 import { undo, undoTold } from "./undo.ts";
 
 export const zh: Catalogue = {
-  phrases: { ...session, ...receipt, ...approval, ...input, ...plan, ...undo, ...demo },
+  phrases: {
+    ...session,
+    ...receipt,
+    ...approval,
+    ...input,
+    ...plan,
+    ...undo,
+    ...demo,
+    ...sessions,
+  },
   told: { ...told, ...reasons, ...errors, ...undoTold, ...slash },
 };

@@ -27,43 +27,20 @@ export const slash = {
   "Start with it: skillet -c --approval-mode yolo":
     "请在启动时指定：skillet -c --approval-mode yolo",
   "Modes: ask, auto-edit, plan.": "模式：ask、auto-edit、plan。",
-  "It has no name.": "尚无名称。",
-  "It is called {1}.": "名称为 {1}。",
-  "/name TEXT gives it one.": "/name TEXT 可命名。",
   "This folder has no other session to go on with.": "此文件夹没有其他可继续的会话。",
   "A name needs a letter that can be seen.": "名称至少要有一个可见字符。",
-  "This session is now {1}: skillet --resume {2}": "本会话现名为 {1}：skillet --resume {2}",
-  "Session {1} is called so too: name one of them anew, or resume by id ({2}).":
-    "会话 {1} 也叫这个名称：请更改其一，或用 ID（{2}）恢复。",
-  "A new conversation. Back to the one before: /resume {1}": "新对话。返回之前的对话：/resume {1}",
   "There is nothing to copy yet.": "还没有可复制的内容。",
-  "The files are as they are now. This is {1}; back to the one before: /resume {2}":
-    "文件保持现状。当前为 {1}；返回之前的会话：/resume {2}",
-  "Up to which turn? A number; Enter takes all, Esc none.":
-    "到哪一轮为止？输入编号；Enter 全部，Esc 取消。",
   "There is no turn {1}.": "没有第 {1} 轮。",
   "Its turns are 1 to {1}: /fork shows them.": "共有第 1 到 {1} 轮：/fork 可列出。",
   "This is the session that is open.": "这就是当前打开的会话。",
-  "Which one? A number, an id or a name; Enter takes the first, Esc none.":
-    "哪一个？输入编号、ID 或名称；Enter 选第一个，Esc 取消。",
-  "and {1} older ones: skillet sessions list": "另有 {1} 个较早的：skillet sessions list",
   "This folder has no session to go on with.": "此文件夹没有可继续的会话。",
   "See those of every folder: skillet sessions list --all":
     "查看所有文件夹的会话：skillet sessions list --all",
-  "The output directory is now {1}.": "输出目录现为 {1}。",
   "There is no answer to copy yet.": "还没有可复制的回答。",
   "Write it to a file: /export FILE": "请写入文件：/export FILE",
-  "Nothing was sent. Look at it before you send it to anybody.":
-    "未发送任何内容。发送给他人之前请先查看。",
-  "It holds version, fence, settings in use and the last {1} facts of this session, so also what you and the model wrote. Keys are taken out as far as they are known.":
-    "其中包含版本、隔离、所用设置以及本会话最后 {1} 条记录，因此也包括你和模型写的内容。已知的密钥已被去除。",
-  "Written: {1}": "已写入：{1}",
   "No editor is set.": "未设置编辑器。",
   "For example: export EDITOR=nano": "例如：export EDITOR=nano",
   "The editor failed; nothing is sent.": "编辑器失败；未发送任何内容。",
-  "Nothing was written, nothing is sent.": "没有写入内容，因此不发送。",
-  "No model was asked yet.": "尚未调用模型。",
-  "no price is configured": "未设置价格",
   "{1} was interrupted, its outcome is unknown.": "{1} 被中断，结果未知。",
   "There are no saved checks yet.": "还没有保存的检查。",
   "They come with a skill, or with the first verify of the model.":

@@ -38,4 +38,6 @@ export const told = {
   "the lane in use and why; /lane NAME or /lane auto changes it, from the next message on":
     "正在使用的通道及原因;/lane NAME 或 /lane auto 从下一条消息起更改",
   "run the saved checks now, without the model": "立即运行已保存的检查,不经过模型",
+  'There is no session "{1}".': "没有会话“{1}”。",
+  "See them all: skillet sessions list --all": "查看全部：skillet sessions list --all",
 };
