@@ -60,25 +60,30 @@ const checks: Record<FactType, Check> = {
   session_name: has({ name: text }),
   turn_start: has({ prompt: text }),
   message: has({ message }),
-  model_request: has({ step: number, attempt: number }),
+  model_request: has({ step: number, attempt: number, model: optional(text) }),
   model_reply: has({
     step: number,
     usage: orNull(usage),
     cost: optional(has({ amount: number, currency: text })),
   }),
   decision: has({ kind: text, calls: list(call), rejected: list(call) }),
-  lane_change: has({ from: text, to: text }),
+  lane_change: has({ from: text, to: text, reason: optional(text) }),
   approval_request: has({ calls: list(object) }),
-  approval: has({ callId: text, granted: flag, by: text, scope: text, rule: optional(text) }),
+  approval: has({
+    ...{ callId: text, granted: flag, by: text, scope: text },
+    ...{ rule: optional(text), words: optional(text) },
+  }),
   tool_start: has({ callId: text, name: text }),
   tool_result: has({
     callId: text,
     content: text,
     isError: flag,
     durationMs: number,
+    exitCode: optional(number),
+    truncated: optional(flag),
     effect: orNull(effect),
   }),
-  skill_use: has({ name: text, path: text }),
+  skill_use: has({ name: text, path: text, restricts: optional(list(text)) }),
   checkpoint: has({
     id: text,
     files: list(
@@ -88,10 +93,13 @@ const checks: Record<FactType, Check> = {
     undoes: optional(text),
     left: optional(list(text)),
   }),
-  compaction: has({ before: number, after: number }),
+  compaction: has({ before: number, after: number, reason: optional(text) }),
   check: has({ name: text, ok: flag, expected: text, actual: text, durationMs: number }),
-  finding: has({ rule: text, severity: text, path: text, line: number, message: text }),
-  error: has({ where: text, kind: text, message: text }),
+  finding: has({
+    ...{ rule: text, severity: text, path: text, line: number, message: text },
+    ...{ cwe: optional(text), waived: optional(text) },
+  }),
+  error: has({ where: text, kind: text, message: text, hint: optional(text) }),
   turn_end: has({ reason: text, text, usage, verified: text }),
 };
 
@@ -110,7 +118,19 @@ export function entryOf(record: JsonRecord, before: Entry | undefined): Entry {
     at: typeof at === "string" && !Number.isNaN(Date.parse(at)) ? at : (before?.at ?? epoch),
     ...fact,
   };
-  return (record.type === "session" ? { ...emptySession, ...placed } : placed) as Entry;
+  return (record.type === "session" ? sessionOf(placed) : placed) as Entry;
+}
+
+/** Nothing of a session can be read without its first line: a field that is of no use there counts as missing. */
+function sessionOf(placed: JsonRecord): JsonRecord {
+  const { forkedFrom, ...fields } = placed;
+  const session: JsonRecord = { ...emptySession, ...fields };
+  for (const [name, empty] of Object.entries(emptySession)) {
+    const fits = typeof empty === "string" ? text : object;
+    if (!fits(session[name])) session[name] = empty;
+  }
+  const isFork = has({ id: text, seq: number })(forkedFrom);
+  return isFork ? { ...session, forkedFrom } : session;
 }
 
 const epoch = new Date(0).toISOString();

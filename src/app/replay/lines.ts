@@ -10,7 +10,7 @@ import type { Replayed } from "./run.ts";
 export function planLines({ id, out }: SessionFact, turns: readonly RecordedTurn[]): string[] {
   const calls = turns.flatMap(({ steps }) => steps.flatMap((step) => step.calls));
   return [
-    `Session ${id}: ${counted(turns.length, "turn")}, ${counted(calls.length, "call")}; it worked in ${oneLine(out)}.`,
+    `Session ${oneLine(id)}: ${counted(turns.length, "turn")}, ${counted(calls.length, "call")}; it worked in ${oneLine(out)}.`,
     ...turns.flatMap(({ prompt, steps }) => [
       `> ${clipped(prompt, 90)}`,
       ...steps.flatMap((step) =>
