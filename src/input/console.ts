@@ -302,6 +302,7 @@ export function terminalConsole(
     typing(stop, draft) {
       const now = new Typing({ ...editing, ...(draft ? { start: draft } : {}) });
       typing = { now, stop };
+      typedAt = Number.NEGATIVE_INFINITY;
       showTyping();
       input.ref?.();
       return {

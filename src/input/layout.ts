@@ -139,7 +139,7 @@ function cutRow(text: string, width: number, style: (text: string) => string): R
   let shown = "";
   let used = 0;
   for (const cell of cellsOf(text)) {
-    const one = shownCell(cell);
+    const one = cell === "\n" ? " " : shownCell(cell);
     const needed = cellWidth(one);
     if (used + needed > width - 1) {
       shown += "…";

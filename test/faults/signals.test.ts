@@ -22,7 +22,7 @@ const states: readonly State[] = [
   { name: "typing", keys: ["half a prom"], shows: "> half a prom", busy: false },
   { name: "streaming", keys: ["stream\r", "and then"], shows: "next> and then", busy: true },
   { name: "at a question", keys: ["write\r"], shows: "WRITE?", busy: true },
-  { name: "running a command", keys: ["!echo begun; sleep 60\r"], shows: "begun", busy: true },
+  { name: "running a command", keys: ["!echo begun; sleep 60\r"], shows: "\nbegun", busy: true },
   { name: "waiting to try again", keys: ["retry\r"], shows: "overloaded", busy: true },
 ];
 

@@ -36,6 +36,7 @@ test(`${tries} times keys that are typed too early: none is an answer`, async ()
     await screen.see("STOPPED");
     await screen.atPrompt();
     // What was typed is in the editor, and nowhere else.
+    expect(screen.screen.text).not.toContain("queued:");
     await screen.type("\x03");
     expect(existsSync(`${home}/work/sandbox/a.txt`)).toBe(false);
   }

@@ -108,3 +108,15 @@ test("one character more at the end is written as that character", () => {
   area.show(typed("hello"));
   expect(written).toBe("o");
 });
+
+test("what stands above and below takes one row each, whatever is in it", () => {
+  const { terminal, area } = screen();
+  area.show({
+    ...typed("x"),
+    above: ["queued: two\nlines that are longer than a row"],
+    below: ["a\nb"],
+  });
+  expect(terminal.text).toBe("queued: two lines …\n> x\na b");
+  area.hide();
+  expect(terminal.text).toBe("");
+});

@@ -106,7 +106,7 @@ export class InTerminal {
 
   /** Waits until nothing stands below the prompt but what was typed for it. */
   atPrompt(): Promise<void> {
-    return this.until(() => /(^|\n)>[^\n]*(\n {2}[^\n]*)*$/.test(this.screen.text), "prompt");
+    return this.until(() => /(^|\n)>[^\n]*(\n( {2}[^\n]*)?)*$/.test(this.screen.text), "prompt");
   }
 
   async until(isTrue: () => boolean, what: string): Promise<void> {

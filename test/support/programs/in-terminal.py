@@ -1,6 +1,7 @@
 """Runs a command in a terminal of its own, as a shell with job control would; told what to do and telling what happens in lines of JSON."""
 
 import codecs
+import contextlib
 import fcntl
 import json
 import os
@@ -83,7 +84,9 @@ while True:
         orders += read
         while b"\n" in orders:
             line, orders = orders.split(b"\n", 1)
-            obey(json.loads(line))
+            # It may have ended meanwhile.
+            with contextlib.suppress(ProcessLookupError):
+                obey(json.loads(line))
     pid, status = os.waitpid(child, os.WNOHANG | os.WUNTRACED)
     if pid == 0:
         continue
