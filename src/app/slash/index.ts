@@ -72,5 +72,8 @@ function slashHelp(): string {
   const keys = phrase(
     "Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.",
   );
-  return `${list}${row("NAME", skill)}  ${keys}\n`;
+  const editor = phrase(
+    "!COMMAND runs a command of yours in the fence; @ completes a file, Tab commands and files; Ctrl-R searches earlier prompts; Ctrl-J is a new line.",
+  );
+  return `${list}${row("NAME", skill)}  ${editor}\n  ${keys}\n`;
 }

@@ -10,4 +10,6 @@ export const input = {
   "queued: {1}": "送信待ち: {1}",
   "… {1} more": "… ほか {1}",
   "Which command? For example: !ls -l": "どのコマンドですか。例: !ls -l",
+  "!COMMAND runs a command of yours in the fence; @ completes a file, Tab commands and files; Ctrl-R searches earlier prompts; Ctrl-J is a new line.":
+    "!コマンド はあなたのコマンドを隔離内で実行。@ でファイル、Tab でコマンドとファイルを補完、Ctrl-R で履歴検索、Ctrl-J で改行。",
 };

@@ -10,4 +10,6 @@ export const input = {
   "queued: {1}": "待发送：{1}",
   "… {1} more": "… 还有 {1}",
   "Which command? For example: !ls -l": "哪个命令？例如：!ls -l",
+  "!COMMAND runs a command of yours in the fence; @ completes a file, Tab commands and files; Ctrl-R searches earlier prompts; Ctrl-J is a new line.":
+    "!命令 在隔离环境中运行你自己的命令；@ 补全文件，Tab 补全命令和文件；Ctrl-R 搜索历史；Ctrl-J 换行。",
 };
