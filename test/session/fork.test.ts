@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Fact } from "../../src/core/events.ts";
-import { historyOf, interrupted } from "../../src/core/folds.ts";
+import { grantsOf, historyOf, interrupted } from "../../src/core/folds.ts";
 import { receiptOf } from "../../src/core/receipt.ts";
 import { turnsOf } from "../../src/core/turns.ts";
 import { findSession } from "../../src/session/find.ts";
@@ -9,6 +9,7 @@ import { forkSession } from "../../src/session/fork.ts";
 import { readLog } from "../../src/session/read.ts";
 import { createSession, latestSession, listSessions } from "../../src/session/store.ts";
 import { session, turn } from "../support/facts.ts";
+import { random } from "../support/random.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const start = Date.UTC(2026, 0, 2);
@@ -120,5 +121,40 @@ test("a fork at each turn has the history up to it, and nothing of a later one",
   /** The first turn stands in the original already, with its own answer. */
   function recorded(facts: readonly Fact[]): Fact[] {
     return [...turn(), ...facts.slice(turn().length)];
+  }
+});
+
+test("whatever was recorded, a fork at each entry and each turn has exactly the history until there", () => {
+  const numbers = random(20260102);
+  const kinds = [
+    (text: string) => turn(text),
+    (text: string) => turn(text).slice(0, 1 + numbers.below(turn().length)),
+    (text: string): Fact[] => [{ type: "turn_start", prompt: text }],
+    (text: string): Fact[] => [...turn(text), { type: "session_name", name: text }],
+  ];
+  for (let round = 0; round < 4; round++) {
+    const state = temporaryFolder();
+    const now = () => start;
+    const original = createSession(state, { ...session, id: "original" }, { now });
+    for (let index = 0; index < 4; index++) {
+      const kind = numbers.pick(kinds);
+      for (const fact of kind(`turn ${index}`)) original.log.append(fact);
+    }
+    original.close();
+    const from = findSession(state, "original");
+    const { entries } = readLog(original.path);
+    const copies = [
+      ...entries.map(({ seq }) => ({ seq, until: seq })),
+      ...turnsOf(entries).map(({ number, lastSeq }) => ({ turn: number, until: lastSeq })),
+    ];
+    for (const [index, { until, ...at }] of copies.entries()) {
+      const fork = forkSession(state, from, { ...at, id: `copy${index}`, now });
+      const prefix = entries.filter(({ seq }) => seq <= until);
+      expect(historyOf(fork.entries)).toEqual(historyOf(prefix));
+      expect(grantsOf(fork.entries)).toEqual(grantsOf(prefix));
+      expect(fork.entries.map(({ seq }) => seq)).toEqual(fork.entries.map((_, place) => place + 1));
+      fork.discard();
+    }
+    expect(listSessions(state).map(({ id }) => id)).toEqual(["original"]);
   }
 });
