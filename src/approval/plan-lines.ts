@@ -75,7 +75,7 @@ function inline(texts: readonly string[]): string {
 
 function commandLines(name: string, items: readonly PlanItem[], note = ""): PromptLine[] {
   if (items.length === 0) return [];
-  const count = `${items.length}${note === "" ? "" : `, ${note}`}`;
+  const count = `${items.length}${note === "" ? "" : `${phrase(", ")}${note}`}`;
   return [
     field(name, count),
     ...items.flatMap((item) => entryLines(display(item.text, { marks: "all" }), item)),
