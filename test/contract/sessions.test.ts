@@ -153,6 +153,15 @@ test.runIf(corporaPresent)("damaged and hostile session files crash none of it",
       script: [{ text: "Yes." }],
     });
     expect([name, fork.code]).toEqual([name, newer ? 42 : 0]);
+    const page = await skillet(["sessions", "export", name, "--format", "html"], {
+      home,
+      noEndpoint: true,
+    });
+    expect([name, page.code]).toEqual([name, newer ? 42 : 0]);
+    const replay = await skillet(["replay", name], { home, noEndpoint: true });
+    expect([name, replay.code]).toEqual([name, newer ? 42 : 0]);
+    for (const { stderr } of [resumed, fork, page, replay])
+      expect(stderr).not.toMatch(/[\x07\x1b\x80-\x9f\u202e]|\n {4}at /);
   }
 });
 

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { InTerminal } from "../support/in-terminal.ts";
 import { moodyServer } from "../support/moody-server.ts";
-import { newHome } from "../support/skillet.ts";
+import { newHome, skillet } from "../support/skillet.ts";
 
 async function world() {
   const home = newHome();
@@ -103,3 +103,33 @@ test("who wants none of the list leaves with nothing done; what was never used i
   expect(await asked.ended).toEqual({ exit: 0, same: true });
   expect(existsSync(`${home}/work/sandbox`)).toBe(true);
 }, 60_000);
+
+test("a session that is open elsewhere is not written to by two; a copy of it goes on", async () => {
+  const { start, home } = await world();
+  const open = start("hello");
+  await open.see("You said: hello");
+  await open.atPrompt();
+  const script = [{ text: "Yes." }];
+  const refused = await skillet(["-c", "-p", "more"], { home, script });
+  expect([refused.code, refused.requests.length]).toEqual([1, 0]);
+  expect(refused.stderr).toMatch(/This session is open in process \d+\..*--fork-session/s);
+  const copy = await skillet(["-c", "--fork-session", "-p", "more"], { home, script });
+  expect([copy.code, copy.stdout]).toEqual([0, "Yes.\n"]);
+  const list = await skillet(["sessions", "list"], { home, noEndpoint: true });
+  expect(list.stdout).toMatch(/hello {2}\[open in process \d+\]/);
+  const removed = await skillet(["sessions", "rm", "-y", idOfOpen(list.stdout)], {
+    home,
+    noEndpoint: true,
+  });
+  expect([removed.code, removed.stderr]).toEqual([1, expect.stringContaining("open in process")]);
+  await left(open);
+}, 60_000);
+
+function idOfOpen(list: string): string {
+  return (
+    list
+      .split("\n")
+      .find((line) => line.includes("[open"))
+      ?.split(" ")[0] ?? ""
+  );
+}
