@@ -4,7 +4,13 @@ import { failedChecks } from "../core/checks.ts";
 import { drive } from "../core/drive.ts";
 import type { UserError } from "../core/errors.ts";
 import { type Entry, type Fact, isFact as isStored } from "../core/events.ts";
-import { grantsOf, historyOf, type StandingGrant, standingGrants } from "../core/folds.ts";
+import {
+  grantsOf,
+  historyOf,
+  isPlanGrant,
+  type StandingGrant,
+  standingGrants,
+} from "../core/folds.ts";
 import { runTurn, type TurnEnd } from "../core/loop.ts";
 import { isPlanApproval } from "../core/plan.ts";
 import type {
@@ -202,8 +208,10 @@ export class Conversation {
   receipt(whole = false): Receipt {
     const { entries, session } = this.#parts;
     if (whole) return receiptOf(entries, session);
-    const earlier = failedChecks(entries.slice(0, this.#turnStart));
-    return receiptOf(entries.slice(this.#turnStart), session, earlier);
+    const before = entries.slice(0, this.#turnStart);
+    const planned = standingGrants(before).filter(isPlanGrant);
+    const rules = planned.map(({ rule }) => formatRule(rule));
+    return receiptOf(entries.slice(this.#turnStart), session, failedChecks(before), rules);
   }
 }
 

@@ -33,6 +33,8 @@ export interface Receipt {
     rule?: string;
     words?: string;
   }[];
+  /** Rules that a plan had granted before these facts. */
+  planned: string[];
   /** Of the model's, that the user answered. */
   questions: number;
   /** How the app was started when it was verified; null: nothing was. */
@@ -49,11 +51,13 @@ export interface Receipt {
 /**
  * Of one session or of the part of a log that starts at a turn; `files` holds each path once, in its last state, `checks`
  * the last verification and what failed before it and was not passed since. `earlier`: checks that stood failed before.
+ * `planned`: rules that a plan had granted before.
  */
 export function receiptOf(
   entries: readonly Entry[],
   session?: Extract<Fact, { type: "session" }>,
   earlier: readonly CheckFact[] = [],
+  planned: readonly string[] = [],
 ): Receipt {
   const names = new Map<string, string>();
   const started = new Set<string>();
@@ -70,6 +74,7 @@ export function receiptOf(
     checks: checksOf(entries, earlier),
     findings: [],
     approvals: [],
+    planned: [...planned],
     questions: answeredQuestions(entries),
     start: startCommandOf(entries),
     skills: [],

@@ -150,10 +150,10 @@ function findingsOf({ findings }: Receipt): string {
 }
 
 /** A plan is one answer, however many lines it granted; what went through by them is told apart from the user's own rules. */
-function approvalsOf({ approvals, questions }: Receipt): string {
+function approvalsOf({ approvals, questions, planned: before }: Receipt): string {
   const fromPlan = ({ name, scope, by }: Approved) =>
     name === planTool && scope === "session" && by === "user";
-  const planned = new Set(approvals.filter(fromPlan).map(({ rule }) => rule));
+  const planned = new Set([...before, ...approvals.filter(fromPlan).map(({ rule }) => rule)]);
   const noted = ({ name, by }: Approved) => name === planTool && by === "policy";
   const answers = approvals.filter((one) => !fromPlan(one) && !noted(one));
   const count = (granted: boolean, by: string, plan?: boolean) =>

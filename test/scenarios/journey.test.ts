@@ -111,7 +111,9 @@ describe.runIf(hasFlask)("from a vague wish to something that runs", { timeout: 
       const before = text("app.py");
       const changed = await turn("add pagination", ["y"]);
       expect(changed).toContain("| + MAX_NAME, MAX_BODY, PER_PAGE = 40, 2000, 10");
-      expect(session().conversation.receipt()).toMatchObject({ verified: "yes" });
+      const next = session().conversation.receipt();
+      expect(next).toMatchObject({ verified: "yes" });
+      expect(receiptText(next).join("\n")).toContain(phrase("{1} by the plan", 1));
       expect(text("app.py")).not.toBe(before);
 
       await slash("/undo", ["y"]);

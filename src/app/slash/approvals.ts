@@ -1,7 +1,7 @@
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
 import type { StandingGrant } from "../../core/folds.ts";
-import { phrase } from "../../core/messages/phrase.ts";
+import { counted, phrase } from "../../core/messages/phrase.ts";
 import { formatRule } from "../../core/rules.ts";
 import type { ApprovalMode, Rule } from "../../core/types.ts";
 import type { Slash, SlashContext } from "./slash.ts";
@@ -47,7 +47,7 @@ function grantText({ rule, name, preview }: StandingGrant): string {
       : rule.source === "skill"
         ? "you, when a skill asked"
         : `you, when asked for ${shown(name)} ${first}`.trim();
-  const only = rule.commands ? `, for ${rule.commands.length} commands of it` : "";
+  const only = rule.commands ? `, for ${counted(rule.commands.length, "command")} of it` : "";
   return `allow ${ruleText(rule)}   (${by}${only})`;
 }
 
