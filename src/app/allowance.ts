@@ -16,8 +16,10 @@ export function allowanceOf({ maxTokensTotal, maxBudget, maxTimeMs }: Limits): A
 }
 
 /** Throws UserError for a budget that could not be held: nothing is guessed about what a model costs. */
-export function requirePrice(config: Config, endpoint: Pick<Endpoint, "baseUrl" | "model">): void {
+export function requirePrice(config: Config, endpoint: Endpoint): void {
   if (config.maxBudget === null || priceOf(config, endpoint)) return;
+  // Scripts and recordings cost nothing; only who asks for it now is told that there is no price.
+  if (!endpoint.from && !config.maxBudgetGiven) return;
   const { baseUrl, model } = endpoint;
   const name = config.maxBudgetGiven ? "--max-budget" : "maxBudget";
   const entry = { baseUrl, model, price: { input: 1, output: 2, currency: "USD" } };

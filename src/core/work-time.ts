@@ -45,10 +45,11 @@ export class WorkTime {
   }
 
   /** The same approver; while it asks, the time stands still. */
-  patient(approver: Approver): Approver {
-    const { ask, grant, plan } = approver;
+  patient({ review, ask, grant, plan, ...others }: Approver): Approver {
+    // A way of asking that is not here would be lost: it does not compile.
+    others satisfies Record<string, never>;
     return {
-      review: (pending, signal) => this.#away(() => approver.review(pending, signal)),
+      review: (pending, signal) => this.#away(() => review(pending, signal)),
       ask: ask && ((questions, signal) => this.#away(() => ask(questions, signal))),
       ...(grant && { grant: (wishes, signal) => this.#away(() => grant(wishes, signal)) }),
       ...(plan && {

@@ -191,3 +191,13 @@ test("the cost stands in the facts, the json and the receipt; without a price it
   expect(text.stderr).toContain("2.00 USD");
   expect((await run([], { script })).result.cost).toBeNull();
 });
+
+test("a budget of the settings holds nobody up where nothing is paid", async () => {
+  const home = homeWith({ maxBudget: 1 });
+  const { code, stderr } = await skillet(["demo", "--approval-mode", "plan"], {
+    home,
+    noEndpoint: true,
+  });
+  expect(stderr).not.toContain("needs a price");
+  expect(code).not.toBe(52);
+});

@@ -105,3 +105,17 @@ test("without a limit there is no signal and no end", async () => {
   await clock.pass(1e12);
   expect(work.reached()).toBeNull();
 });
+
+test("every way of asking is still there, and none that was not", () => {
+  const { work } = time(100);
+  const silent: Approver = { ask: null, review: async () => [] };
+  expect(Object.keys(work.patient(silent)).sort()).toEqual(["ask", "review"]);
+  expect(work.patient(silent).ask).toBeNull();
+  const whole: Approver = {
+    ...silent,
+    ask: async () => null,
+    grant: async () => ({ granted: false }),
+    plan: async () => ({ granted: false }) as never,
+  };
+  expect(Object.keys(work.patient(whole)).sort()).toEqual(["ask", "grant", "plan", "review"]);
+});
