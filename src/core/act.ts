@@ -1,17 +1,17 @@
 /** From calls to results, the one place: find, check, judge, ask, run, answer. */
 
+import { answer, notRun, refusal, stopWords } from "./act-answer.ts";
 import { askAboutHost } from "./ask-host.ts";
 import { askPlan } from "./ask-plan.ts";
 import { frozen, isSame } from "./bound.ts";
 import { messageOf } from "./errors.ts";
 import type { Event } from "./events.ts";
 import { grantWishes } from "./grant-wishes.ts";
-import { isHarmless, judge, logged } from "./judge.ts";
+import { isHarmless, judge } from "./judge.ts";
 import { keepBefore } from "./keep-before.ts";
 import { stoppedBy } from "./limits.ts";
 import type { PlanAnswer } from "./plan.ts";
 import { type Agent, type Environment, type Tool, type ToolEvent, ToolProblem } from "./ports.ts";
-import { say } from "./say.ts";
 import type {
   Approval,
   Decision,
@@ -48,28 +48,13 @@ export async function* actOn(
   agent: Agent,
   environment: Environment,
 ): AsyncGenerator<Event, StopReason | undefined> {
-  const alone = decision.calls.find((call) => agent.tools.get(call.name)?.alone);
-  const plan = alone ? undefined : decision.calls.find((call) => agent.tools.get(call.name)?.plan);
-  let end: End = {};
-  if (plan) {
-    end = yield* carryOut([plan], undefined, history, agent, environment);
-    const rest = decision.calls.filter((call) => call !== plan);
-    const held = end.failed ? "the plan of this reply was not approved." : undefined;
-    for (const call of rest) {
-      const second = agent.tools.get(call.name)?.plan && "a reply can propose one plan.";
-      const why = held ?? second;
-      if (why)
-        yield* answer(
-          call,
-          end.stop ? notRun(stopWords(end.stop, environment.signal)) : notRun(why),
-          null,
-          0,
-          history,
-        );
-    }
-    const kept = held ? [] : rest.filter((call) => !agent.tools.get(call.name)?.plan);
-    if (kept.length > 0) end = yield* carryOut(kept, undefined, history, agent, environment);
-  } else end = yield* carryOut(decision.calls, alone, history, agent, environment);
+  const named = (which: "alone" | "plan") =>
+    decision.calls.find((call) => agent.tools.get(call.name)?.[which]);
+  const alone = named("alone");
+  const plan = alone ? undefined : named("plan");
+  const end = plan
+    ? yield* planFirst(plan, decision.calls, history, agent, environment)
+    : yield* carryOut(decision.calls, alone, history, agent, environment);
   for (const { id, name, message, reason } of decision.rejected) {
     const content = message ?? `Not run: the call was ${reason}.`;
     yield* answer({ id, name, arguments: {} }, { content, isError: true }, null, 0, history);
@@ -81,6 +66,26 @@ export async function* actOn(
 interface End {
   stop?: StopReason;
   failed?: boolean;
+}
+
+/** The other calls of a plan's reply wait for its answer; where that is no, they do not run. */
+async function* planFirst(
+  plan: ToolCall,
+  calls: readonly ToolCall[],
+  history: Message[],
+  agent: Agent,
+  environment: Environment,
+): AsyncGenerator<Event, End> {
+  const end = yield* carryOut([plan], undefined, history, agent, environment);
+  const others = calls.filter((call) => call !== plan);
+  const isPlan = (call: ToolCall) => agent.tools.get(call.name)?.plan !== undefined;
+  for (const call of end.failed ? others : others.filter(isPlan)) {
+    const why = end.failed ? "the plan of this reply was not approved." : "one plan in a reply.";
+    const words = end.stop ? stopWords(end.stop, environment.signal) : why;
+    yield* answer(call, notRun(words), null, 0, history);
+  }
+  const kept = end.failed ? [] : others.filter((call) => !isPlan(call));
+  return kept.length > 0 ? yield* carryOut(kept, undefined, history, agent, environment) : end;
 }
 
 /** Calls that are judged together, then run in order. `alone`: the one of them that runs. */
@@ -256,7 +261,7 @@ async function* runOrRefuse(
   approval: Approval | undefined,
   environment: Environment,
 ): AsyncGenerator<Event, ToolResult> {
-  if (!approval?.granted) return refusal(approval, ready);
+  if (!approval?.granted) return refusal(approval, ready.call);
   const { args, call, tool } = ready;
   const taken = isHarmless(ready.effect) ? null : environment.claim?.();
   if (taken) {
@@ -352,56 +357,6 @@ function* cannotRun(
   if (remedy === undefined) return told;
   yield { type: "error", where: "sandbox", kind: "gone", message: problem, hint: remedy };
   return { ...told, stop: "error" };
-}
-
-async function* answer(
-  call: ToolCall,
-  result: ToolResult,
-  effect: Effect | null,
-  durationMs: number,
-  history: Message[],
-): AsyncGenerator<Event, void> {
-  const { content, isError = false, exitCode, truncated } = result;
-  yield {
-    type: "tool_result",
-    callId: call.id,
-    content,
-    isError,
-    durationMs,
-    ...(exitCode === undefined ? {} : { exitCode }),
-    ...(truncated === undefined ? {} : { truncated }),
-    effect: effect && logged(effect),
-  };
-  yield* say(history, {
-    role: "tool",
-    toolCallId: call.id,
-    name: call.name,
-    content,
-    ...(isError ? { isError } : {}),
-  });
-}
-
-function refusal(approval: Approval | undefined, { call }: Ready): ToolResult {
-  if (!approval || approval.by === "unattended") {
-    const rule = approval?.rule ? ` Allowed by: --allow "${approval.rule}".` : "";
-    return notRun(
-      `${call.name} needs an approval and nobody is there to give it.${rule}`,
-      "approval_needed",
-    );
-  }
-  if (approval.by === "policy") return notRun(approval.words ?? "a rule denies it.");
-  const words = approval.words ?? "the user said no.";
-  return approval.stop ? notRun(words, "aborted") : notRun(words);
-}
-
-function notRun(why: string, stop?: StopReason): ToolResult {
-  return { content: `Not run: ${why}`, isError: true, ...(stop ? { stop } : {}) };
-}
-
-function stopWords(stop: StopReason, signal: AbortSignal): string {
-  if (stop === "approval_needed") return "the turn ended at an approval that nobody could give.";
-  if (stop === "error") return "the turn ended with an error.";
-  return stoppedBy(signal).notRun;
 }
 
 function isReady(prepared: Prepared): prepared is Ready {

@@ -19,7 +19,7 @@ export async function promptSize(
     roots: [{ path: shipped, source: "bundled", trusted: true }],
   });
   const catalogue = catalogueOf(skills.list());
-  const system = tokensIn(instructions({ out: "sandbox" }));
+  const system = tokensIn(instructions({ out: "sandbox", plans }));
   const all = [...builtinTools({ skills, catalogue, plans }).values()];
   const tools = all.flatMap((tool) => {
     if (tool.untold) return [];
