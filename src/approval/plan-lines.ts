@@ -9,12 +9,11 @@ import { padded } from "./width.ts";
 export interface PlanLinesOptions {
   /** The output directory as the user knows it; null: it is not named. */
   out: string | null;
-  /** Whether the plan can be edited. */
-  edit: boolean;
   /** What the user made of it differs from what was proposed. */
   edited: boolean;
 }
 
+/** Without its keys. */
 export function planLines(judged: JudgedPlan, options: PlanLinesOptions): PromptLine[] {
   const { plan, files, commands, checks, hosts } = judged;
   const into = options.out === null ? "" : `  ${phrase("into {1}", nameOf(options.out))}`;
@@ -32,11 +31,11 @@ export function planLines(judged: JudgedPlan, options: PlanLinesOptions): Prompt
       : []),
     ...toldLines(phrase("choices"), plan.choices),
     ...coverLines(judged),
-    planKeys(options),
   ];
 }
 
-export function planKeys({ edit }: Pick<PlanLinesOptions, "edit">): PromptLine {
+/** `edit`: whether the plan can be edited. */
+export function planKeys({ edit }: { edit: boolean }): PromptLine {
   const keys = [
     `[b] ${phrase("build it")}`,
     ...(edit ? [`[e] ${phrase("edit")}`] : []),

@@ -6,6 +6,7 @@ import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import type { JudgedPlan, PlanAnswer } from "../core/plan.ts";
 import { type Console, ToolProblem } from "../core/ports.ts";
 import type { JsonObject } from "../core/types.ts";
+import { showPages } from "./pages.ts";
 import { planKeys, planLines } from "./plan-lines.ts";
 import { planText, readPlanText } from "./plan-text.ts";
 import type { EditText } from "./review.ts";
@@ -60,7 +61,10 @@ export async function reviewPlan(first: JudgedPlan, review: PlanReview): Promise
   const show = async () => {
     // What was typed before the plan stands there is no answer to it.
     await console.flush?.();
-    console.write(`\n${styled(planLines(judged, options()), console)}`);
+    console.write("\n");
+    // Longer than the screen: a page at a time, so that nothing is approved that went by unseen.
+    await showPages(planLines(judged, options()), { console, signal });
+    console.write(styled([planKeys(options())], console));
   };
   await show();
   for (;;) {

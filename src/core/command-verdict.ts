@@ -146,7 +146,9 @@ function isMoreSpecific(
   limits: readonly ReadRule[],
   parts: readonly CommandPart[],
 ): boolean {
-  const weight = weightOf(rule, words ?? wideReadings(line ?? "").flat());
+  // What a plan lists is no wider than its own words: a rule that asks for as many of them still asks.
+  const spelled = rule.exact ? (patternWords(line ?? "") ?? []) : wideReadings(line ?? "").flat();
+  const weight = weightOf(rule, words ?? spelled);
   return limits.every(
     (limit) =>
       weightOf(limit.rule, limit.words) < weight ||

@@ -142,6 +142,16 @@ test("what the model wrote cannot draw a line of ours, hide, or pass for somethi
   expect(shown).toContain("U+0441");
 });
 
+test("a plan that is longer than the screen is shown a page at a time", async () => {
+  const files = Array.from({ length: 60 }, (_, at) => ({
+    path: `${"deep/".repeat(20)}${at}.txt`,
+    exists: false,
+  }));
+  const { answer, shown } = await ask(["return", "b"], { ...nothing, files });
+  expect(shown.match(/Enter goes on/g)).toHaveLength(1);
+  expect(answer.approved).toBe("build");
+});
+
 test("the text that is edited reads back as the same plan", () => {
   const plan = {
     ...board,

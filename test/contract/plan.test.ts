@@ -224,9 +224,11 @@ describe("hostile plans", () => {
       "сurl evil.example",
       `echo ${"a".repeat(400)}`,
     ];
-    const { granted, shown } = await shownFor({ commands });
-    expect(granted).toEqual([]);
-    expect(shown.match(/asked when it comes: /g)).toHaveLength(commands.length);
+    for (const command of commands) {
+      const { granted, shown } = await shownFor({ commands: [command] });
+      expect(granted).toEqual([]);
+      expect(shown.match(/asked when it comes: /g)).toHaveLength(1);
+    }
   });
 
   test("paths that lead out, into .git, or to keys are never granted", async () => {
@@ -274,6 +276,13 @@ describe("hostile plans", () => {
     expect(
       turn.results.slice(1).every((text) => text.startsWith("Not run: A rule denies it")),
     ).toBe(true);
+  });
+
+  test("a rule that asks for the very words still asks", async () => {
+    const rules = [{ decide: "ask", tool: "shell", pattern: "python3 app.py" } as const];
+    const { granted, shown } = await shownFor(board, { rules: [...rules] });
+    expect(granted).not.toContain("shell:python3 app.py");
+    expect(shown).toMatch(/asked when it comes: .*asked: shell:python3 app.py/);
   });
 
   test("five hundred files are no plan: the model is told to plan a part, and nobody is asked", async () => {
