@@ -8,6 +8,8 @@ import { pathsOf } from "../../config/paths.ts";
 import { display } from "../../core/display.ts";
 import { exitCodes, UserError } from "../../core/errors.ts";
 import { jsonLine } from "../../core/json-line.ts";
+import { phrase, translated } from "../../core/messages/phrase.ts";
+import { pad } from "../../sinks/width.ts";
 import type { Command } from "../command.ts";
 import { configured } from "../configured.ts";
 import type { FlagValues } from "../flags.ts";
@@ -91,12 +93,14 @@ function exitCodeOf(found: readonly Diagnosis[]): number {
 function told(found: readonly Diagnosis[], { fences, doesNot }: FenceReport): string {
   const indent = " ".repeat(10);
   const lines = found.flatMap(({ name, status, text, fix }) => [
-    `${status.padEnd(9)} ${name.padEnd(10)} ${display(text, { oneLine: true })}`,
+    `${pad(phrase(status), 9)} ${name.padEnd(10)} ${translated(display(text, { oneLine: true }))}`,
     ...(fix ?? "")
       .split("\n")
-      .flatMap((line) => (line === "" ? [] : [`${indent}${display(line.trim())}`])),
-    ...(name === "fence" ? fences.map((line) => `${indent}+ ${line}`) : []),
-    ...(name === "fence" ? doesNot.map((line) => `${indent}- not: ${line}`) : []),
+      .flatMap((line) => (line === "" ? [] : [`${indent}${translated(display(line.trim()))}`])),
+    ...(name === "fence" ? fences.map((line) => `${indent}+ ${translated(line)}`) : []),
+    ...(name === "fence"
+      ? doesNot.map((line) => `${indent}- ${phrase("not: {1}", translated(line))}`)
+      : []),
   ]);
   return `${lines.join("\n")}\n`;
 }

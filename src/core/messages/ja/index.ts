@@ -2,6 +2,7 @@
 
 import { approval } from "./approval.ts";
 import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
 import { errors } from "./errors.ts";
 import { input } from "./input.ts";
 import { plan } from "./plan.ts";
@@ -24,5 +25,5 @@ export const ja = {
     ...demo,
     ...sessions,
   },
-  told: { ...told, ...reasons, ...errors, ...undoTold, ...slash },
+  told: { ...told, ...reasons, ...errors, ...undoTold, ...slash, ...doctor },
 };

@@ -94,4 +94,10 @@ export const session = {
   "tokens not told": "トークン数は不明",
   "{1}, the first after {2}": "{1}、最初は {2} 後",
   "{1} cached": "キャッシュ {1}",
+
+  // Doctor.
+  ok: "問題なし",
+  problem: "問題",
+  "not: {1}": "含まない: {1}",
+  "{1} model": "{1} モデル",
 };

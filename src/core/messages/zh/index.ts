@@ -3,6 +3,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import { approval } from "./approval.ts";
 import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
 import { errors } from "./errors.ts";
 import { input } from "./input.ts";
 import { plan } from "./plan.ts";
@@ -25,5 +26,5 @@ export const zh: Catalogue = {
     ...demo,
     ...sessions,
   },
-  told: { ...told, ...reasons, ...errors, ...undoTold, ...slash },
+  told: { ...told, ...reasons, ...errors, ...undoTold, ...slash, ...doctor },
 };

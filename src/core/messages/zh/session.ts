@@ -91,4 +91,10 @@ export const session = {
   "tokens not told": "未告知 token 数",
   "{1}, the first after {2}": "{1}，首个在 {2} 后",
   "{1} cached": "缓存 {1}",
+
+  // Doctor.
+  ok: "正常",
+  problem: "问题",
+  "not: {1}": "不含：{1}",
+  "{1} model": "{1} 个模型",
 };
