@@ -2,7 +2,7 @@
 
 import { statSync } from "node:fs";
 import { relative } from "node:path";
-import { type Config, loadConfig } from "../../config/load.ts";
+import type { Config } from "../../config/load.ts";
 import { display } from "../../core/display.ts";
 import { exitCodes, UserError } from "../../core/errors.ts";
 import { phrase } from "../../core/messages/phrase.ts";
@@ -17,6 +17,7 @@ import { latestSession, resumeSession, sessionOwner } from "../../session/store.
 import type { SessionSummary } from "../../session/summary.ts";
 import { clock } from "../clock.ts";
 import type { Command } from "../command.ts";
+import { configured } from "../configured.ts";
 import type { FlagValues } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { openFence } from "../open-fence.ts";
@@ -60,7 +61,7 @@ export const undo: Command = {
     { name: "json", type: "boolean", describe: "As JSON", group: "Output:" },
   ],
   async run({ words, flags }, io) {
-    const config = await loadConfig({
+    const config = await configured({
       cwd: io.cwd,
       env: io.env,
       flags: {},
