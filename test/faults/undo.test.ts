@@ -4,6 +4,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readLog } from "../../src/session/read.ts";
+import { listSessions } from "../../src/session/store.ts";
 import { report, some } from "../support/faults.ts";
 import { straceWorks } from "../support/kill.ts";
 import { quickFolder } from "../support/temporary.ts";
@@ -68,6 +70,11 @@ test.runIf(straceWorks)(
       const at = place();
       run("turn", at, kill(when));
       const was = texts(at);
+      // Without its first line a session is none, and nothing has been done in it.
+      if (!begun(at)) {
+        expect({ when, texts: was }).toEqual({ when, texts: before });
+        continue;
+      }
       done("undo", at);
       expect({ when, texts: texts(at) }).toEqual({ when, texts: before });
       done("redo", at);
@@ -110,6 +117,10 @@ test.runIf(straceWorks).each([
   },
   1_200_000,
 );
+
+function begun({ state }: Place): boolean {
+  return listSessions(state).some(({ path }) => readLog(path).session !== null);
+}
 
 function numbers(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index + 1);
