@@ -74,10 +74,24 @@ export function ignoredOf(layers: Layers): Ignored[] {
 
 const tightens = "a project may tighten, never loosen";
 
-function saidByUser(name: keyof Settings, { user }: Layers): Said {
-  return user[name] === undefined
+function saidByUser(name: keyof Settings, layers: Layers): Said {
+  const { user } = layers;
+  return user[name] === undefined || isOverridden(name, layers)
     ? { value: settingsTable[name].default, layer: "default" }
     : { value: user[name], layer: "user" };
+}
+
+/**
+ * An endpoint in the environment takes the place of the settings' one, whole: the key of that one must not go to another
+ * host. A model alone takes the place of the settings' model unless the settings name a provider, whose models are others.
+ */
+function isOverridden(name: keyof Settings, { user, env, flags }: Layers): boolean {
+  if (flags.provider !== undefined || flags["base-url"] !== undefined) return false;
+  const url = env.OPENAI_BASE_URL || env.QWEN_BASE_URL;
+  if (name === "provider" || name === "baseUrl" || name === "apiKeyEnv") return Boolean(url);
+  if (name !== "model") return false;
+  const family = url && !env.OPENAI_BASE_URL ? "QWEN_MODEL" : "OPENAI_MODEL";
+  return Boolean(env[family]) && (Boolean(url) || user.provider === undefined);
 }
 
 /** maxTurns: max-turns */

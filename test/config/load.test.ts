@@ -54,6 +54,26 @@ test("later layers win: user settings, environment, flags", async () => {
   expect((await load({}, { SKILLET_OUT: "y" })).out).toBe(join(cwd, "y"));
 });
 
+test("an endpoint in the environment takes the place of the settings' one, with its key variable", async () => {
+  const user = JSON.stringify({
+    ...{ provider: "dashscope", baseUrl: "https://one.example/v1", apiKeyEnv: "WORK_KEY" },
+    model: "a",
+  });
+  const { load } = folder({ user });
+  const own = { provider: "dashscope", baseUrl: "https://one.example/v1", apiKeyEnv: "WORK_KEY" };
+  expect(await load()).toMatchObject({ ...own, model: "a" });
+  // Of another family: a provider's models are its own.
+  expect(await load({}, { OPENAI_MODEL: "b", OPENAI_API_KEY: "k" })).toMatchObject(own);
+  const elsewhere = { OPENAI_BASE_URL: "http://127.0.0.1:1/v1", OPENAI_MODEL: "b" };
+  const none = { provider: null, baseUrl: null, apiKeyEnv: null };
+  expect(await load({}, elsewhere)).toMatchObject({ ...none, model: null });
+  expect((await load({ model: "c" }, elsewhere)).model).toBe("c");
+  expect(await load({ provider: "ollama" }, elsewhere)).toMatchObject({ provider: "ollama" });
+  expect((await folder({ user: '{ "model": "a" }' }).load({}, { OPENAI_MODEL: "b" })).model).toBe(
+    null,
+  );
+});
+
 test("the image of a container is the user's to name: flag, then settings", async () => {
   const { load } = folder({ user: '{ "sandboxImage": "localhost/mine:1" }' });
   expect((await load()).sandboxImage).toBe("localhost/mine:1");
