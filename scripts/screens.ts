@@ -18,7 +18,7 @@ const screens = new URL("../docs/screens/", import.meta.url).pathname;
 
 /** As long as what it stands for, so that no line breaks elsewhere. */
 const home = mkdtempSync(join(tmpdir(), "skillet-"));
-const shownHome = "/home/kana/projects";
+const shownHome = "/home/user/projects";
 
 function neutral(screen: string): string {
   return screen
