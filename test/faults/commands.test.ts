@@ -17,7 +17,7 @@ const leavers = [
   "sleep 60 &",
   "nohup sleep 60 &",
   "setsid sleep 60 &",
-  "sleep 60 & disown",
+  "sleep 60 & disown;",
   "( ( sleep 60 & ) & );",
   "(sleep 60; echo late) &",
   "(while :; do echo noise; sleep 0.2; done) &",
