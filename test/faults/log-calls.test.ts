@@ -25,7 +25,7 @@ describe("with faults put into system calls", () => {
     const counts = await callsOfARun();
     let tried = 0;
     for (const [call, count] of Object.entries(counts)) {
-      for (const when of some(upTo(count), call === "write" ? 3 : 1)) {
+      for (const when of some(upTo(count), call === "write" ? 2 : 1)) {
         const run = await begun();
         const { code } = await run.go(`${call}:signal=KILL:when=${when}`);
         // 137: strace ends as its tracee did.
@@ -72,7 +72,7 @@ describe("with faults put into system calls", () => {
 
   test("calls that are interrupted by a signal are made again", async () => {
     const counts = await callsOfARun();
-    for (const [call, count] of Object.entries(counts).slice(0, rounds(2, 9))) {
+    for (const [call, count] of Object.entries(counts).slice(0, rounds(1, 9))) {
       const run = await begun();
       const { code, stdout } = await run.go(`${call}:error=EINTR:when=${Math.ceil(count / 2)}`);
       expect([call, code, stdout]).toEqual([call, 0, "Done.\n"]);
