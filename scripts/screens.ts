@@ -86,8 +86,8 @@ async function play(language: "en" | "ja"): Promise<void> {
     await terminal.until("/undo c2");
     terminal.line("/undo");
     await terminal.until(`[n] ${phrase("no")}`);
-    terminal.line("y");
-    await terminal.until("app.py");
+    terminal.keys("y");
+    await terminal.until("/redo");
     terminal.line("/approvals");
     await terminal.until(language === "en" ? "revoke N" : "(0");
     shot("7-undo");

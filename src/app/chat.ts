@@ -137,22 +137,23 @@ export async function chat(input: ChatInput): Promise<number> {
   /** undefined: the user was asked which session, and wants none. */
   async function chosen(resume: Resume): Promise<Resume | undefined> {
     if (!resume.choose) return resume;
-    const { line } = console;
     const id = await chooseSession({
       state: config.paths.state,
       cwd: config.cwd,
       write,
-      ask: line,
+      console,
+      signal: stop.signal,
     });
     return id === null ? undefined : { ...resume, id };
   }
 
-  function slashContext(now: OpenSession): Omit<SlashContext, "say"> {
+  function slashContext(now: OpenSession, signal: AbortSignal): Omit<SlashContext, "say"> {
     return {
       session: now,
       config,
       write,
-      ask: (question) => console.line(question, { signal: stop.signal }),
+      console,
+      signal,
       reopen: async (resume) => {
         session = await moveTo(() => open(resume), now, notice);
         return session;
@@ -171,7 +172,7 @@ export async function chat(input: ChatInput): Promise<number> {
       );
     } else {
       const said = prompt.startsWith("/")
-        ? await prompts.during(() => runSlash(prompt, slashContext(open)))
+        ? await prompts.during((signal) => runSlash(prompt, slashContext(open, signal)))
         : { prompt: await withMentions(prompt, open.sandbox) };
       if (said) await takeTurn(said, session as OpenSession);
     }

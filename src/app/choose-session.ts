@@ -1,7 +1,9 @@
 /** Which earlier session to go on with: a numbered list, newest first, and a question. */
 
+import { askLine } from "../approval/ask-line.ts";
 import { UserError } from "../core/errors.ts";
 import { phrase, translated } from "../core/messages/phrase.ts";
+import type { Console } from "../core/ports.ts";
 import { findSession } from "../session/find.ts";
 import { listSessions } from "../session/store.ts";
 import type { SessionSummary } from "../session/summary.ts";
@@ -13,8 +15,9 @@ export interface Chooser {
   /** The one that is open already. */
   current?: string;
   write(text: string): void;
-  /** One line; null: none of them. */
-  ask(question: string): Promise<string | null>;
+  console: Console;
+  /** Aborted: none of them. */
+  signal: AbortSignal;
 }
 
 const most = 20;
@@ -40,7 +43,7 @@ export async function chooseSession(chooser: Chooser): Promise<string | null> {
     write(`  ${phrase("and {1} older: {2}", all.length - most, "skillet sessions list")}\n`);
   write(`${phrase("Which one? A number, an id or a name; Enter takes the first, Esc none.")}\n`);
   for (;;) {
-    const words = await chooser.ask("session> ");
+    const words = await askLine("session> ", chooser);
     if (words === null) return null;
     const found = meant(words.trim(), shown, chooser);
     if (typeof found !== "string") return found.id;
@@ -50,7 +53,9 @@ export async function chooseSession(chooser: Chooser): Promise<string | null> {
 
 /** A text: why it is none of them. */
 function meant(words: string, shown: readonly SessionSummary[], { state, cwd }: Chooser) {
-  const numbered = words === "" ? shown[0] : /^\d{1,3}$/.test(words) && shown[Number(words) - 1];
+  // Digits of an input method are digits; an id or a name stays as it was typed.
+  const number = words.normalize("NFKC");
+  const numbered = words === "" ? shown[0] : /^\d{1,3}$/.test(number) && shown[Number(number) - 1];
   if (numbered) return numbered;
   try {
     return findSession(state, words, cwd);

@@ -6,6 +6,7 @@ import type { Approval } from "../core/types.ts";
 import { batchLines } from "./batch-lines.ts";
 import { bindingOf } from "./binding.ts";
 import { diffOf, type FileDiff } from "./diff.ts";
+import { askNumber, isCancel } from "./keys.ts";
 import { showPages } from "./pages.ts";
 import { enterMeansYes, promptLines } from "./prompt.ts";
 import { granted, isConfined, type ReviewContext, refused } from "./review.ts";
@@ -71,7 +72,7 @@ export async function reviewBatch(
       say(phrase("nothing applied"));
       return pending.map((one) => refused(one));
     }
-    if (key === "escape" || key === "ctrl-c" || key === "ctrl-d") {
+    if (isCancel(key)) {
       say(phrase("nothing applied, and the turn stops"));
       return pending.map((one) => ({ ...refused(one), stop: true }));
     }
@@ -104,16 +105,10 @@ export async function reviewBatch(
 async function chosen(
   question: string,
   pending: readonly Pending[],
-  { console, signal }: ReviewContext,
+  context: ReviewContext,
 ): Promise<Pending | undefined> {
-  const few = pending.length <= 9;
-  if (few) console.write(question);
-  const typed = few
-    ? await console.key(signal)
-    : (await console.line(question, { signal }))?.normalize("NFKC");
-  const number = /^\s*\d+\s*$/.test(typed ?? "") ? Number(typed) : 0;
-  if (few) console.write(number > 0 ? `${number}\n` : "\n");
-  return pending[number - 1];
+  const number = await askNumber(question, pending.length, context);
+  return number === undefined ? undefined : pending[number - 1];
 }
 
 async function view(

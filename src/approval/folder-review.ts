@@ -3,6 +3,7 @@
 import { phrase } from "../core/messages/phrase.ts";
 import type { Console } from "../core/ports.ts";
 import { folderQuestion, type OfferedFile, wholeFile } from "./folder-lines.ts";
+import { isCancel } from "./keys.ts";
 import { showPages } from "./pages.ts";
 import { styled } from "./style.ts";
 
@@ -25,7 +26,7 @@ export async function reviewFolder(
       say(phrase("trusted, until it changes"));
       return "trust";
     }
-    if (["n", "escape", "ctrl-c", "ctrl-d"].includes(key)) {
+    if (key === "n" || isCancel(key)) {
       say(phrase("not used in this session"));
       return "later";
     }

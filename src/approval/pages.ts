@@ -1,6 +1,7 @@
 /** Long content a page at a time: Enter goes on, q goes back. */
 
 import { counted, phrase } from "../core/messages/phrase.ts";
+import { isCancel } from "./keys.ts";
 import type { PromptLine } from "./prompt.ts";
 import type { ReviewContext } from "./review.ts";
 import { styled } from "./style.ts";
@@ -24,6 +25,6 @@ export async function showPages(
     const more = `  ${phrase("{1}: Enter goes on, q goes back", counted(left, "more line"))}`;
     console.write(styled([{ role: "keys", text: more }], console));
     const key = await console.key(signal);
-    if (["q", "escape", "ctrl-c", "ctrl-d"].includes(key.toLowerCase())) return;
+    if (key.toLowerCase() === "q" || isCancel(key)) return;
   }
 }

@@ -6,11 +6,11 @@ import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import type { JudgedPlan, PlanAnswer } from "../core/plan.ts";
 import { type Console, ToolProblem } from "../core/ports.ts";
 import type { JsonObject } from "../core/types.ts";
+import { isCancel, pressedKey, showKeys } from "./keys.ts";
 import { showPages } from "./pages.ts";
 import { planKeys, planLines } from "./plan-lines.ts";
 import { planText, readPlanText } from "./plan-text.ts";
 import type { EditText } from "./review.ts";
-import { styled } from "./style.ts";
 
 export interface PlanReview {
   console: Console;
@@ -64,11 +64,11 @@ export async function reviewPlan(first: JudgedPlan, review: PlanReview): Promise
     console.write("\n");
     // Longer than the screen: a page at a time, so that nothing is approved that went by unseen.
     await showPages(planLines(judged, options()), { console, signal });
-    console.write(styled([planKeys(options())], console));
+    showKeys(planKeys(options()).text, console);
   };
   await show();
   for (;;) {
-    const key = (await console.key(signal)).toLowerCase();
+    const key = await pressedKey(planKeys(options()).text, review);
     if (key === "b") {
       say(
         phrase(
@@ -86,14 +86,14 @@ export async function reviewPlan(first: JudgedPlan, review: PlanReview): Promise
       say(phrase("no"));
       return answer(null);
     }
-    if (key === "escape" || key === "ctrl-c" || key === "ctrl-d") {
+    if (isCancel(key)) {
       say(phrase("no, and the turn stops"));
       return answer(null, { stop: true });
     }
     if (key === "c") {
       const words = await console.line(`  ${phrase("what should be different? ")}`, { signal });
       if (words !== null && words.trim() !== "") return answer(null, { words: words.trim() });
-      console.write(styled([planKeys(options())], console));
+      showKeys(planKeys(options()).text, console);
     } else if (key === "e" && editText) {
       const changed = await editedPlan(judged, editText, review);
       if (changed) ({ judged, edited } = changed);

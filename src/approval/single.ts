@@ -7,18 +7,12 @@ import type { Approval } from "../core/types.ts";
 import { bindingOf } from "./binding.ts";
 import { diffOf } from "./diff.ts";
 import { editProposal, isEditable } from "./edit.ts";
+import { isCancel, pressedKey, showKeys } from "./keys.ts";
 import { showPages } from "./pages.ts";
-import {
-  enterMeansYes,
-  keysLine,
-  type PromptLine,
-  type PromptOptions,
-  promptLines,
-} from "./prompt.ts";
+import { enterMeansYes, keysLine, type PromptOptions, promptLines } from "./prompt.ts";
 import { rememberRule } from "./remembered.ts";
 import { granted, isConfined, type ReviewContext, refused } from "./review.ts";
 import { styled } from "./style.ts";
-import { keysOf } from "./wrap.ts";
 
 /** What was shown, with the proof of it. */
 interface Shown {
@@ -30,9 +24,10 @@ interface Shown {
 export async function askSingle(first: Pending, context: ReviewContext): Promise<Approval> {
   const { console, signal, saveRule } = context;
   let shown = await show(first, context, false);
+  const offer = () => showKeys(keysFor(shown, context), console);
   for (;;) {
     const { pending, options, binding } = shown;
-    const key = chosenKey((await console.key(signal)).toLowerCase(), shown, context);
+    const key = await pressedKey(keysFor(shown, context), context);
     const isEdited = pending !== first;
     const yes: Approval = {
       ...granted(first),
@@ -51,13 +46,13 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
       say(phrase("no"));
       return refused(first);
     }
-    if (key === "escape" || key === "ctrl-c" || key === "ctrl-d") {
+    if (isCancel(key)) {
       say(phrase("no, and the turn stops"));
       return { ...refused(first), stop: true };
     }
     if (key === "t") {
       const words = await console.line(`  ${phrase("why? ")}`, { signal });
-      if (words === null) showKeys(shown, context);
+      if (words === null) offer();
       else return refused(first, words.trim());
     } else if (key === "s" && options.suggest !== null) {
       say(phrase("yes, and for this session: {1}", options.suggest));
@@ -65,17 +60,17 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
     } else if (key === "p" && options.suggest !== null && saveRule) {
       const rule = await rememberRule(console, pending, options.suggest, saveRule, signal);
       if (rule !== null) return { ...yes, scope: "project", rule };
-      showKeys(shown, context);
+      offer();
     } else if (key === "e" && isEditable(pending, context)) {
       const edited = await editProposal(pending, context);
       if (edited) shown = await show(edited, context, true);
-      else showKeys(shown, context);
+      else offer();
     } else if (key === "v") {
       await showPages(promptLines(pending, { ...options, whole: true }), context);
-      showKeys(shown, context);
+      offer();
     } else if (key === "?") {
       console.write(helpText(shown, context));
-      showKeys(shown, context);
+      offer();
     } else if (key === "return")
       say(phrase("Enter answers nothing here: y is yes, n is no, ? explains."));
     else if (key !== "") say(phrase("y is yes, n is no, ? explains the rest."));
@@ -99,29 +94,15 @@ async function show(pending: Pending, context: ReviewContext, edited: boolean): 
   // What was typed before the question stands there is no answer to it.
   await console.flush?.();
   console.write(`\n${styled(promptLines(pending, options), console)}`);
-  showKeys(shown, context);
+  showKeys(keysFor(shown, context), console);
   return shown;
 }
 
-function keysFor({ pending, options }: Shown, context: ReviewContext): PromptLine {
+function keysFor({ pending, options }: Shown, context: ReviewContext): string {
   return keysLine(pending, options, {
     edit: isEditable(pending, context),
     save: context.saveRule !== null,
-  });
-}
-
-/** Where choices are numbered, a number stands for its key. */
-function chosenKey(key: string, shown: Shown, context: ReviewContext): string {
-  if (!context.console.plain || !/^[1-9]$/.test(key)) return key;
-  const chosen = keysOf(keysFor(shown, context).text)[Number(key) - 1];
-  return /^\[(.)\]/.exec(chosen ?? "")?.[1] ?? key;
-}
-
-function showKeys(shown: Shown, context: ReviewContext): void {
-  const line = keysFor(shown, context);
-  const { console } = context;
-  if (!console.plain) console.write(styled([line], console));
-  else for (const [at, key] of keysOf(line.text).entries()) console.write(`${at + 1}. ${key}\n`);
+  }).text;
 }
 
 function helpText({ pending, options }: Shown, context: ReviewContext): string {

@@ -4,6 +4,7 @@ import { display } from "../core/display.ts";
 import { phrase, translated } from "../core/messages/phrase.ts";
 import type { Console, SkillWishes } from "../core/ports.ts";
 import { formatRule } from "../core/rules.ts";
+import { isCancel, pressedKey, showKeys } from "./keys.ts";
 import { nameOf, type PromptLine } from "./prompt.ts";
 import { styled } from "./style.ts";
 
@@ -22,13 +23,16 @@ function help(): string {
 /** The skill is loaded with either answer; only Ctrl-C and Ctrl-D stop the turn. Enter answers nothing. */
 export async function askGrants(
   wishes: SkillWishes,
-  { console, signal }: { console: Console; signal: AbortSignal },
+  context: { console: Console; signal: AbortSignal },
 ): Promise<{ granted: boolean; stop?: boolean }> {
+  const { console } = context;
+  const keys = phrase("[y] approve these  [n] no, use the skill without  [?] help");
   const say = (text: string) => console.write(`  ${text}\n`);
   await console.flush?.();
   console.write(`\n${styled(wishLines(wishes), console)}`);
+  showKeys(keys, console);
   for (;;) {
-    const key = (await console.key(signal)).toLowerCase();
+    const key = await pressedKey(keys, context);
     if (key === "y") {
       say(phrase("approved for this session"));
       return { granted: true };
@@ -37,7 +41,7 @@ export async function askGrants(
       say(phrase("not approved; the skill is used without it"));
       return { granted: false };
     }
-    if (key === "ctrl-c" || key === "ctrl-d") {
+    if (isCancel(key)) {
       say(phrase("no, and the turn stops"));
       return { granted: false, stop: true };
     }
@@ -72,7 +76,6 @@ function wishLines({ skill, allows, left, free }: SkillWishes): PromptLine[] {
           } as const,
         ]
       : []),
-    { role: "keys", text: phrase("[y] approve these  [n] no, use the skill without  [?] help") },
   ];
 }
 

@@ -3,6 +3,7 @@
 import { phrase } from "../core/messages/phrase.ts";
 import type { Console } from "../core/ports.ts";
 import { diffOf, type FileDiff } from "./diff.ts";
+import { askNumber, isCancel } from "./keys.ts";
 import { showPages } from "./pages.ts";
 import { type OfferedSkill, offeredLines, wholeLines } from "./skill-lines.ts";
 import { styled } from "./style.ts";
@@ -43,7 +44,7 @@ export async function reviewSkills(
       );
       return kept;
     }
-    if (["n", "escape", "ctrl-c", "ctrl-d"].includes(key)) {
+    if (key === "n" || isCancel(key)) {
       say(phrase("not used in this session"));
       return [];
     }
@@ -64,7 +65,7 @@ export async function reviewSkills(
 
   async function chosen(question: string): Promise<OfferedSkill | undefined> {
     if (skills.length === 1) return skills[0];
-    const typed = (await console.line(`  ${question}`, { signal }))?.normalize("NFKC").trim();
-    return /^\d+$/.test(typed ?? "") ? skills[Number(typed) - 1] : undefined;
+    const number = await askNumber(`  ${question}`, skills.length, context);
+    return number === undefined ? undefined : skills[number - 1];
   }
 }

@@ -236,17 +236,28 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     debug: path("debug"),
     quiet: bool("quiet") ?? false,
     verbose: bool("verbose") ?? false,
-    color:
-      !always("screenReader") &&
-      (setting("color") ?? (input.stdoutIsTerminal && env.TERM !== "dumb")),
+    ...looksOf(layers, input),
     bell: always("bell"),
     // The user's alone: it runs outside the fence.
     notify: user.notify ?? null,
-    plain: always("screenReader") || env.TERM === "dumb",
     lang: setting("lang") ?? languageFrom(env),
     warnings,
     variables: env,
   });
+}
+
+/** How what people read looks. */
+export function looksOf(
+  layers: Layers,
+  { env, stdoutIsTerminal }: Pick<LoadInput, "env" | "stdoutIsTerminal">,
+): Pick<Config, "color" | "plain"> {
+  const forReaders = said("screenReader", layers).value === true;
+  const isDumb = env.TERM === "dumb";
+  const color = said("color", layers).value as boolean | null;
+  return {
+    color: !forReaders && (color ?? (stdoutIsTerminal && !isDumb)),
+    plain: forReaders || isDumb,
+  };
 }
 
 function portOf(text: string): number {

@@ -117,7 +117,7 @@ test("of several, one can be left out, and Enter answers nothing", async () => {
     ".claude/skills/c/SKILL.md": skill("c"),
   });
   const session = await open();
-  await session.settle("return", "x", { line: "2" }, "a");
+  await session.settle("return", "x", "2", "a");
   expect(session.own()).toEqual(["a", "c"]);
 });
 

@@ -168,3 +168,12 @@ test("the text that is edited reads back as the same plan", () => {
   });
   expect(() => readPlanText("file a\nfoo b\n")).toThrow("Line 2");
 });
+
+test("for a screen reader the keys are numbered, and a number is one", async () => {
+  const console = { ...scriptedConsole(["4"]), plain: true };
+  const { answer } = await ask([], board, { console });
+  expect(answer).toMatchObject({ approved: null });
+  expect(console.shown()).toContain(
+    "\n1. [b] build it\n2. [c] change, say what\n3. [s] step by step\n4. [n] no\n5. [?] help\n",
+  );
+});

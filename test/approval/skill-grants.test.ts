@@ -37,3 +37,18 @@ test("nothing in it can draw a line of its own", async () => {
   // A letter that only looks like an a is named.
   expect(shown).toContain("U+0430");
 });
+
+test("for a screen reader the keys are numbered, and a number is one", async () => {
+  for (const [key, granted] of [
+    ["1", true],
+    ["2", false],
+  ] as const) {
+    const console = { ...scriptedConsole(["9", key]), plain: true };
+    const { signal } = new AbortController();
+    const wishes = wishesOf({ name: "deploy", allowedTools: ["Bash(jq:*)"] });
+    expect(await askGrants(wishes, { console, signal })).toEqual({ granted });
+    expect(console.shown()).toContain(
+      "\n1. [y] approve these\n2. [n] no, use the skill without\n3. [?] help\n",
+    );
+  }
+});

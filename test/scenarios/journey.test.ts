@@ -64,14 +64,19 @@ async function journey() {
       expect(console.left()).toEqual([]);
       return console.shown();
     },
-    async slash(line: string, answers: string[] = []): Promise<string> {
+    async slash(line: string, keys: string[] = []): Promise<string> {
       let written = "";
       const write = (text: string) => {
         written += text;
       };
-      const ask = async () => answers.shift() ?? null;
+      const answered = { ...scriptedConsole(keys), write };
       const reopen = async () => session;
-      await runSlash(line, { session, config, write, ask, reopen });
+      await runSlash(line, {
+        ...{ session, config, write, reopen },
+        console: answered,
+        signal: new AbortController().signal,
+      });
+      expect(answered.left()).toEqual([]);
       return written;
     },
     async comeBack() {

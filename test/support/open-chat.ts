@@ -9,6 +9,7 @@ import { newSession, type Resume } from "../../src/app/resume.ts";
 import { runSlash } from "../../src/app/slash/run.ts";
 import { unattendedApprover } from "../../src/approval/unattended.ts";
 import { type Config, loadConfig } from "../../src/config/load.ts";
+import { scriptedConsole, type Typed } from "./scripted-console.ts";
 import { newHome } from "./skillet.ts";
 import { said, wireServer } from "./wire-server.ts";
 
@@ -20,8 +21,8 @@ export interface OpenChat {
   slash(line: string): Promise<string>;
   /** What commands had said to the model. */
   said: string[];
-  /** Answers of the user, in order; null: Escape. */
-  answers: (string | null)[];
+  /** What the user answers with, in order: keys and lines. */
+  typed: Typed[];
 }
 
 export interface OpenChatOptions {
@@ -59,19 +60,22 @@ export async function openChat(options: OpenChatOptions = {}): Promise<OpenChat>
     config,
     session: () => session,
     said: [],
-    answers: [],
+    typed: [],
     async turn(prompt) {
       await session.conversation.turn(prompt, new AbortController().signal);
     },
     async slash(line) {
       let written = "";
+      const write = (text: string) => {
+        written += text;
+      };
+      const console = { ...scriptedConsole(chat.typed.splice(0)), write };
       const say = await runSlash(line, {
         session,
         config,
-        write: (text) => {
-          written += text;
-        },
-        ask: async () => chat.answers.shift() ?? null,
+        write,
+        console,
+        signal: new AbortController().signal,
         reopen: async (resume) => {
           session = await moveTo(
             () => open(resume),
@@ -82,6 +86,7 @@ export async function openChat(options: OpenChatOptions = {}): Promise<OpenChat>
         },
         ...(editText ? { editText } : {}),
       });
+      chat.typed.push(...console.left());
       if (say) chat.said.push(say.prompt);
       return written;
     },

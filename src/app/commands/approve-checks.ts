@@ -1,8 +1,9 @@
 /** May these checks run? By the rules, by `-y`, by the person at the terminal, else not at all. */
 
+import { askYes } from "../../approval/keys.ts";
 import { promptLines } from "../../approval/prompt.ts";
-import { styled } from "../../approval/style.ts";
 import { exitCodes, UserError } from "../../core/errors.ts";
+import { phrase } from "../../core/messages/phrase.ts";
 import type { Console, Pending, Policy } from "../../core/ports.ts";
 import { parseRule } from "../../core/rules.ts";
 import { ruleThatAllows } from "../../core/suggest-rule.ts";
@@ -60,14 +61,8 @@ async function confirm(
   { sandbox: { label, confined }, out, signal }: ApproveChecksInput,
 ): Promise<boolean> {
   const options = { label, confined, out, suggest: null, diff: null, whole: true, looking: true };
-  await console.flush?.();
-  const keys = { role: "keys" as const, text: "[y] run them  [n] no" };
-  console.write(styled([...promptLines(pending, options), keys], console));
-  for (;;) {
-    const key = (await console.key(signal)).toLowerCase();
-    if (key === "y") return true;
-    if (["n", "escape", "ctrl-c", "ctrl-d"].includes(key)) return false;
-  }
+  const keys = `[y] ${phrase("run them")}  [n] ${phrase("no")}`;
+  return askYes(promptLines(pending, options), keys, { console, signal });
 }
 
 /** One for each command where that is enough, else the one that covers all; empty: no rule would do. */

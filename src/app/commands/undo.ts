@@ -7,7 +7,6 @@ import { display } from "../../core/display.ts";
 import { exitCodes, UserError } from "../../core/errors.ts";
 import { phrase } from "../../core/messages/phrase.ts";
 import type { UndoPlan } from "../../core/undo-plan.ts";
-import { terminalConsole } from "../../input/console.ts";
 import { openFiles } from "../../sandbox/files.ts";
 import { canPin } from "../../sandbox/pinned-walk.ts";
 import { openKept } from "../../session/checkpoints.ts";
@@ -23,7 +22,6 @@ import type { Io } from "../io.ts";
 import { openFence } from "../open-fence.ts";
 import { outputClaim } from "../output-claim.ts";
 import { prepareOutputDirectory } from "../output-directory.ts";
-import { stopSignals } from "../stop-signals.ts";
 import { askUndo } from "../undo/ask.ts";
 import { carryOut, chosenFiles } from "../undo/carry-out.ts";
 import {
@@ -35,6 +33,7 @@ import {
   undoneLines,
 } from "../undo/lines.ts";
 import { planFor, type UndoScene } from "../undo/plan.ts";
+import { atTerminal, type Looks } from "./at-terminal.ts";
 
 export const undo: Command = {
   name: "undo",
@@ -79,7 +78,12 @@ export const undo: Command = {
         : latestSession(state, io.cwd);
     if (flags.list === true) return list(summary, flags.json === true, io);
     return withScene(summary, config, flags["dry-run"] === true, (scene, out) =>
-      takeBack(words[0] ?? "", scene, namesOf(out, io.cwd, flags), summary, flags, io),
+      takeBack(words[0] ?? "", scene, namesOf(out, io.cwd, flags), {
+        summary,
+        looks: config,
+        flags,
+        io,
+      }),
     );
   },
 };
@@ -155,13 +159,18 @@ function outOf(out: string, paths: Config["paths"]): string {
   });
 }
 
+interface Asked {
+  summary: SessionSummary;
+  looks: Looks;
+  flags: FlagValues;
+  io: Io;
+}
+
 async function takeBack(
   wanted: string,
   scene: UndoScene,
   names: Names,
-  summary: SessionSummary,
-  flags: FlagValues,
-  io: Io,
+  { summary, looks, flags, io }: Asked,
 ): Promise<number> {
   const json = flags.json === true;
   const tell = (lines: readonly string[]) => {
@@ -196,7 +205,7 @@ async function takeBack(
       exitCode: exitCodes.approvalNeeded,
     });
   }
-  const answer = asks ? await asked(plan, names) : restored;
+  const answer = asks ? await atTerminal(looks, (at) => askUndo(plan, names, at)) : restored;
   if (!answer) {
     io.out(`${phrase("Nothing was changed.")}\n`);
     return 0;
@@ -221,22 +230,4 @@ function restoredBy({ restore }: FlagValues, plan: UndoPlan | null): ReadonlySet
     });
   }
   return new Set(paths);
-}
-
-async function asked(plan: UndoPlan, names: Names): Promise<ReadonlySet<string> | null> {
-  const console = terminalConsole(process.stdin, process.stderr, { color: false });
-  const stop = stopSignals(() => console.close());
-  try {
-    await console.flush?.();
-    return await askUndo(plan, names, {
-      write: (text) => console.write(text),
-      ask: (question) => console.line(question, { signal: stop.signal }),
-    });
-  } catch (thrown) {
-    if (!stop.signal.aborted) throw thrown;
-    return null;
-  } finally {
-    stop.release();
-    console.close();
-  }
 }

@@ -22,12 +22,16 @@ export async function onTerminal(
   original: SessionFact,
   turns: RecordedTurn[],
 ): Promise<number> {
-  const console = terminalConsole(process.stdin, process.stdout, { color: config.color });
+  const console = terminalConsole(process.stdin, process.stdout, {
+    color: config.color,
+    plain: config.plain,
+  });
   const stop = stopSignals(() => console.close());
   let session: OpenSession | undefined;
   const screen = terminal({
     write: (text) => console.write(text),
     terminal: true,
+    plain: config.plain,
     color: config.color,
     columns: () => console.columns,
     now: () => performance.now(),

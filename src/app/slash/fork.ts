@@ -1,17 +1,19 @@
+import { askLine } from "../../approval/ask-line.ts";
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
 import { phrase } from "../../core/messages/phrase.ts";
 import { type Turn, turnsOf } from "../../core/turns.ts";
 import { newSession } from "../resume.ts";
-import type { Slash } from "./slash.ts";
+import type { Slash, SlashContext } from "./slash.ts";
 
 export const fork: Slash = {
   name: "fork",
   describe: "go on in a copy of this session: /fork shows its turns, /fork 2 copies the first two",
-  async run({ session, reopen, write, ask }, words) {
+  async run(context, words) {
+    const { session, reopen, write } = context;
     const turns = turnsOf(session.entries);
     if (turns.length === 0) throw new UserError("There is nothing to copy yet.");
-    const turn = words === "" ? await askTurn(turns, write, ask) : numberIn(words, turns);
+    const turn = words === "" ? await askTurn(turns, context) : numberIn(words, turns);
     if (turn === null) return;
     const { id, resumed } = await reopen({ ...newSession, id: session.id, fork: { turn } });
     for (const line of resumed) write(`${line}\n`);
@@ -20,24 +22,20 @@ export const fork: Slash = {
   },
 };
 
-async function askTurn(
-  turns: readonly Turn[],
-  write: (text: string) => void,
-  ask: (question: string) => Promise<string | null>,
-): Promise<number | null> {
+async function askTurn(turns: readonly Turn[], context: SlashContext): Promise<number | null> {
   for (const { number, prompt, reason } of turns) {
     const said = display(prompt, { oneLine: true }).slice(0, 70);
     const how = reason === "done" ? "" : `  (${reason ?? phrase("cut short")})`;
-    write(`  ${String(number).padStart(3)}  ${said}${how}\n`);
+    context.write(`  ${String(number).padStart(3)}  ${said}${how}\n`);
   }
-  write(`${phrase("Up to which turn? A number; Enter takes all, Esc none.")}\n`);
-  const words = await ask("turn> ");
+  context.write(`${phrase("Up to which turn? A number; Enter takes all, Esc none.")}\n`);
+  const words = await askLine("turn> ", context);
   if (words === null) return null;
   return words.trim() === "" ? turns.length : numberIn(words.trim(), turns);
 }
 
 function numberIn(words: string, turns: readonly Turn[]): number {
-  const number = Number(words);
+  const number = Number(words.normalize("NFKC"));
   if (Number.isInteger(number) && number >= 1 && number <= turns.length) return number;
   throw new UserError(`There is no turn ${display(words, { oneLine: true })}.`, {
     hint: `Its turns are 1 to ${turns.length}: /fork shows them.`,

@@ -7,11 +7,12 @@ import type { Slash } from "./slash.ts";
 export const resume: Slash = {
   name: "resume",
   describe: "go on with another session: /resume shows them, /resume ID or NAME",
-  async run({ session, config, reopen, write, ask }, words) {
+  async run(context, words) {
+    const { session, config, reopen, write } = context;
     const { paths, cwd } = config;
     const id =
       words === ""
-        ? await chooseSession({ state: paths.state, cwd, current: session.id, write, ask })
+        ? await chooseSession({ ...context, state: paths.state, cwd, current: session.id })
         : findSession(paths.state, words, cwd).id;
     if (id === null) return;
     if (id === session.id) throw new UserError("This is the session that is open.");

@@ -1,7 +1,7 @@
 /** What a slash command is: answered here, without the model. One file per command, one line in `index.ts`. */
 
 import type { Config } from "../../config/load.ts";
-import type { Agent } from "../../core/ports.ts";
+import type { Agent, Console } from "../../core/ports.ts";
 import type { EditText } from "../edit-text.ts";
 import type { OpenSession } from "../open-session.ts";
 import type { Resume } from "../resume.ts";
@@ -10,8 +10,10 @@ export interface SlashContext {
   session: OpenSession;
   config: Config;
   write(text: string): void;
-  /** One line from the user; null: Ctrl-C, Ctrl-D or Escape. */
-  ask(question: string): Promise<string | null>;
+  /** Where single keys answer. */
+  console: Console;
+  /** Aborted when the command is to stop. */
+  signal: AbortSignal;
   /** What is said to the model when the command is done, as if the user had typed it. `agent`: who answers instead. */
   say(prompt: string, agent?: (usual: Agent) => Agent): void;
   /** The conversation goes on in another session, and this one is closed. Where that cannot be opened, it throws and nothing changes. */

@@ -1,44 +1,88 @@
 /** The question before an undo: all of it at once, with a choice for each file that somebody else changed. */
 
+import { askNumber, isCancel, pressedKey, showKeys } from "../../approval/keys.ts";
 import { phrase } from "../../core/messages/phrase.ts";
+import type { Console } from "../../core/ports.ts";
 import type { UndoPlan } from "../../core/undo-plan.ts";
 import { chosenFiles } from "./carry-out.ts";
 import { fileLine, type Names, planLines } from "./lines.ts";
+
+export interface Asking {
+  console: Console;
+  /** Aborted: a no. */
+  signal: AbortSignal;
+}
 
 /** The paths that are restored although somebody changed them; null: nothing is done. */
 export async function askUndo(
   plan: UndoPlan,
   names: Names,
-  terminal: {
-    write(text: string): void;
-    /** null: Ctrl-C, Ctrl-D or Escape. */
-    ask(question: string): Promise<string | null>;
-  },
+  asking: Asking,
 ): Promise<ReadonlySet<string> | null> {
+  const { console, signal } = asking;
+  // What was typed before the question stands there is no answer to it.
+  await console.flush?.();
+  console.write(`${planLines(plan, new Set(), names).join("\n")}\n`);
+  try {
+    return await answered(plan, asking);
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown;
+    return null;
+  }
+}
+
+/** Enter answers nothing. */
+async function answered(plan: UndoPlan, asking: Asking): Promise<ReadonlySet<string> | null> {
+  const { console } = asking;
+  const say = (text: string) => console.write(`  ${text}\n`);
   const restored = new Set<string>();
-  const choices = plan.files.flatMap(({ action }, at) => (action === "changed" ? [at] : []));
-  const example = (choices[0] ?? 0) + 1;
-  const keys =
-    choices.length > 0 ? `  ${phrase("[r{1}] restore it anyway  [k{1}] keep it", example)}` : "";
-  terminal.write(`${planLines(plan, restored, names).join("\n")}\n`);
+  const kept = plan.files.filter(({ action }) => action === "changed");
   for (;;) {
     const nothing = chosenFiles(plan, restored).length === 0;
-    if (nothing && choices.length === 0) return null;
-    const line = await terminal.ask(
-      `${phrase(nothing ? "[n] leave it so" : "[y] do it  [n] no")}${keys} > `,
-    );
-    const answer = (line ?? "n").normalize("NFKC").trim().toLowerCase();
-    if (answer === "" || /^no?$/.test(answer)) return null;
-    if (/^y(es)?$/.test(answer) && !nothing) return restored;
-    const [, key = "", number = ""] = /^([rk])\s*(\d+|all)$/.exec(answer) ?? [];
-    const meant = choices.filter((at) => number === "all" || at === Number(number) - 1);
-    if (meant.length === 0)
-      terminal.write(`${phrase("y, n, or r or k with the number of a file that is kept.")}\n`);
-    for (const at of meant) {
-      const { path } = plan.files[at] as (typeof plan.files)[number];
-      if (key === "r") restored.add(path);
-      else restored.delete(path);
-      terminal.write(`${fileLine(plan, at, restored)}\n`);
+    if (nothing && kept.length === 0) return null;
+    const waiting = kept.filter(({ path }) => !restored.has(path));
+    const keys = [
+      ...(nothing ? [] : [`[y] ${phrase("do it")}`]),
+      `[n] ${nothing ? phrase("leave it so") : phrase("no")}`,
+      ...(waiting.length > 0 ? [`[r] ${phrase("restore what is kept")}`] : []),
+      ...(restored.size > 0 ? [`[k] ${phrase("keep it after all")}`] : []),
+    ].join("  ");
+    showKeys(keys, console);
+    for (;;) {
+      const key = await pressedKey(keys, asking);
+      if (key === "y" && !nothing) {
+        say(phrase("yes"));
+        return restored;
+      }
+      if (key === "n" || isCancel(key)) {
+        say(phrase("no"));
+        return null;
+      }
+      const choices = key === "r" ? waiting : key === "k" ? kept.filter(isIn(restored)) : [];
+      if (choices.length > 0) {
+        for (const file of await chosen(plan, choices, asking)) {
+          if (!restored.delete(file.path)) restored.add(file.path);
+          console.write(`${fileLine(plan, plan.files.indexOf(file), restored)}\n`);
+        }
+        break;
+      }
+      if (key !== "") say(phrase("Only the keys that are shown answer this."));
     }
   }
+}
+
+type File = UndoPlan["files"][number];
+
+function isIn(restored: ReadonlySet<string>): (file: File) => boolean {
+  return ({ path }) => restored.has(path);
+}
+
+/** Where there is only one, nobody has to name it. */
+async function chosen(plan: UndoPlan, choices: File[], asking: Asking): Promise<File[]> {
+  if (choices.length === 1) return choices;
+  const question = `  ${phrase("which? a number, or a for all of them ")}`;
+  const number = await askNumber(question, plan.files.length, asking, "a");
+  if (number === "a") return choices;
+  const file = number === undefined ? undefined : plan.files[number - 1];
+  return file && choices.includes(file) ? [file] : [];
 }

@@ -17,7 +17,7 @@ const nothingTo = {
 export async function takeBack(
   what: "undo" | "redo",
   wanted: string,
-  { session, config, write, ask }: SlashContext,
+  { session, config, write, console, signal }: SlashContext,
 ): Promise<void> {
   const { conversation, sandbox, kept, out } = session;
   const scene = {
@@ -36,7 +36,7 @@ export async function takeBack(
     write(`${nothing}\n`);
     return;
   }
-  const restored = await askUndo(plan, names, { write, ask });
+  const restored = await askUndo(plan, names, { console, signal });
   if (!restored) {
     write(`${phrase("Nothing was changed.")}\n`);
     return;

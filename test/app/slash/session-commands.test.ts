@@ -27,12 +27,12 @@ test("/resume without a word asks, and stays where it is when nothing fits", asy
   expect(await chat.slash("/resume")).toContain("This folder has no other session");
   await chat.slash("/clear");
   await chat.turn("second");
-  chat.answers.push("7", "nothing", null);
+  chat.typed.push({ line: "7" }, { line: "nothing" }, { line: null });
   const asked = await chat.slash("/resume");
   expect(asked).toMatch(/ {2}1 {2}.* 1 turn .* first\n/);
   expect(asked).toContain('There is no session "7".');
   expect(chat.session().id).not.toBe(id);
-  chat.answers.push("");
+  chat.typed.push({ line: "" });
   await chat.slash("/resume");
   expect(chat.session().id).toBe(id);
   expect(await chat.slash(`/resume ${id}`)).toContain("This is the session that is open.");
@@ -48,7 +48,7 @@ test("/fork copies up to the turn that is named, and only what was said until th
   const history = [...chat.session().conversation.history];
   for (const wrong of ["0", "4", "x", "1.5"])
     expect(await chat.slash(`/fork ${wrong}`)).toContain(`There is no turn ${wrong}.`);
-  chat.answers.push("2");
+  chat.typed.push({ line: "２" });
   const asked = await chat.slash("/fork");
   expect(asked).toMatch(/1 {2}first\n +2 {2}second\n +3 {2}third\n/);
   expect(asked).toContain(`Forked from ${id}`);

@@ -38,25 +38,25 @@ test("undo is shown, asked, done and told; redo puts it back", async () => {
   expect(await chat.slash("/checkpoints")).toBe(
     'c1   "begin"  a.txt, src/b.txt\nc2   "add \\x1b[2Jpages"  src/b.txt\n',
   );
-  chat.answers.push("n");
+  chat.typed.push("n");
   const asked = await chat.slash("/undo");
   expect(asked).toContain('UNDO c2 (before "add \\x1b[2Jpages")\n  1 src/b.txt  restore\n');
   expect(asked).toContain("Nothing outside sandbox is touched");
   expect(asked).toContain("Nothing was changed.");
-  chat.answers.push(null);
+  chat.typed.push("escape");
   expect(await chat.slash("/undo c2")).toContain("Nothing was changed.");
   expect(textOf(at("src/b.txt"))).toBe("b\nmore\n");
 
-  chat.answers.push("y");
+  chat.typed.push("y");
   expect(await chat.slash("/undo")).toContain("Undone c2: 1 restored. Back: /redo");
   expect(textOf(at("src/b.txt"))).toBe("b\n");
-  chat.answers.push("ｙ");
+  chat.typed.push("Y");
   expect(await chat.slash("/undo")).toContain("Undone c1: 1 restored, 1 removed. Back: /redo");
   expect([textOf(at("a.txt")), existsSync(at("src"))]).toEqual(["one\ntwo\nthree\n", false]);
   expect(await chat.slash("/undo")).toBe("Nothing to undo. /checkpoints lists what there is.\n");
   expect(await chat.slash("/receipt")).not.toContain("written");
 
-  chat.answers.push("y", "y");
+  chat.typed.push("y", "y");
   expect(await chat.slash("/redo")).toContain(
     "Redone c1: 1 restored, 1 made again. Back: /undo c5",
   );
@@ -71,27 +71,31 @@ test("undo is shown, asked, done and told; redo puts it back", async () => {
 test("of a file that was changed since, its owner decides", async () => {
   const { chat, at } = await resumed();
   writeFileSync(at("a.txt"), "mine\n");
-  chat.answers.push("r2", "z", "r1", "k1", "y");
+  // A single key is enough where there is one such file; Enter and others answer nothing.
+  chat.typed.push("r", "2", "return", "z", "r", "k", "1", "y");
   const asked = await chat.slash("/undo c1");
   expect(asked).toContain("  1 a.txt      kept: changed since, by you or a command\n");
   expect(asked).toContain("  2 src/b.txt  kept: changed again by c2\n");
   expect(asked).toContain(
     "\n  1 a.txt      restore, although changed since, by you or a command\n",
   );
-  expect(asked).toContain("y, n, or r or k with the number of a file that is kept.");
+  expect(asked).toContain("\n[n] leave it so  [r] restore what is kept\n");
+  expect(asked).toContain("\n[y] do it  [n] no  [r] restore what is kept  [k] keep it after all\n");
+  expect(asked).toContain("\n[y] do it  [n] no  [k] keep it after all\n");
+  expect(asked.match(/Only the keys that are shown answer this/g)).toHaveLength(2);
   expect(textOf(at("a.txt"))).toBe("mine\n");
   expect(existsSync(at("src"))).toBe(false);
-  chat.answers.push("r1", "y");
+  chat.typed.push("r", "1", "y");
   await chat.slash("/undo c1");
   expect(textOf(at("a.txt"))).toBe("one\ntwo\nthree\n");
-  chat.answers.push("y");
+  chat.typed.push("y");
   await chat.slash("/redo");
   expect(textOf(at("a.txt"))).toBe("mine\n");
 });
 
 test("the model is told before the next prompt and has to read again", async () => {
   const { chat } = await resumed();
-  chat.answers.push("y");
+  chat.typed.push("y");
   await chat.slash("/undo");
   await chat.turn("go on");
   const [news, prompt] = chat.session().conversation.history.slice(-3);
@@ -104,7 +108,7 @@ test("a copy of the session can undo what it brought along", async () => {
   const { id } = chat.session();
   await chat.slash("/fork 1");
   expect(chat.session().id).not.toBe(id);
-  chat.answers.push("y");
+  chat.typed.push("y");
   // The second turn is not part of the copy: for it somebody else changed the file.
   expect(await chat.slash("/undo")).toContain(
     "2 src/b.txt  kept: changed since, by you or a command\n",

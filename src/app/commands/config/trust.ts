@@ -1,7 +1,7 @@
 /** `skillet config trust`: what a folder brings is shown, and trusted as it stands; what changes later is asked about again. */
 
 import { fileLines } from "../../../approval/folder-lines.ts";
-import { loadLayers } from "../../../config/load.ts";
+import { loadLayers, looksOf } from "../../../config/load.ts";
 import { trust as save, trustedFolders, untrust } from "../../../config/trust.ts";
 import { display } from "../../../core/display.ts";
 import type { CommandCall } from "../../command.ts";
@@ -12,7 +12,12 @@ import { confirm } from "../confirm.ts";
 export async function trust(call: CommandCall, io: Io): Promise<number> {
   const { flags } = call;
   const { cwd, env, stdoutIsTerminal } = io;
-  const { paths, project, brings } = await loadLayers({ cwd, env, flags, stdoutIsTerminal });
+  const { paths, project, brings, layers } = await loadLayers({
+    cwd,
+    env,
+    flags,
+    stdoutIsTerminal,
+  });
   if (flags.list === true) {
     for (const folder of trustedFolders(paths.config)) io.out(`${one(folder)}\n`);
     return 0;
@@ -26,7 +31,7 @@ export async function trust(call: CommandCall, io: Io): Promise<number> {
   const lines = fileLines(files.map(offered)).map(({ text }) => `${text}\n`);
   io.out(`${one(project)}\n${lines.join("") || "  It brings no settings and no notes.\n"}`);
   for (const problem of brings.problems) io.err(`skillet: ${one(problem)}\n`);
-  if (!(await confirm("Trust this folder, as it stands?", call, io))) return 0;
+  if (!(await confirm("Trust this folder, as it stands?", call, io, looksOf(layers, io)))) return 0;
   save(paths.config, project, files);
   io.out("Trusted. Its skills are asked about one by one when a session starts.\n");
   return 0;

@@ -14,7 +14,7 @@ export const remove: SessionsAction = {
     const { state } = call.config.paths;
     const summary = findSession(state, wanted("rm", call.words), call.config.cwd);
     const what = `${summary.id}${summary.title ? ` (${display(summary.title, { oneLine: true })})` : ""}`;
-    if (!(await confirm(`Remove session ${what} for good?`, call, io))) return 0;
+    if (!(await confirm(`Remove session ${what} for good?`, call, io, call.config))) return 0;
     removeSession(summary);
     removeOutputs(state, summary.id);
     io.out(`Removed ${summary.id}.\n`);

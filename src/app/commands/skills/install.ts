@@ -45,7 +45,7 @@ export const install: SkillsAction = {
         );
       if (fresh.length === 0) throw nothingNew(chosen);
       const what = fresh.length === 1 ? line(fresh[0]?.name ?? "") : `these ${fresh.length} skills`;
-      if (!(await confirm(`Install ${what} into ${line(root)}?`, call, io))) {
+      if (!(await confirm(`Install ${what} into ${line(root)}?`, call, io, config))) {
         io.out("Nothing was installed.\n");
         return exitCodes.done;
       }

@@ -27,7 +27,7 @@ export const remove: SkillsAction = {
     const doomed = call.words.map((word) => installed(word, source, scene));
     for (const skill of doomed) io.out(`${describe(skill)}\n`);
     const what = doomed.length === 1 ? "it" : `these ${doomed.length}`;
-    if (!(await confirm(`Remove ${what}?`, call, io))) {
+    if (!(await confirm(`Remove ${what}?`, call, io, scene.config))) {
       io.out("Nothing was removed.\n");
       return exitCodes.done;
     }

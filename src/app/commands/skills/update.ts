@@ -112,7 +112,7 @@ async function updateOne(
   folder: string,
   preview: SkillPreview,
   { source, revision }: Fetched,
-  { call, io }: Setting,
+  { config, call, io }: Setting,
 ): Promise<void> {
   const name = line(basename(folder));
   const update = previewUpdate(folder, preview);
@@ -129,7 +129,7 @@ async function updateOne(
   for (const text of await updateLines(update)) io.out(`${text}\n`);
   const lost = !isSame(update.local);
   const question = lost ? `Update ${name}, and replace what was changed here?` : `Update ${name}?`;
-  if (!(await confirm(question, call, io))) {
+  if (!(await confirm(question, call, io, config))) {
     io.out(`${name} stays as it is.\n`);
     return;
   }

@@ -64,6 +64,9 @@ export const approval = {
     "表示したあとに呼び出しが変わったため、実行しません。",
   "Enter answers nothing here: y is yes, n is no, ? explains.":
     "ここでは Enter は回答になりません。y ではい、n でいいえ、? で説明。",
+  yes: "はい",
+  "run them": "実行",
+  "y is yes, n is no.": "y ではい、n でいいえ。",
   "y is yes, n is no, ? explains the rest.": "y ではい、n でいいえ、? でほかのキーの説明。",
   "y  run it this once": "y  今回だけ実行します",
   "s  run it, and do not ask again in this session for: {1}":

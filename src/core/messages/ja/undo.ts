@@ -37,11 +37,12 @@ export const undo = {
     "取り消すものはありません。/checkpoints で一覧。",
   "Nothing to redo. /checkpoints lists what there is.":
     "やり直すものはありません。/checkpoints で一覧。",
-  "[y] do it  [n] no": "[y] 実行  [n] やめる",
-  "[n] leave it so": "[n] このままにする",
-  "[r{1}] restore it anyway  [k{1}] keep it": "[r{1}] それでも戻す  [k{1}] 残す",
-  "y, n, or r or k with the number of a file that is kept.":
-    "y、n、または r か k と、残すファイルの番号。",
+  "do it": "実行",
+  "leave it so": "このままにする",
+  "restore what is kept": "残すものを戻す",
+  "keep it after all": "やはり残す",
+  "which? a number, or a for all of them ": "どれ? 番号、または a ですべて ",
+  "Only the keys that are shown answer this.": "表示されているキーで答えてください。",
   "No change of a file stands.": "有効なファイルの変更はありません。",
   "before {1}": "{1} の前",
   "before this session": "このセッションの前",

@@ -61,6 +61,9 @@ export const approval = {
   "The call has changed since it was shown; it is not run.": "显示之后调用发生了变化，因此不运行。",
   "Enter answers nothing here: y is yes, n is no, ? explains.":
     "此处 Enter 不作回答：y 为是，n 为否，? 查看说明。",
+  yes: "是",
+  "run them": "运行",
+  "y is yes, n is no.": "y 为是，n 为否。",
   "y is yes, n is no, ? explains the rest.": "y 为是，n 为否，? 查看其他按键。",
   "y  run it this once": "y  仅此一次运行",
   "s  run it, and do not ask again in this session for: {1}": "s  运行，且本会话内不再询问：{1}",

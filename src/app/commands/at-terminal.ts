@@ -1,0 +1,23 @@
+/** A question outside of a conversation, to the person at the terminal: on stderr, since stdout is for what was asked for. */
+
+import type { Config } from "../../config/load.ts";
+import type { Console } from "../../core/ports.ts";
+import { terminalConsole } from "../../input/console.ts";
+import { stopSignals } from "../stop-signals.ts";
+
+export type Looks = Pick<Config, "color" | "plain">;
+
+/** The terminal is given back however it ends. */
+export async function atTerminal<Answer>(
+  { color, plain }: Looks,
+  ask: (context: { console: Console; signal: AbortSignal }) => Promise<Answer>,
+): Promise<Answer> {
+  const console = terminalConsole(process.stdin, process.stderr, { color, plain });
+  const stop = stopSignals(() => console.close());
+  try {
+    return await ask({ console, signal: stop.signal });
+  } finally {
+    stop.release();
+    console.close();
+  }
+}
