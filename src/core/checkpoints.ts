@@ -137,15 +137,25 @@ function withUndone(checkpoints: readonly Open[]): Checkpoint[] {
   }));
 }
 
-/** The id of the next one. */
+/** A number beyond it is nobody's count: it is stepped over, but not counted on from. */
+const maxCounted = 999_999;
+
+/** The id of the next one: never one that the log names already, whatever it holds. */
 export function nextCheckpointId(facts: readonly Fact[]): string {
+  const taken = new Set<string>();
   let last = 0;
   for (const fact of facts) {
     if (fact.type !== "checkpoint") continue;
-    const number = /^c(\d{1,9})$/.exec(fact.id)?.[1];
-    if (number !== undefined) last = Math.max(last, Number(number));
+    // One that is said to be taken back, though it never was, would be born so.
+    for (const id of fact.undoes === undefined ? [fact.id] : [fact.id, fact.undoes]) {
+      taken.add(id);
+      const number = Number(/^c(\d+)$/.exec(id)?.[1] ?? 0);
+      if (number <= maxCounted) last = Math.max(last, number);
+    }
   }
-  return `c${last + 1}`;
+  let next = last + 1;
+  while (taken.has(`c${next}`)) next++;
+  return `c${next}`;
 }
 
 /** What `undo` means without an id: the last turn that changed something and still stands. */

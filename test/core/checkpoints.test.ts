@@ -9,6 +9,7 @@ import type { CheckpointFact, Fact } from "../../src/core/events.ts";
 import { undoNews } from "../../src/core/undo-news.ts";
 import { planUndo, type Standing } from "../../src/core/undo-plan.ts";
 import { writtenFiles } from "../../src/core/written-files.ts";
+import { random } from "../support/random.ts";
 
 type Hash = string | null;
 
@@ -289,4 +290,40 @@ test("written files are those that stand, with the size they have now", () => {
   const all = [...facts, ...undid("c4", "c1", "a", "s1", "s0")];
   expect(writtenFiles(all)).toEqual([]);
   expect(writtenFiles([...all, ...undid("c5", "c4", "a", "s0", "s1")])).toHaveLength(1);
+});
+
+describe("the next id is one that the log does not hold", () => {
+  test.each([
+    ["the highest number there is", ["c999999999"]],
+    ["numbers that no double can count", ["c99999999999999999999", `c${"9".repeat(400)}`]],
+    ["the border of what is counted", ["c999999", "c1000000", "c1000001"]],
+    ["gaps", ["c1", "c3", "c7"]],
+    ["what only looks like a number", ["c01", "c-1", "c1e3", "c", "", "__proto__", "c2\n"]],
+  ])("%s", (_, ids) => {
+    const facts: Fact[] = [start(), ...ids.flatMap((id) => wrote(id, "a", "s0", "s1"))];
+    const taken = new Set(ids);
+    for (let round = 0; round < 40; round++) {
+      const id = nextCheckpointId(facts);
+      expect(taken).not.toContain(id);
+      expect(id).toMatch(/^c\d{1,7}$/);
+      taken.add(id);
+      facts.push(...wrote(id, "a", "s0", "s1"));
+    }
+    expect(checkpointsOf(facts)).toHaveLength(taken.size);
+  });
+
+  test("nor one that an undo says it took back: it would be born undone", () => {
+    const facts = [start(), ...wrote("c1", "a", null, "s"), ...undid("c2", "c3", "a", "s", null)];
+    expect(nextCheckpointId(facts)).toBe("c4");
+  });
+
+  test("whatever else it holds", () => {
+    const { below } = random(7);
+    for (let round = 0; round < 300; round++) {
+      const some = ["c0", "c1", "c2", "c3", "c9", "c999998", "c999999", "c1000000", "c999999999"];
+      const ids = some.filter(() => below(5) < 2);
+      const facts = [start(), ...ids.map((id) => about(id, "a", null, "s"))];
+      expect(ids).not.toContain(nextCheckpointId(facts));
+    }
+  });
 });
