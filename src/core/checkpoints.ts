@@ -146,12 +146,11 @@ export function nextCheckpointId(facts: readonly Fact[]): string {
   let last = 0;
   for (const fact of facts) {
     if (fact.type !== "checkpoint") continue;
+    taken.add(fact.id);
     // One that is said to be taken back, though it never was, would be born so.
-    for (const id of fact.undoes === undefined ? [fact.id] : [fact.id, fact.undoes]) {
-      taken.add(id);
-      const number = Number(/^c(\d+)$/.exec(id)?.[1] ?? 0);
-      if (number <= maxCounted) last = Math.max(last, number);
-    }
+    if (fact.undoes !== undefined) taken.add(fact.undoes);
+    const number = Number(/^c(\d+)$/.exec(fact.id)?.[1] ?? 0);
+    if (number <= maxCounted) last = Math.max(last, number);
   }
   let next = last + 1;
   while (taken.has(`c${next}`)) next++;
