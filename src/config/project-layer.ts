@@ -52,9 +52,8 @@ export function readProjectLayer(input: LayerInput): ProjectLayer {
       problems.push(`${name} is not used: ${file.problem}.`);
       return null;
     }
-    // What the model can write is trusted as it stands, whatever is said of its folder.
-    const written = kind === "notes" && isBelow(realOf(path), realOf(out));
-    const state = trust.whole && written ? "new" : trust.of(name, file.sha256);
+    const writable = kind === "notes" && isBelow(realOf(path), realOf(out));
+    const state = trust.of(name, file.sha256, writable);
     return { ...file, kind, name, path, state };
   };
   return {

@@ -14,10 +14,11 @@ export type TrustState = "trusted" | "new" | "changed" | "declined";
 export interface FolderTrust {
   /** Somebody trusts the folder, whatever of it has changed since. */
   folder: boolean;
-  /** The folder stands in the list by hand, with all that it holds now and later. */
-  whole: boolean;
-  /** `name`: the file's path from the project. */
-  of(name: string, sha256: string): TrustState;
+  /**
+   * `name`: the file's path from the project. `byContent`: the model could have written it, so it is trusted as it stands also
+   * where the folder is listed by hand, with all that it holds now and later.
+   */
+  of(name: string, sha256: string, byContent: boolean): TrustState;
 }
 
 /** What was answered about a file. */
@@ -44,10 +45,9 @@ export function trustOf(configDirectory: string, project: string): FolderTrust {
     of && Object.hasOwn(of, name) ? of[name] : undefined;
   return {
     folder: whole || entry?.trusted === true,
-    whole,
-    of(name, sha256) {
+    of(name, sha256, byContent) {
       const trusted = sum(entry?.files, name);
-      if (whole || trusted === sha256) return "trusted";
+      if ((whole && !byContent) || trusted === sha256) return "trusted";
       if (sum(entry?.declined, name) === sha256) return "declined";
       return trusted === undefined ? "new" : "changed";
     },
@@ -91,10 +91,11 @@ export function untrust(configDirectory: string, project: string): boolean {
 
 /** Sorted. */
 export function trustedFolders(configDirectory: string): string[] {
-  return read(configDirectory)
+  const folders = read(configDirectory)
     .filter((one) => typeof one === "string" || one.trusted === true)
-    .map(folderOf)
-    .sort();
+    .map(folderOf);
+  // One that is listed by hand may have files that are trusted by content besides.
+  return [...new Set(folders)].sort();
 }
 
 const file = "trusted.json";

@@ -94,3 +94,28 @@ test("in the middle of a conversation only notes are asked about", async () => {
   expect(shown).toContain("AGENTS.md");
   expect(shown).not.toContain("settings.json");
 });
+
+test("a folder that is trusted by hand asks about notes below the output directory once for each content", async () => {
+  const { cwd, conversation } = await project({
+    "AGENTS.md": "Use tabs.\n",
+    "sandbox/AGENTS.md": "Port 5000.\n",
+    ".skillet/settings.json": '{ "maxTurns": 3 }\n',
+  });
+  const config = join(cwd, "../.config/skillet");
+  writeFiles(config, { "trusted.json": JSON.stringify([cwd]) });
+  const ask = await conversation();
+  const { trusted, shown } = await ask(["y"]);
+  expect(trusted).toBe(true);
+  expect(shown).toContain("1 sandbox/AGENTS.md");
+  expect(shown).not.toContain("Use tabs.");
+  // Neither before the next turn nor in the next session.
+  expect(await ask([], ["notes"])).toEqual({ trusted: false, shown: "" });
+  expect(await (await conversation())([])).toEqual({ trusted: false, shown: "" });
+  writeFiles(cwd, { "sandbox/AGENTS.md": "Port 6000.\n", "AGENTS.md": "Use blanks.\n" });
+  const changed = await (await conversation())(["d"]);
+  expect(changed.shown).toContain("CHANGED since it was trusted");
+  expect(changed.shown).not.toContain("Use blanks.");
+  expect(await (await conversation())([])).toEqual({ trusted: false, shown: "" });
+  writeFiles(cwd, { "sandbox/AGENTS.md": "Port 5000.\n" });
+  expect(await (await conversation())([])).toEqual({ trusted: false, shown: "" });
+});

@@ -170,3 +170,27 @@ test("what the model writes as notes is not used, even where the folder is trust
   expect(system(next)).not.toContain("EVIL");
   expect(next.stderr).toContain("AGENTS.md: not used");
 });
+
+test("in a folder that is trusted by hand, notes in the output directory are trusted by content like any others", async () => {
+  const home = homeWith({ "work/AGENTS.md": "ROOT\n", "work/sandbox/AGENTS.md": "OUT 1\n" });
+  const config = join(home, ".config/skillet");
+  mkdirSync(config, { recursive: true });
+  writeFileSync(join(config, "trusted.json"), JSON.stringify([join(home, "work")]));
+  const before = await say(home);
+  expect(system(before)).toContain("ROOT");
+  expect(system(before)).not.toContain("OUT 1");
+  expect(before.stderr).toContain("sandbox/AGENTS.md: not used");
+  await trust(home);
+  const after = await say(home);
+  expect(system(after)).toContain("OUT 1");
+  expect(after.stderr).toBe("");
+  // What the model makes of them is asked about; what else the folder brings goes on unasked.
+  writeFileSync(join(home, "work/sandbox/AGENTS.md"), "OUT 2\n");
+  writeFileSync(join(home, "work/AGENTS.md"), "ROOT 2\n");
+  const changed = await say(home);
+  expect(system(changed)).toContain("ROOT 2");
+  expect(system(changed)).not.toContain("OUT 2");
+  expect(changed.stderr).toContain("sandbox/AGENTS.md (changed since it was trusted): not used");
+  const listed = await skillet(["config", "trust", "--list"], { home, noEndpoint: true });
+  expect(listed.stdout).toBe(`${join(home, "work")}\n`);
+});
