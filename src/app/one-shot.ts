@@ -6,6 +6,7 @@ import { display } from "../core/display.ts";
 import { UserError } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
 import { translated } from "../core/messages/phrase.ts";
+import { withPiped } from "../core/piped.ts";
 import type { Sink } from "../core/ports.ts";
 import type { Receipt } from "../core/receipt.ts";
 import { finalText } from "../sinks/final-text.ts";
@@ -21,9 +22,16 @@ import type { Resume } from "./resume.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { every } from "./ticker.ts";
 
+export interface JobPrompt {
+  /** What the user typed: only that can start a skill. */
+  own: string;
+  /** What came on stdin: data beside the user's words; without any, the prompt, as it is. */
+  piped: string;
+}
+
 /** `endpoint` missing: as the configuration says. */
 export async function oneShot(
-  prompt: string,
+  { own, piped }: JobPrompt,
   config: Config,
   resume: Resume,
   io: Io,
@@ -58,7 +66,14 @@ export async function oneShot(
   });
   try {
     for (const line of session.resumed) notice(line);
-    const { text } = await session.conversation.turn(prompt, stop.signal);
+    const said = /^[/／]/.test(own)
+      ? await (await import("./slash/in-job.ts")).saidInJob(own, session.skills, notice)
+      : { prompt: own };
+    const { text } = await session.conversation.turn(
+      withPiped(said.prompt, piped),
+      stop.signal,
+      said,
+    );
     const receipt = session.conversation.receipt();
     const code = stop.exitCode() ?? exitCodeOf(receipt, config.verify);
     if (format === "json")

@@ -3,6 +3,7 @@
 import { display } from "../core/display.ts";
 import type { TerminalConsole } from "../input/console.ts";
 import type { Line } from "../input/line.ts";
+import { asTyped } from "./slash/words.ts";
 import type { Stop } from "./stop-signals.ts";
 
 /** So long after a Ctrl-C that stopped a turn the next one leaves, in ms. */
@@ -63,12 +64,6 @@ export class Prompts {
       stop.reset();
     }
   }
-}
-
-/** Signs of commands that an input method wrote full width are meant all the same. */
-function asTyped(text: string): string {
-  if (!/^[／！]/.test(text)) return text;
-  return text.replace(/^\S+/, (word) => word.normalize("NFKC"));
 }
 
 function shownOf(cells: Line["cells"]): string {

@@ -4,20 +4,19 @@ import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
 import { UserError } from "../core/errors.ts";
 import { translated } from "../core/messages/phrase.ts";
-import { withPiped } from "../core/piped.ts";
 import { configured } from "./configured.ts";
 import { resolveEndpoint } from "./endpoint.ts";
 import type { ParsedRun } from "./flags.ts";
 import type { Io } from "./io.ts";
-import { oneShot } from "./one-shot.ts";
+import { type JobPrompt, oneShot } from "./one-shot.ts";
 import { resumeOf } from "./resume.ts";
 
-export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number> {
+export async function run({ prompt: typed, flags }: ParsedRun, io: Io): Promise<number> {
   const { cwd, env, stdoutIsTerminal } = io;
   const config = await configured({ cwd, env, flags, stdoutIsTerminal });
   const resume = resumeOf(flags);
-  const waits = flags.print === "-" || prompt.includes("-");
-  const words = prompt.filter((word) => word !== "-").join(" ");
+  const waits = flags.print === "-" || typed.includes("-");
+  const words = typed.filter((word) => word !== "-").join(" ");
   const attended = io.stdinIsTerminal && io.stdoutIsTerminal && config.outputFormat === "text";
   const talks = attended && flags.print === undefined && !waits;
   // In a conversation it is asked instead.
@@ -43,23 +42,27 @@ export async function run({ prompt, flags }: ParsedRun, io: Io): Promise<number>
     return chat({ firstPrompt: words, config, resume, reload });
   }
   const given = [flags.print === "-" ? "" : flags.print, words].filter(Boolean).join(" ");
-  return oneShot(required(await withStdin(given, waits, config, io)), config, resume, io);
+  if (/^[/／]/.test(given)) {
+    const { refuseCommand } = await import("./slash/in-job.ts");
+    refuseCommand(given);
+  }
+  const prompt = { own: given, piped: await piped(given, waits, config, io) };
+  return oneShot(required(prompt), config, resume, io);
 }
 
-/** `waits`: a `-` was given. Without any prompt, what is piped in is the one prompt. */
-async function withStdin(prompt: string, waits: boolean, config: Config, io: Io): Promise<string> {
-  if (!waits && (io.stdinIsTerminal || io.stdinKind === "none")) return prompt;
+/** `waits`: a `-` was given. "": nothing. */
+async function piped(prompt: string, waits: boolean, config: Config, io: Io): Promise<string> {
+  if (!waits && (io.stdinIsTerminal || io.stdinKind === "none")) return "";
   const { pipedIn, wholeStdin } = await import("./stdin.ts");
   const say = (line: string) => {
     if (!config.quiet) io.err(`skillet: ${line}\n`);
   };
   const options = { stdin: io.stdin, kind: io.stdinKind, say };
-  if (waits || prompt.trim() === "") return withPiped(prompt, await wholeStdin(options));
-  return withPiped(prompt, await pipedIn(options));
+  return waits || prompt.trim() === "" ? wholeStdin(options) : pipedIn(options);
 }
 
-function required(prompt: string): string {
-  if (prompt.trim() !== "") return prompt;
+function required(prompt: JobPrompt): JobPrompt {
+  if (`${prompt.own}${prompt.piped}`.trim() !== "") return prompt;
   throw new UserError("There is no prompt.", {
     hint: 'Give one: skillet -p "a simple Flask BBS"; or start skillet on a terminal.',
   });

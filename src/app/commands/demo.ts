@@ -75,7 +75,7 @@ export const demo: Command = {
     try {
       return attended
         ? await onTerminal(config, endpoint)
-        : await oneShot(demoPrompt(), config, newSession, io, endpoint);
+        : await oneShot({ own: demoPrompt(), piped: "" }, config, newSession, io, endpoint);
     } finally {
       await server.close();
     }

@@ -12,6 +12,7 @@ export const approvals: Slash = {
   name: "approvals",
   describe:
     "mode, rules and what was granted; /approvals revoke N takes one back, /approvals mode MODE changes the mode",
+  inJob: "skillet permissions list",
   run(context, words) {
     const [verb = "", word = "", ...more] = words.split(/\s+/);
     if (words === "") return list(context);

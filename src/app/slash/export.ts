@@ -8,6 +8,7 @@ import type { Slash } from "./slash.ts";
 export const exporting: Slash = {
   name: "export",
   describe: "this session as a page: /export FILE, ending in .md, .html or .json; -y overwrites",
+  inJob: "skillet sessions export ID",
   run({ session, config, write }, words) {
     const overwrite = /(^|\s)-y$/.test(words);
     const file = words.replace(/(^|\s)-y$/, "").trim() || `skillet-${session.id}.md`;

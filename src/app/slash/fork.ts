@@ -9,6 +9,7 @@ import type { Slash, SlashContext } from "./slash.ts";
 export const fork: Slash = {
   name: "fork",
   describe: "go on in a copy of this session: /fork shows its turns, /fork 2 copies the first two",
+  inJob: "--resume ID --fork-session",
   async run(context, words) {
     const { session, reopen, write } = context;
     const turns = turnsOf(session.entries);

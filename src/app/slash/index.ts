@@ -29,6 +29,7 @@ import { verify } from "./verify.ts";
 const help: Slash = {
   name: "help",
   describe: "this list",
+  inJob: "skillet --help",
   run: ({ write }) => write(slashHelp()),
 };
 

@@ -5,6 +5,7 @@ export const lane: Slash = {
   name: "lane",
   describe:
     "the lane in use and why; /lane NAME or /lane auto changes it, from the next message on",
+  inJob: "--lane NAME",
   run({ session, write }, words) {
     const { lanes } = session;
     if (words !== "") lanes.change(words);

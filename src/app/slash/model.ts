@@ -6,6 +6,7 @@ import type { Slash } from "./slash.ts";
 export const model: Slash = {
   name: "model",
   describe: "the model in use; /model NAME changes it, from the next message on",
+  inJob: "-m NAME",
   async run({ session, config, write }, words) {
     if (words !== "") {
       await session.changeModel(await endpointNamed(words, config, session.endpoint()));

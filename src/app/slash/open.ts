@@ -5,6 +5,7 @@ import type { Slash } from "./slash.ts";
 export const open: Slash = {
   name: "open",
   describe: "look at a running app: /open 5000 makes it reachable for your browser",
+  inJob: "--open PORT",
   async run({ session, write }, words) {
     const port = Number(words);
     if (!Number.isInteger(port) || port < 1 || port > 65535) {

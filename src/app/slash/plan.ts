@@ -9,6 +9,7 @@ export const plan: Slash = {
   name: "plan",
   describe:
     "the plan of this session; /plan GOAL has one made first, and nothing is changed before you approve it",
+  inJob: "-p with --approval-mode plan",
   run({ session, write, say }, words) {
     if (words === "") {
       for (const line of planNow(session)) write(`${line}\n`);

@@ -7,6 +7,7 @@ import type { Slash } from "./slash.ts";
 export const resume: Slash = {
   name: "resume",
   describe: "go on with another session: /resume shows them, /resume ID or NAME",
+  inJob: "--resume ID",
   async run(context, words) {
     const { session, config, reopen, write } = context;
     const { paths, cwd } = config;

@@ -7,13 +7,14 @@ import { ToolProblem } from "../../core/ports.ts";
 import { type Said, startedSkill } from "../started-skill.ts";
 import { slashes } from "./index.ts";
 import type { SlashContext } from "./slash.ts";
+import { skillName, slashWords } from "./words.ts";
 
 /** A prompt: what is to be said to the model instead (a skill that the user starts, a text from the editor). */
 export async function runSlash(
   line: string,
   context: Omit<SlashContext, "say">,
 ): Promise<Said | undefined> {
-  const [, name = "", words = ""] = /^\/(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+  const { name, words } = slashWords(line);
   const slash = slashes.find((known) => known.name === name);
   if (slash) {
     try {
@@ -21,7 +22,7 @@ export async function runSlash(
       const say: SlashContext["say"] = (prompt, agent) => {
         said = { prompt, ...(agent ? { agent } : {}) };
       };
-      await slash.run({ ...context, say }, words.trim());
+      await slash.run({ ...context, say }, words);
       return said;
     } catch (thrown) {
       // What the user can mend costs a line, not the conversation.
@@ -33,9 +34,7 @@ export async function runSlash(
   }
   const unknown = `${phrase("No command and no skill /{1}. /help lists the commands, /skills the skills.", display(name, { oneLine: true }))}\n`;
   try {
-    // A skill that is named like a command is started as /skill:NAME.
-    const wanted = name.replace(/^skill:/, "");
-    const started = await startedSkill(wanted, words.trim(), context.session.skills.shelf);
+    const started = await startedSkill(skillName(name), words, context.session.skills.shelf);
     if (!started) context.write(unknown);
     return started;
   } catch (thrown) {

@@ -27,6 +27,8 @@ export interface Slash {
   name: string;
   /** One line for /help. */
   describe: string;
+  /** What does it where nobody is there, as it would be typed; missing: nothing does. */
+  inJob?: string;
   /** `words` is what follows the name, trimmed. A UserError it throws becomes one line. */
   run(context: SlashContext, words: string): void | Promise<void>;
 }

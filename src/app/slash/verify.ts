@@ -5,6 +5,7 @@ import type { Slash } from "./slash.ts";
 export const verify: Slash = {
   name: "verify",
   describe: "run the saved checks now, without the model",
+  inJob: "skillet verify",
   async run({ session, say }, words) {
     if (words !== "")
       throw new UserError("/verify takes no words: it runs the checks that are saved.");

@@ -130,4 +130,14 @@ export const errors = {
     "行った作業はセッションに残っています: skillet -c",
   "Open {1} in your browser; the app stays inside the sandbox, and the door closes with the session.":
     "ブラウザーで {1} を開いてください。アプリはサンドボックスの中にあり、セッションが終わると閉じられます。",
+  "/{1} is a command of the conversation; a job has none.":
+    "/{1} は対話用のコマンドです。-p では使えません。",
+  "Type it after skillet -c.": "skillet -c のあとで入力してください。",
+  "In a script: {1}.": "スクリプトでは: {1}。",
+  'The skill "{1}" of this folder is not trusted.':
+    "このフォルダーのスキル「{1}」は信頼されていません。",
+  "Start skillet here to look at it, or add --trust-project-skills.":
+    "ここで skillet を起動して内容を確認するか、--trust-project-skills を付けてください。",
+  '"/{1}" is no skill, so it is sent as text.':
+    "「/{1}」というスキルはないため、文章として送ります。",
 };

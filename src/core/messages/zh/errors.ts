@@ -120,4 +120,12 @@ export const errors = {
   "What was done stands in the session: skillet -c": "已完成的内容保存在会话中：skillet -c",
   "Open {1} in your browser; the app stays inside the sandbox, and the door closes with the session.":
     "请在浏览器中打开 {1}；应用留在沙箱内，会话结束时关闭。",
+  "/{1} is a command of the conversation; a job has none.":
+    "/{1} 是对话中的命令；单次任务中不可用。",
+  "Type it after skillet -c.": "请在 skillet -c 之后输入。",
+  "In a script: {1}.": "脚本中使用：{1}。",
+  'The skill "{1}" of this folder is not trusted.': "此文件夹的技能“{1}”未受信任。",
+  "Start skillet here to look at it, or add --trust-project-skills.":
+    "请在此启动 skillet 查看，或加上 --trust-project-skills。",
+  '"/{1}" is no skill, so it is sent as text.': "没有技能“/{1}”，因此作为文本发送。",
 };
