@@ -49,30 +49,23 @@ async function parent(): Promise<void> {
 }
 
 /** As it is shipped: one bundle with split points. */
-async function bundleMyself(bundle: string): Promise<void> {
-  const { build } = await import("esbuild");
-  await build({
-    entryPoints: [import.meta.filename],
-    outdir: bundle,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    splitting: true,
+async function bundleMyself(folder: string): Promise<void> {
+  // By a path that the bundler cannot follow: it would take itself in.
+  const bundler = new URL("../scripts/bundle.ts", import.meta.url).href;
+  const { bundle } = (await import(bundler)) as typeof import("../scripts/bundle.ts");
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  await bundle({
+    input: { skills: import.meta.filename },
+    dir: folder,
+    pieces: "pieces",
     minify: true,
-    platform: "node",
-    format: "esm",
-    target: "node22.12",
-    external: ["esbuild"],
-    logLevel: "warning",
-    banner: {
-      js: 'import{createRequire as __c}from"node:module";const require=__c(import.meta.url);',
-    },
   });
 }
 
 type Figures = Record<string, number>;
 
 function run(bundle: string, role: string, folder: string): Figures {
-  const args = ["--expose-gc", join(bundle, "skills.mjs"), role, folder];
+  const args = ["--expose-gc", join(bundle, "skills.js"), role, folder];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
 }
 

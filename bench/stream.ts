@@ -7,8 +7,8 @@ import { fork } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
 import OpenAI from "openai";
+import { bundle } from "../scripts/bundle.ts";
 import { lightSdk } from "../scripts/light-sdk.ts";
 import type { Model } from "../src/core/ports.ts";
 import type { Message, ModelReply } from "../src/core/types.ts";
@@ -43,23 +43,13 @@ async function firstRequest(): Promise<void> {
     ["skillet", [lightSdk]],
     ["full web globals", []],
   ] as const) {
-    const outdir = join(folder, name.replaceAll(" ", "-"));
-    await build({
-      entryPoints: [entry],
-      outdir,
-      outExtension: { ".js": ".mjs" },
-      plugins: [...plugins],
-      bundle: true,
-      splitting: true,
-      minify: true,
-      platform: "node",
-      format: "esm",
-      target: "node22.12",
-    });
-    const launcher = join(outdir, "launch.mjs");
+    const dir = join(folder, name.replaceAll(" ", "-"));
+    await bundle({ input: { entry }, dir, pieces: "pieces", minify: true, plugins: [...plugins] });
+    writeFileSync(join(dir, "package.json"), '{"type":"module"}');
+    const launcher = join(dir, "launch.js");
     writeFileSync(
       launcher,
-      `process.getBuiltinModule("node:module").enableCompileCache?.(${JSON.stringify(join(folder, "cache"))}); await import("./entry.mjs");`,
+      `process.getBuiltinModule("node:module").enableCompileCache?.(${JSON.stringify(join(folder, "cache"))}); await import("./entry.js");`,
     );
     programs[name] = launcher;
   }

@@ -10,26 +10,19 @@ process.chdir(root);
 rmSync("dist", { recursive: true, force: true });
 
 // Two bundles: pieces shared by both would be files of their own, and each file costs the program's start 1 ms.
-const shipped = { outdir: "dist", minify: true };
+const shipped = { dir: "dist", minify: true };
 const builds = [
-  await bundle({
-    ...shipped,
-    entryPoints: { cli: "src/cli.ts" },
-    chunkNames: "chunks/[name]-[hash]",
-  }),
-  await bundle({
-    ...shipped,
-    entryPoints: { index: "src/index.ts" },
-    chunkNames: "library/[name]-[hash]",
-  }),
+  await bundle({ ...shipped, input: { cli: "src/cli.ts" }, pieces: "chunks" }),
+  await bundle({ ...shipped, input: { index: "src/index.ts" }, pieces: "library" }),
 ];
-const inputs = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-const outputs = builds.flatMap(({ metafile }) => Object.values(metafile.outputs));
 
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   stdio: "inherit",
 });
-writeFileSync("dist/THIRD_PARTY_LICENSES.txt", licencesOf(inputs));
+writeFileSync(
+  "dist/THIRD_PARTY_LICENSES.txt",
+  licencesOf(builds.flatMap(({ modules }) => modules)),
+);
 writeFileSync(
   "dist/help.txt",
   execFileSync(process.execPath, ["dist/cli.js", "--help"], {
@@ -37,13 +30,13 @@ writeFileSync(
   }),
 );
 
-const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0);
-console.log(`dist: ${outputs.length} files, ${(bytes / 1e6).toFixed(2)} MB`);
+const sum = (of: "files" | "bytes") => builds.reduce((all, one) => all + one[of], 0);
+console.log(`dist: ${sum("files")} files, ${(sum("bytes") / 1e6).toFixed(2)} MB`);
 
 /** Name, version and licence text of every package of which something is in the bundle. */
-function licencesOf(inputs: readonly string[]): string {
+function licencesOf(modules: readonly string[]): string {
   const folders = new Set(
-    inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
+    modules.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
   );
   return [...folders]
     .sort()

@@ -18,19 +18,18 @@ export function fenceOf(
   options: FenceOptions,
   platform: string = process.platform,
 ): Fence {
-  const session = randomUUID();
-  if (backend === "none") return unconfinedFence(options, session);
+  if (backend === "none") return unconfinedFence(options, randomUUID());
   const chosen = backend === "auto" ? strongest(platform) : backend;
   switch (chosen) {
     case "docker":
     case "podman":
-      return containerFence(chosen, options, session);
+      return containerFence(chosen, options, randomUUID());
     case "seatbelt":
       if (platform !== "darwin") throw elsewhere("seatbelt", "macOS", platform);
-      return seatbeltFence(options, session);
+      return seatbeltFence(options, randomUUID());
     case "landlock":
       if (platform !== "linux") throw elsewhere("landlock", "Linux", platform);
-      return landlockFence(options, session);
+      return landlockFence(options, randomUUID());
     case "bwrap":
       if (platform !== "linux") throw elsewhere("bwrap", "Linux", platform);
       return bubblewrapFence(options);

@@ -95,19 +95,45 @@ function harmless(text: string): string {
   return text.replace(/<(?=[/!|?]?[\w|])([^<>]*)>?/g, (_, inside: string) => `‹${inside}›`);
 }
 
-const pieces = /[a-z\u00c0-\u024f]+|\d+|[^\sa-z\d\u00c0-\u024f]|\n/gi;
-
 /**
  * Within a few percent for lists of skills (o200k): a word is one token for each eight letters begun, a number for three
  * digits, a sign most of one; a sign of another script is one. What no language has as a word is split finer.
+ * By character codes: with expressions it is 3 ms of every start.
  */
 export function estimateTokens(text: string): number {
   let tokens = 0;
-  for (const [piece] of text.matchAll(pieces)) {
-    const { length } = piece;
-    if (/^[a-z\u00c0-\u024f]/i.test(piece)) tokens += Math.ceil(length / (length > 24 ? 2 : 8));
-    else if (/^\d/.test(piece)) tokens += Math.ceil(length / 3);
-    else tokens += /^[\0-\u024f\u2010-\u203a]/.test(piece) ? 0.7 : 1;
+  for (let at = 0; at < text.length; ) {
+    const from = at;
+    const unit = text.charCodeAt(at);
+    at++;
+    if (isLetter(unit)) {
+      while (isLetter(text.charCodeAt(at))) at++;
+      tokens += Math.ceil((at - from) / (at - from > 24 ? 2 : 8));
+    } else if (isDigit(unit)) {
+      while (isDigit(text.charCodeAt(at))) at++;
+      tokens += Math.ceil((at - from) / 3);
+    } else if (unit === lineFeed || !isBlank(unit)) {
+      tokens += unit < 0x250 || (unit >= 0x2010 && unit <= 0x203a) ? 0.7 : 1;
+    }
   }
   return Math.ceil(tokens);
+}
+
+const lineFeed = 10;
+
+/** Of Latin scripts. */
+function isLetter(unit: number): boolean {
+  return (
+    (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 0xc0 && unit <= 0x24f)
+  );
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57;
+}
+
+function isBlank(unit: number): boolean {
+  return (
+    unit === 32 || (unit >= 9 && unit <= 13) || (unit > 127 && /\s/.test(String.fromCharCode(unit)))
+  );
 }

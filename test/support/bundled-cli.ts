@@ -9,9 +9,9 @@ const top = new URL("../..", import.meta.url).pathname;
 export default async function setup(): Promise<() => void> {
   const outdir = join(top, `.test-${process.pid}`);
   await bundle({
-    entryPoints: { cli: join(top, "src/cli.ts") },
-    outdir,
-    chunkNames: "chunks/[name]-[hash]",
+    input: { cli: join(top, "src/cli.ts") },
+    dir: outdir,
+    pieces: "chunks",
     minify: false,
   });
   process.env.SKILLET_TEST_CLI = join(outdir, "cli.js");
