@@ -103,12 +103,8 @@ function entryLines(text: string, { state, why }: PlanItem): PromptLine[] {
   if (why === undefined) return rows;
   const said = display(translated(why), { oneLine: true });
   const words =
-    state === "refused"
-      ? phrase("REFUSED: {1}", said)
-      : state === "asked"
-        ? phrase("asked when it comes: {1}", said)
-        : phrase("heed: {1}", said);
-  return [...rows, { role: state === "asked" ? "field" : "warning", text: `      ${words}` }];
+    state === "refused" ? phrase("REFUSED: {1}", said) : phrase("asked when it comes: {1}", said);
+  return [...rows, { role: state === "refused" ? "warning" : "field", text: `      ${words}` }];
 }
 
 /** Words that decide nothing. */

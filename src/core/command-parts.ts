@@ -104,6 +104,7 @@ function partOf({ words, doubts }: SimpleCommand): CommandPart | null {
   while (isAssignment(rest[program])) program++;
   if (program > 0) why.push("sets a variable for the program");
   const name = rest[program];
+  if (rest.slice(0, program).some(({ bare }) => !bare)) why.push("quotes what it sets");
   if (name && !name.bare) why.push("quotes the program's name");
   if (name && evaluating.has(name.text)) why.push("evaluates its words as shell code");
   if (name && isStarter(name.text)) why.push("starts other programs in its own way");

@@ -79,7 +79,7 @@ const risky: ReadonlyMap<string, Options> = new Map(
       long: "--output-document --execute --config --post-file --body-file --use-askpass",
       short: "OePi",
     },
-    jq: { long: "--from-file", short: "fL" },
+    jq: { long: "--from-file --library-path", short: "fL" },
     column: {},
     test: { short: "v" },
     "[": { short: "v" },

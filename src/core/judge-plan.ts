@@ -10,7 +10,7 @@ import {
   type PlannedFile,
   planApproved,
 } from "./plan.ts";
-import { plannedRisk, whyNotPlanned } from "./planned-commands.ts";
+import { whyNotPlanned } from "./planned-commands.ts";
 import type { Policy } from "./ports.ts";
 import { formatRule, parseRule } from "./rules.ts";
 import type { Effect, Rule } from "./types.ts";
@@ -107,10 +107,8 @@ function judgeCommandLine(command: string, world: World): Settled {
   const settled = granting(command, rule, (grants) =>
     world.policy(effect, call, [...world.grants, ...grants]),
   );
-  const risk = plannedRisk(command);
-  const item = { ...settled.item, ...(free ? { state: "free" as const } : {}) };
   // Also where it goes through by itself: its hosts are granted for the commands of the plan.
-  return { ...settled, item: risk && !item.why ? { ...item, why: risk } : item };
+  return free ? { ...settled, item: { ...settled.item, state: "free" } } : settled;
 }
 
 function judgeHost(host: string, commands: readonly string[], world: World): Settled {

@@ -33,7 +33,7 @@ export interface PlanItem {
   text: string;
   /** covered: the approval grants it; free: it goes through without; asked: as ever, when it comes; refused: never. */
   state: "covered" | "free" | "asked" | "refused";
-  /** Why it is asked or refused, or what to heed; missing: nothing to say. */
+  /** Why it is asked or refused; missing: it is neither. */
   why?: string;
 }
 

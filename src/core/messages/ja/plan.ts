@@ -14,7 +14,6 @@ export const plan = {
   "the model says, unchecked:": "モデルの説明(未確認):",
   "REFUSED: {1}": "拒否: {1}",
   "asked when it comes: {1}": "実行時に確認: {1}",
-  "heed: {1}": "注意: {1}",
   "{1} of {2} lines, exactly as they stand here": "{2} 行中 {1} 行、ここにあるとおりのものだけ",
   "{1} asked when they come": "実行時に確認 {1} 件",
   "{1} refused": "拒否 {1} 件",

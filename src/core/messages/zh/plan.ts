@@ -14,7 +14,6 @@ export const plan = {
   "the model says, unchecked:": "模型的说明(未核实):",
   "REFUSED: {1}": "拒绝: {1}",
   "asked when it comes: {1}": "届时询问: {1}",
-  "heed: {1}": "注意: {1}",
   "{1} of {2} lines, exactly as they stand here": "{2} 行中的 {1} 行,完全以此处所写为准",
   "{1} asked when they come": "届时询问 {1} 项",
   "{1} refused": "拒绝 {1} 项",
