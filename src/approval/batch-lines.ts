@@ -8,6 +8,7 @@ import { type FileDiff, linesOf } from "./diff.ts";
 import { contentOf, enterMeansYes, nameOf, type PromptLine } from "./prompt.ts";
 import { isConfined, type ReviewContext } from "./review.ts";
 import { padded, widthOf } from "./width.ts";
+import { packed, rowColumns } from "./wrap.ts";
 
 type WriteEffect = Extract<Effect, { kind: "write" }>;
 
@@ -17,14 +18,16 @@ export function batchLines(
   pending: readonly Pending[],
   leftOut: ReadonlySet<Pending>,
   diffs: ReadonlyMap<Pending, FileDiff>,
-  context: Pick<ReviewContext, "label" | "out">,
+  context: Pick<ReviewContext, "label" | "out" | "console">,
 ): PromptLine[] {
   const into = context.out === null ? "" : `  ${phrase("into {1}", nameOf(context.out))}`;
   const all = leftOut.size === 0 ? phrase("apply all") : phrase("apply the rest");
   const names = pending.map(({ effect }) => (effect.kind === "write" ? nameOf(effect.path) : ""));
-  const width = Math.min(48, Math.max(4, ...names.map(widthOf)));
+  const columns = rowColumns(context.console.columns);
+  const fitting = names.map(widthOf).filter((name) => name <= columns - besideName);
+  const width = Math.min(48, Math.max(4, ...fitting));
   const rows = pending.flatMap((one, index) =>
-    rowOf(one, index, names[index] ?? "", width, leftOut, diffs, context),
+    rowOf(one, index, names[index] ?? "", leftOut, diffs, { ...context, width, columns }),
   );
   const kept = pending.filter((one) => !leftOut.has(one));
   const enter = kept.length > 0 && kept.every(({ effect }) => enterMeansYes(effect));
@@ -66,31 +69,38 @@ function titleOf(pending: readonly Pending[], leftOut: ReadonlySet<Pending>): st
   return `${phrase("REVIEW")}  ${said.join(phrase(", "))}`;
 }
 
+interface RowPlace {
+  label: string;
+  /** Of the names. */
+  width: number;
+  /** Of a whole row. */
+  columns: number;
+}
+
 function rowOf(
   one: Pending,
   index: number,
   name: string,
-  width: number,
   leftOut: ReadonlySet<Pending>,
   diffs: ReadonlyMap<Pending, FileDiff>,
-  { label }: Pick<ReviewContext, "label">,
+  place: RowPlace,
 ): PromptLine[] {
   const { effect, call } = one;
   const number = `  ${String(index + 1).padStart(2)} ${leftOut.has(one) ? "-" : " "}`;
-  const left = leftOut.has(one) ? `  ${phrase("(left out)")}` : "";
+  const left = leftOut.has(one) ? [phrase("(left out)")] : [];
   if (effect.kind === "write") {
-    const diff = diffs.get(one);
-    const lines = figure(linesOf(effect.after).length, "line", 7);
-    const bytes = figure(effect.bytes, "byte", 10);
-    const change =
-      effect.change === "create" ? "" : `  +${diff?.added ?? 0} -${diff?.removed ?? 0}`;
-    const unread =
-      effect.change === "overwrite" ? `  ${phrase("overwrites what was not read")}` : "";
+    const start = `${number} ${marks[effect.change]}`;
+    const more = [
+      ...(effect.change === "create" ? [] : [changeOf(diffs.get(one))]),
+      ...(effect.change === "overwrite" ? [phrase("overwrites what was not read")] : []),
+      ...left,
+    ];
     const role = effect.change === "overwrite" ? "warning" : "content";
-    const text = `${number} ${marks[effect.change]} ${padded(name, width)}${lines}${bytes}${change}${unread}${left}`;
-    return [{ role, text: text.trimEnd() }];
+    return writeRows(start, name, effect, more, place).map((text) => ({ role, text }));
   }
   const tool = display(call.name, { oneLine: true, marks: "all" });
+  const content = (start: string, parts: string[]) =>
+    partRows(start, parts, place).map((text): PromptLine => ({ role: "content", text }));
   if (effect.kind !== "exec") {
     const what =
       effect.kind === "read"
@@ -98,22 +108,64 @@ function rowOf(
         : effect.kind === "network"
           ? effect.hosts.map(nameOf).join(", ")
           : "";
-    return [{ role: "content", text: `${number} ? ${tool} ${what}${left}` }];
+    return content(`${number} ? `, [`${tool} ${what}`, ...left]);
   }
-  const folder = effect.cwd === "." ? "" : `  ${phrase("in {1}", nameOf(effect.cwd))}`;
-  const hosts = effect.hosts?.length
-    ? `  ${phrase("reaches {1}", effect.hosts.map(nameOf).join(", "))}`
-    : "";
-  const fence = isConfined(one) ? `  ${phrase("fence {1}", label)}` : `  ${phrase("UNCONFINED")}`;
-  const background = effect.background ? `  ${phrase("in the background")}` : "";
   return [
-    { role: "content", text: `${number} $ ${tool}${folder}${fence}${hosts}${background}${left}` },
+    ...content(`${number} $ `, [
+      tool,
+      ...(effect.cwd === "." ? [] : [phrase("in {1}", nameOf(effect.cwd))]),
+      isConfined(one) ? phrase("fence {1}", place.label) : phrase("UNCONFINED"),
+      ...(effect.hosts?.length ? [phrase("reaches {1}", effect.hosts.map(nameOf).join(", "))] : []),
+      ...(effect.background ? [phrase("in the background")] : []),
+      ...left,
+    ]),
     ...contentOf(effect, { diff: null }).map((line) => ({ ...line, text: `     ${line.text}` })),
     {
       role: "field",
       text: `       ${phrase("asked")}  ${translated(display(one.verdict.reason, { oneLine: true }))}`,
     },
   ];
+}
+
+function changeOf(diff: FileDiff | undefined): string {
+  return `+${diff?.added ?? 0} -${diff?.removed ?? 0}`;
+}
+
+/** A row of the table where it fits; else the name, and below it the figures. A name that is wider than that is foreign text like any other. */
+function writeRows(
+  start: string,
+  name: string,
+  effect: WriteEffect,
+  more: string[],
+  place: RowPlace,
+): string[] {
+  const { columns, width } = place;
+  const lines = linesOf(effect.after).length;
+  const figures = `${figure(lines, "line", 7)}${figure(effect.bytes, "byte", 10)}`;
+  const table = `${start} ${padded(name, width)}${figures}`;
+  const whole = [table, ...more].join("  ").trimEnd();
+  if (widthOf(whole) <= columns) return [whole];
+  const below = (parts: string[]) => partRows(under(place), parts, place);
+  if (widthOf(table.trimEnd()) <= columns) return [table.trimEnd(), ...below(more)];
+  const parts = [counted(lines, "line"), counted(effect.bytes, "byte"), ...more];
+  const named = `${start} ${name}`;
+  return [
+    ...(widthOf(named) <= columns ? [named] : [start, `${under(place).slice(2)}| ${name}`]),
+    ...below(parts),
+  ];
+}
+
+/** Where a name begins; nearer to the edge where there is little room. */
+function under({ columns }: RowPlace): string {
+  return " ".repeat(Math.min(9, Math.floor(columns / 3)));
+}
+
+/** Number, mark and figures. */
+const besideName = 37;
+
+function partRows(start: string, parts: string[], place: RowPlace): string[] {
+  const next = under(place);
+  return packed(parts, { width: place.columns, lead: next, start, next });
 }
 
 /** Figures end in one column, whether the noun has an s or not. */

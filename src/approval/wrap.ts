@@ -4,21 +4,31 @@ import type { PromptLine } from "./prompt.ts";
 import { widthOf } from "./width.ts";
 
 /** Narrower terminals are taken as this wide; a question has to stand somewhere. */
-const minColumns = 30;
+const minColumns = 16;
+/** Where a line of ours goes on: below what its fields say, on narrow terminals nearer to the edge. */
+const indent = 11;
 
-/** Foreign lines go on behind `  : `, others indented; keys are broken between keys. */
+/** How wide a row may be. One column stays free: some terminals wrap when the last one is filled. */
+export function rowColumns(columns: number): number {
+  return Math.max(minColumns, columns) - 1;
+}
+
+/** Foreign lines go on behind `  : `, character by character; others indented, between words; keys are broken between keys. */
 export function wrapped(lines: readonly PromptLine[], columns: number): PromptLine[] {
-  // One column stays free: some terminals wrap when the last one is filled.
-  const width = Math.max(minColumns, columns) - 1;
+  const width = rowColumns(columns);
+  const lead = " ".repeat(Math.min(indent, Math.floor(width / 3)));
   return lines.flatMap(({ role, text }) => {
     const own = /^ *(?=\| )/.exec(text)?.[0];
-    const lead = own === undefined ? " ".repeat(11) : `${own}: `;
-    const rows = role === "keys" ? brokenKeys(text, width) : broken(text, width, lead);
+    const rows =
+      role === "keys"
+        ? packed(keysOf(text), { width, lead })
+        : broken(text, width, own === undefined ? lead : `${own}: `, own === undefined);
     return rows.map((row): PromptLine => ({ role, text: row }));
   });
 }
 
-function broken(text: string, width: number, lead: string): string[] {
+/** `words`: at blanks, where a row has some. */
+function broken(text: string, width: number, lead: string, words: boolean): string[] {
   if (text.length * 2 <= width || (text.length <= width && /^[ -~]*$/.test(text))) return [text];
   const rows: string[] = [];
   let row = "";
@@ -26,9 +36,13 @@ function broken(text: string, width: number, lead: string): string[] {
   for (const character of text) {
     const needed = widthOf(character);
     if (used + needed > width) {
-      rows.push(row);
-      row = lead;
-      used = lead.length;
+      const rest = words && character !== " " ? lastWord(row, width - lead.length - needed) : "";
+      const full = row.slice(0, row.length - rest.length);
+      rows.push(words ? full.trimEnd() : full);
+      row = lead + rest;
+      used = widthOf(row);
+      // The blank at which it was broken.
+      if (words && character === " ") continue;
     }
     row += character;
     used += needed;
@@ -36,16 +50,38 @@ function broken(text: string, width: number, lead: string): string[] {
   return [...rows, row];
 }
 
-function brokenKeys(text: string, width: number): string[] {
+/** What goes on to the next row with the word that is cut; "": the word has the row for itself, or no room there. */
+function lastWord(row: string, room: number): string {
+  const [, before = "", word = ""] = /^(.* )(.*)$/s.exec(row) ?? [];
+  return before.trim() !== "" && widthOf(word) <= room ? word : "";
+}
+
+/** As many of them in a row as fit, two blanks between; one that is wider than a row is broken itself. */
+export function packed(
+  parts: readonly string[],
+  { width, lead, start = "", next = start }: Packing,
+): string[] {
   const rows: string[] = [];
-  let row = "";
-  for (const key of keysOf(text)) {
-    if (row !== "" && widthOf(row) + 2 + widthOf(key) > width) {
+  let row = start;
+  let isEmpty = true;
+  for (const part of parts) {
+    const gap = isEmpty ? "" : "  ";
+    if (!isEmpty && widthOf(row + gap + part) > width) {
       rows.push(row);
-      row = key;
-    } else row = row === "" ? key : `${row}  ${key}`;
+      row = next + part;
+    } else row += gap + part;
+    isEmpty = false;
   }
-  return [...rows, row];
+  return [...rows, row].flatMap((one) => broken(one, width, lead, true));
+}
+
+interface Packing {
+  width: number;
+  /** Before what goes on of a part that is broken. */
+  lead: string;
+  /** Before the first row, and before the others. Default: nothing; as the first. */
+  start?: string;
+  next?: string;
 }
 
 /** `[y] once  [n] no` as two. */
