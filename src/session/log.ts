@@ -138,13 +138,17 @@ export function logSink(log: Log): Sink {
   };
 }
 
+/** They change nothing and tell nobody; what they read is on disk before the request that carries it. A sync costs as much as they do. */
+const lookingTools = new Set(["read_file", "list_files", "search_files"]);
+
 /** What happens next: a request leaves, a tool runs, a grant holds, files change, the program says it is done. */
 function hasConsequence(fact: Fact): boolean {
   switch (fact.type) {
     case "model_request":
-    case "tool_start":
     case "turn_end":
       return true;
+    case "tool_start":
+      return !lookingTools.has(fact.name);
     case "checkpoint":
       // A write of the model comes after the tool_start that follows, which syncs.
       return fact.undoes !== undefined;
