@@ -93,7 +93,7 @@ function whyNotUse(name: string, words: readonly string[]): string | null {
     return `${first === undefined ? name : `${name} ${first}`} is asked each time`;
   }
   if (isInterpreter(name) || !program.includes("/") || !isOwnFile(program)) {
-    return `nothing tells what ${name} does with its words`;
+    return `${name} is not known to do only what its words say`;
   }
   // A program of the project, like a script that an interpreter is given.
   return rest.some(holdsCode) ? `${name} runs code that no file holds` : null;

@@ -69,7 +69,7 @@ function whyNotModule(name: string, words: readonly string[]): string | null | s
   const [module = "", ...rest] = words;
   if (programModules.has(module)) return [module, ...rest];
   const found = useOf("python/m", words);
-  if (!found) return unseen(`${name} -m`);
+  if (!found) return unseen(`${name} -m ${module}`.trim());
   return whyNotWords(module, rest, found.use);
 }
 

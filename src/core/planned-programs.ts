@@ -53,7 +53,8 @@ const revisions: Use = {
 };
 const django: Use = { operands: "paths", flags: "--noinput --no-input" };
 const vitest: Use = { operands: "paths", flags: "--run --coverage --watch=false" };
-const vite: Use = { flags: "--host", valued: "--port --outDir --base --mode" };
+/** Not --outDir: that folder is emptied. */
+const vite: Use = { flags: "--host", valued: "--port --base --mode" };
 
 /** By program and subcommand; several that are alike are joined by `|`. A program alone: it has no subcommands, or is used without. */
 const uses: Readonly<Record<string, Use>> = {
@@ -153,7 +154,7 @@ const uses: Readonly<Record<string, Use>> = {
   "go version": {},
   gofmt: { operands: "paths", flags: "-l -d", needs: "-l -d" },
   "gcc|cc|g++|c++|clang|clang++": compiler,
-  rustc: { operands: "paths", flags: "-O --test", valued: "--edition -o" },
+  rustc: { operands: "paths", flags: "-O --test", valued: "--edition" },
   javac: { operands: "paths", valued: "-d" },
   tsc: { operands: "paths", flags: "--noEmit --strict --pretty --init -w --watch" },
   "mvn|mvnw package|compile|test|verify": { flags: "-q --quiet -B --batch-mode -DskipTests" },

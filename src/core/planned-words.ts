@@ -37,7 +37,7 @@ export function whyNotWords(name: string, words: readonly string[], use: Use): s
 }
 
 export function asksMore(name: string, option: string): string {
-  return `${option} may make ${name} run, load or change something else`;
+  return `${name} with ${option} is asked each time`;
 }
 
 interface ReadWords {
