@@ -21,6 +21,11 @@ export async function copyText(
   for (const [program = "", ...args] of programsFor(variables)) {
     if (await fed(program, args, clean)) return phrase("Copied {1} with {2}.", size, program);
   }
+  if (variables.TERM === "dumb") {
+    throw new UserError("This terminal has no clipboard (TERM=dumb).", {
+      hint: "Write it to a file: /export FILE",
+    });
+  }
   const encoded = Buffer.from(clean).toString("base64");
   if (encoded.length > longestSequence) {
     throw new UserError(`The answer is too long for the terminal's clipboard (${size}).`, {

@@ -20,6 +20,7 @@ export function conversationConsole(
   const console = terminalConsole(process.stdin, process.stdout, {
     color: config.color,
     plain: config.plain,
+    dumb: config.dumb,
     history: promptHistory(config, knownKeys(config, endpoint)),
     complete: completeFrom({
       commands: () => [

@@ -98,6 +98,8 @@ export interface Config {
   readonly notify: string | null;
   /** Whole lines only, nothing redrawn: asked for (screen readers), or because the terminal can do no more. */
   readonly plain: boolean;
+  /** The terminal knows no escapes (`TERM=dumb`); then it is plain as well. */
+  readonly dumb: boolean;
   /** Of what people read; the locale's where nothing else was chosen. */
   readonly lang: Language;
   /** Lines for stderr: what was ignored, and why. */
@@ -250,13 +252,17 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
 export function looksOf(
   layers: Layers,
   { env, stdoutIsTerminal }: Pick<LoadInput, "env" | "stdoutIsTerminal">,
-): Pick<Config, "color" | "plain"> {
+): Pick<Config, "color" | "plain" | "dumb"> {
   const forReaders = said("screenReader", layers).value === true;
-  const isDumb = env.TERM === "dumb";
-  const color = said("color", layers).value as boolean | null;
+  const dumb = env.TERM === "dumb";
+  const color = said("color", layers);
+  // Of such a terminal the settings know nothing; who says it for this run means it.
+  const isMeant = color.layer === "flag" || color.layer === "environment";
+  const wanted = dumb && !isMeant ? false : ((color.value as boolean | null) ?? stdoutIsTerminal);
   return {
-    color: !forReaders && (color ?? (stdoutIsTerminal && !isDumb)),
-    plain: forReaders || isDumb,
+    color: !forReaders && wanted,
+    plain: forReaders || dumb,
+    dumb,
   };
 }
 

@@ -1,6 +1,7 @@
 /** The rows at the bottom where something is typed: drawn below the output, gone while output is written, there again. */
 
 import { cellsOf, cellWidth, shownCell } from "./cells.ts";
+import * as dumb from "./dumb.ts";
 import { type Layout, layoutOf, type View, windowOf } from "./layout.ts";
 import { erase, leave, paint } from "./paint.ts";
 
@@ -10,6 +11,8 @@ export interface AreaScreen {
   rows(): number;
   /** For screen readers: as little is redrawn as can be. Default: false. */
   plain?: boolean;
+  /** It knows no escapes. Default: false. */
+  dumb?: boolean;
 }
 
 /** Where the output stands: `filled` rows have their cursor past the last column, the next character wraps. */
@@ -52,6 +55,11 @@ export class Area {
     if (!view) return;
     const { below: _, ...lasting } = view;
     const whole = layoutOf(lasting, this.columns);
+    if (this.#screen.dumb) {
+      this.#screen.write(dumb.leave(this.#drawn, whole));
+      this.#forget();
+      return;
+    }
     const isDrawn = this.#drawn && whole.rows.length < this.#screen.rows();
     const text = isDrawn
       ? paint(this.#drawn, whole, this.#screen.plain)
@@ -74,12 +82,13 @@ export class Area {
 
   /** Somebody else gets the screen until `redraw`. `keep`: what stands there stays; otherwise it is taken away. */
   stepAside(keep: boolean): void {
-    this.#screen.write(keep && this.#drawn ? leave(this.#drawn) : this.#erase());
+    const left = keep && this.#drawn ? this.#drawn : null;
+    this.#screen.write(left ? (this.#screen.dumb ? "\r\n" : leave(left)) : this.#erase());
     this.#forget();
   }
 
   clearScreen(): void {
-    this.#screen.write("\x1b[H\x1b[2J");
+    this.#screen.write(this.#screen.dumb ? "\r\n" : "\x1b[H\x1b[2J");
     this.#forget();
     this.redraw();
   }
@@ -98,13 +107,20 @@ export class Area {
       text = "\r\n";
       this.#under = this.#output.column;
     }
-    text += paint(this.#drawn, layout, this.#screen.plain);
+    text += this.#screen.dumb
+      ? dumb.paint(this.#drawn, layout)
+      : paint(this.#drawn, layout, this.#screen.plain);
     this.#drawn = layout;
     return text;
   }
 
   #erase(): string {
     if (!this.#drawn) return "";
+    if (this.#screen.dumb) {
+      const text = dumb.erase(this.#drawn);
+      this.#forget();
+      return text;
+    }
     const text = erase(this.#drawn, this.columns);
     const column = this.#under % this.columns;
     this.#drawn = null;

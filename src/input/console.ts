@@ -11,7 +11,12 @@ import { type History, historyOf } from "./history.ts";
 import { type Input, singleKey } from "./keys.ts";
 import { type Line, lineOf } from "./line.ts";
 import { type Prompted, promptTaker } from "./prompt.ts";
-import { type ConsoleInput, type ConsoleOutput, rawTerminal } from "./raw-terminal.ts";
+import {
+  type ConsoleInput,
+  type ConsoleOutput,
+  type RawTerminalEvents,
+  rawTerminal,
+} from "./raw-terminal.ts";
 import { Typing } from "./typing.ts";
 
 /** Keys of somebody who is typing something else answer no question; after a pause of so many ms they do. */
@@ -25,6 +30,8 @@ export interface TerminalConsoleOptions {
   color: boolean;
   /** For screen readers. Default: false. */
   plain?: boolean;
+  /** It knows no escapes, and gets none. Default: false. */
+  dumb?: boolean;
   /** Of the conversation's prompts. Default: of this run only. */
   history?: History;
   /** Default: Tab completes nothing. */
@@ -67,13 +74,15 @@ export function terminalConsole(
 ): TerminalConsole {
   const histories = new Map<string, History>();
   const own = options.history ?? historyOf(() => []);
-  const dim = options.color ? (text: string) => `\x1b[2m${text}\x1b[22m` : undefined;
+  const { dumb = false } = options;
+  const dim = options.color && !dumb ? (text: string) => `\x1b[2m${text}\x1b[22m` : undefined;
   const editing = { history: own, ...(dim ? { dim } : {}) };
   const area = new Area({
     write: (text) => void (text === "" || output.write(text)),
     columns: () => output.columns ?? 80,
     rows: () => output.rows ?? 24,
     ...(options.plain ? { plain: true } : {}),
+    dumb,
   });
   let taker: Taker | null = null;
   let endTaker: (() => void) | null = null;
@@ -82,7 +91,7 @@ export function terminalConsole(
   let typedAt = Number.NEGATIVE_INFINITY;
   let later: NodeJS.Timeout | null = null;
 
-  const raw = rawTerminal(input, output, {
+  const events: RawTerminalEvents = {
     burst: (burst) => {
       if (taker) taker(burst);
       else if (typing) typed(burst);
@@ -95,7 +104,8 @@ export function terminalConsole(
     resized: () => area.redraw(),
     leaving: () => area.stepAside(true),
     back: () => area.redraw(),
-  });
+  };
+  const raw = rawTerminal(input, output, events, { dumb });
   raw.open();
 
   function passSignal(one: Input): void {

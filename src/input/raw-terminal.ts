@@ -45,10 +45,12 @@ export interface RawTerminal {
   close(): void;
 }
 
+/** `dumb`: it knows no escapes, so pastes come unmarked. */
 export function rawTerminal(
   input: ConsoleInput,
   output: ConsoleOutput,
   events: RawTerminalEvents,
+  { dumb = false }: { dumb?: boolean } = {},
 ): RawTerminal {
   const decoder = new StringDecoder("utf8");
   const keys = keyReader();
@@ -75,11 +77,11 @@ export function rawTerminal(
   };
   const enter = () => {
     quietly(() => input.setRawMode?.(true));
-    output.write("\x1b[?2004h");
+    if (!dumb) output.write("\x1b[?2004h");
   };
   const restore = () => {
     quietly(() => input.setRawMode?.(false));
-    output.write("\x1b[?2004l\x1b[?25h");
+    if (!dumb) output.write("\x1b[?2004l\x1b[?25h");
   };
   const back = () => {
     if (stopped) process.on("SIGTSTP", suspend);

@@ -121,8 +121,8 @@ test("the rows of a review keep their parts whole on narrow terminals", async ()
     "         2 lines  4 bytes  +2 -1",
   ]);
   expect((await shown(pending.slice(0, 3), 60)).slice(2, 6)).toEqual([
-    "   1   A app.py              1,043 lines     2,086 bytes",
-    "   2   M 掲示板の説明書.md       2 lines         4 bytes",
+    "   1   A app.py             1,043 lines     2,086 bytes",
+    "   2   M 掲示板の説明書.md      2 lines         4 bytes",
     "         +2 -1",
     "   3   A templates/messages/list-of-everything.html",
   ]);

@@ -223,3 +223,12 @@ test("the user's settings and flags say how they are told and shown things", asy
   });
   expect(await load({ lang: "en" }, { TERM: "dumb" })).toMatchObject({ lang: "en", plain: true });
 });
+
+test("TERM=dumb takes no colour from the settings, but from who asks for it in this run", async () => {
+  const { load } = folder({ user: '{ "color": true }' });
+  const dumb = { TERM: "dumb" };
+  expect(await load({}, dumb)).toMatchObject({ dumb: true, plain: true, color: false });
+  expect(await load({}, { ...dumb, FORCE_COLOR: "1" })).toMatchObject({ dumb: true, color: true });
+  expect(await load({ color: true }, dumb)).toMatchObject({ color: true });
+  expect(await load({}, { TERM: "xterm" })).toMatchObject({ dumb: false, color: true });
+});

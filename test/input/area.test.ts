@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Area } from "../../src/input/area.ts";
-import { cellsOf } from "../../src/input/cells.ts";
+import { cellsOf, textWidth } from "../../src/input/cells.ts";
 import type { View } from "../../src/input/layout.ts";
 import { VirtualTerminal } from "../support/virtual-terminal.ts";
 
@@ -119,4 +119,85 @@ test("what stands above and below takes one row each, whatever is in it", () => 
   expect(terminal.text).toBe("queued: two lines …\n> x\na b");
   area.hide();
   expect(terminal.text).toBe("");
+});
+
+describe("without escapes", () => {
+  function dumb(columns = 20, height = 10) {
+    const terminal = new VirtualTerminal(columns, height);
+    let written = "";
+    const area = new Area({
+      write(text) {
+        written += text;
+        terminal.write(text);
+      },
+      columns: () => terminal.columns,
+      rows: () => terminal.height,
+      plain: true,
+      dumb: true,
+    });
+    return { terminal, area, written: () => written };
+  }
+
+  test("a row is changed in its place, and the cursor is at the insertion point", () => {
+    const { terminal, area, written } = dumb();
+    for (const [text, at] of [
+      ["", 0],
+      ["日", 1],
+      ["日本語", 3],
+      ["日本語", 1],
+      ["日x本語", 2],
+      ["日本語", 1],
+      ["日本", 2],
+      ["別", 1],
+    ] as const) {
+      area.show(typed(text, at));
+      expect(terminal.text).toBe(`> ${text}`.trimEnd());
+      const before = cellsOf(text).slice(0, at).join("");
+      expect(terminal.cursor).toEqual({ row: 0, column: 2 + textWidth(before) });
+    }
+    area.show(typed("別の"));
+    area.leave();
+    area.print("answer\n");
+    expect(terminal.text).toBe("> 別の\nanswer");
+    expect(written()).not.toContain("\x1b");
+  });
+
+  test("a text grows over several rows in its place; what changes above is written anew below", () => {
+    const { terminal, area, written } = dumb();
+    const text = "one two three four five six";
+    for (let length = 1; length <= text.length; length++) area.show(typed(text.slice(0, length)));
+    expect(terminal.text).toBe("> one two three fou\n  r five six");
+    area.show(typed(`X${text}`, 1));
+    expect(terminal.text).toBe(
+      "> one two three fou\n  r five six\n> Xone two three fo\n  ur five six",
+    );
+    area.leave();
+    area.print("answer\n");
+    expect(terminal.text.endsWith("ur five six\nanswer")).toBe(true);
+    expect(written()).not.toContain("\x1b");
+  });
+
+  test("hints, output above, clearing, being lent and resized: nothing is lost, and no escape is written", () => {
+    const { terminal, area, written } = dumb();
+    area.print("wait");
+    area.show({ ...typed("x"), below: ["a hint"] });
+    expect(terminal.text).toBe("wait\n> x\na hint");
+    area.show(typed("xy"));
+    area.print("output\n");
+    expect(terminal.text).toBe("wait\n> x\na hint\noutput\n> xy");
+    area.clearScreen();
+    area.stepAside(true);
+    terminal.write("$ fg\r\n");
+    area.redraw();
+    terminal.columns = 12;
+    area.redraw();
+    area.show({ ...typed("xyz"), below: ["bye"] });
+    area.leave();
+    area.print("end\n");
+    expect(terminal.text.endsWith("> xyz\nbye\nend")).toBe(true);
+    expect(terminal.text.split("\n")).toEqual(
+      expect.arrayContaining(["wait", "output", "$ fg", "end"]),
+    );
+    expect(written()).not.toContain("\x1b");
+  });
 });

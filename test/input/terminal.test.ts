@@ -142,3 +142,54 @@ test("signs that an input method wrote full width are understood", async () => {
   await screen.type("Ｙ");
   await screen.see("You said: (a result)");
 });
+
+test("TERM=dumb gets no escape at all: plain lines, numbered choices, and what is edited is shown without them", async () => {
+  const { screen, server, home } = await conversation({ TERM: "dumb" });
+  await screen.type("helo", "\x1b[D", "l", "\x05", " 世界", "\x08", "\r");
+  await screen.see("You said: hello 世");
+  expect(screen.screen.text).toContain("\n> hello 世\n");
+  expect(sent(server)).toBe("hello 世");
+  await screen.atPrompt();
+  await screen.type("a text that is longer than one row of eighty columns is, ".repeat(2), "\x0c");
+  await screen.type("\x01", "\x0b", "\t", "/he", "\t", "\r");
+  await screen.see("this list");
+  await screen.atPrompt();
+  await screen.type("stream\r");
+  await screen.until(() => server.requests.length === 2, "request");
+  await screen.type("later", "\r");
+  await screen.see("queued: later");
+  await screen.type("\x1b");
+  await screen.see("STOPPED");
+  await screen.atPrompt();
+  await screen.type("\x03");
+  await screen.see("Once more leaves");
+  await screen.type("write\r");
+  await screen.see("WRITE?");
+  await screen.see("1. [y]");
+  await screen.type("1");
+  await screen.see("You said:");
+  expect(readFileSync(`${home}/work/sandbox/a.txt`, "utf8")).not.toBe("");
+  await screen.type("/copy\r");
+  await screen.see("This terminal has no clipboard");
+  await screen.type("/undo\r");
+  await screen.see("1. [y] do it");
+  await screen.type("\x03");
+  await screen.see("Nothing was changed.");
+  await screen.type("\x1a");
+  await screen.until(() => screen.stopped !== null, "stop");
+  screen.foreground();
+  await screen.type("/exit\r");
+  expect(await screen.ended).toEqual({ exit: 0, same: true });
+  expect(screen.written).not.toContain("\x1b");
+});
+
+test("other commands write none either to such a terminal", async () => {
+  const home = newHome();
+  const env = { PATH: process.env.PATH ?? "", HOME: home, LANG: "C.UTF-8", TERM: "dumb" };
+  for (const args of [["--help"], ["doctor"], ["skills", "list"], ["demo", "--help"], ["undo"]]) {
+    const screen = new InTerminal(args, { cwd: `${home}/work`, env });
+    await screen.ended;
+    expect(screen.written).not.toBe("");
+    expect(screen.written).not.toContain("\x1b");
+  }
+});

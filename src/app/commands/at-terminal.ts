@@ -5,14 +5,14 @@ import type { Console } from "../../core/ports.ts";
 import { terminalConsole } from "../../input/console.ts";
 import { stopSignals } from "../stop-signals.ts";
 
-export type Looks = Pick<Config, "color" | "plain">;
+export type Looks = Pick<Config, "color" | "plain" | "dumb">;
 
 /** The terminal is given back however it ends. */
 export async function atTerminal<Answer>(
-  { color, plain }: Looks,
+  { color, plain, dumb }: Looks,
   ask: (context: { console: Console; signal: AbortSignal }) => Promise<Answer>,
 ): Promise<Answer> {
-  const console = terminalConsole(process.stdin, process.stderr, { color, plain });
+  const console = terminalConsole(process.stdin, process.stderr, { color, plain, dumb });
   const stop = stopSignals(() => console.close());
   try {
     return await ask({ console, signal: stop.signal });

@@ -153,7 +153,7 @@ interface MayRunInput {
 
 async function mayRun(input: MayRunInput): Promise<boolean> {
   const { config, found, sandbox, attended, stop } = input;
-  const { approvalMode: mode, rules, color, plain } = config;
+  const { approvalMode: mode, rules, color, plain, dumb } = config;
   const args = { checks: found.checks };
   const look = { sandbox, skills: input.shelf, savedChecks: async () => null };
   try {
@@ -165,7 +165,7 @@ async function mayRun(input: MayRunInput): Promise<boolean> {
       out: relative(config.cwd, sandbox.out) || ".",
       yes: input.call.flags.yes === true,
       openConsole: attended
-        ? () => terminalConsole(process.stdin, process.stderr, { color, plain })
+        ? () => terminalConsole(process.stdin, process.stderr, { color, plain, dumb })
         : null,
       signal: stop.signal,
     });

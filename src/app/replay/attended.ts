@@ -25,6 +25,7 @@ export async function onTerminal(
   const console = terminalConsole(process.stdin, process.stdout, {
     color: config.color,
     plain: config.plain,
+    dumb: config.dumb,
   });
   const stop = stopSignals(() => console.close());
   let session: OpenSession | undefined;

@@ -61,9 +61,11 @@ export async function runCases({
   });
   const stop = stopSignals();
   const cases: TriedCase[] = [];
+  let counter = "";
   try {
     for (const [index, { prompt, skill }] of evals.entries()) {
-      if (io.stderrIsTerminal) io.err(`\r${index + 1} of ${evals.length}`);
+      counter = `${index + 1} of ${evals.length}`;
+      if (io.stderrIsTerminal) io.err(`\r${counter}`);
       const tried: TriedCase = { prompt, expected: skill, loaded: [], errors: [] };
       cases.push(tried);
       for (let run = 0; run < runs; run++) {
@@ -78,7 +80,8 @@ export async function runCases({
       }
     }
   } finally {
-    if (io.stderrIsTerminal) io.err("\r\x1b[K");
+    // Blanks, for terminals that know no escapes.
+    if (io.stderrIsTerminal) io.err(`\r${" ".repeat(counter.length)}\r`);
     stop.release();
     close();
   }

@@ -140,4 +140,6 @@ export const errors = {
     "ここで skillet を起動して内容を確認するか、--trust-project-skills を付けてください。",
   '"/{1}" is no skill, so it is sent as text.':
     "「/{1}」というスキルはないため、文章として送ります。",
+  "This terminal has no clipboard (TERM=dumb).":
+    "この端末にはクリップボードがありません (TERM=dumb)。",
 };

@@ -128,4 +128,5 @@ export const errors = {
   "Start skillet here to look at it, or add --trust-project-skills.":
     "请在此启动 skillet 查看，或加上 --trust-project-skills。",
   '"/{1}" is no skill, so it is sent as text.': "没有技能“/{1}”，因此作为文本发送。",
+  "This terminal has no clipboard (TERM=dumb).": "此终端没有剪贴板（TERM=dumb）。",
 };
