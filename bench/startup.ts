@@ -1,5 +1,6 @@
-/** Exec to first request, exit tail, memory and `--version`/`--help`, beside a bare Node loop on the same server. */
+/** Exec to first request and to the prompt, exit tail, memory and `--version`/`--help`, beside a bare Node loop on the same server. */
 
+import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { benchServer } from "./loopback-server.ts";
@@ -62,5 +63,23 @@ for (let round = -2; round < rounds; round++) {
 }
 console.log(`\n${row("", "wall ms")}`);
 for (const [name, values] of walls) console.log(row(name, median(values)));
+
+const terminal = new URL("first-output.py", import.meta.url).pathname;
+const prompts = {
+  "prompt of node": ["> ", process.execPath],
+  "prompt of skillet": ["\r> ", process.execPath, cli, "--base-url", server.baseUrl, "-m", "bench"],
+};
+console.log(`\n${row("", "exec to, ms")}`);
+for (const [name, command] of Object.entries(prompts)) {
+  const times = Array.from({ length: rounds + 1 }, () =>
+    Number(
+      execFileSync("python3", [terminal, ...command], {
+        cwd,
+        env: { PATH: process.env.PATH, HOME: home, LANG: "C.UTF-8", TERM: "xterm" },
+      }),
+    ),
+  );
+  console.log(row(name, median(times.slice(1))));
+}
 server.close();
 remove();
