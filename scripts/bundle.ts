@@ -33,7 +33,7 @@ export async function bundle(options: BundleOptions): Promise<Bundled> {
     resolve: { mainFields: ["module", "main"] },
     // js-yaml asks for it where it is there, for a kind of YAML that is never read here.
     external: ["esprima"],
-    plugins: [...plugins, builtinRequire],
+    plugins: [...plugins, builtinRequire, asciiOnly],
     // eval: gray-matter's JavaScript front matter, which is refused before it comes to that. The other: a piece that is
     // loaded late by some may be there already for others.
     checks: { eval: false, ineffectiveDynamicImport: false },
@@ -56,6 +56,26 @@ export async function bundle(options: BundleOptions): Promise<Bundled> {
     modules: chunks.flatMap(({ moduleIds }) => moduleIds),
   };
 }
+
+/**
+ * Few characters beyond ASCII make V8 hold the whole file with two bytes for each: they are escaped. Not where the file is full
+ * of them (the messages in other languages).
+ */
+const asciiOnly: Plugin = {
+  name: "ascii-only",
+  generateBundle(_options, files) {
+    for (const file of Object.values(files)) {
+      if (file.type !== "chunk") continue;
+      if (/(?<!\\)(?:\\\\)*\\[^\0-\x7f]/.test(file.code))
+        throw new Error(`${file.fileName}: a backslash before a character beyond ASCII`);
+      const escaped = file.code.replace(
+        /[^\0-\x7f]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      );
+      if (escaped.length < 1.1 * file.code.length) file.code = escaped;
+    }
+  },
+};
 
 /** Some packages inside are CommonJS and ask for node's own modules by require; the bundler's createRequire would cost 5 ms. */
 const builtinRequire: Plugin = {

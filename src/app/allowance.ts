@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Config } from "../config/load.ts";
 import { Allowance } from "../core/allowance.ts";
 import { exitCodes, UserError } from "../core/errors.ts";
-import { clock } from "./clock.ts";
+import { clock, ticks } from "./clock.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { priceOf } from "./price.ts";
 
@@ -12,7 +12,7 @@ type Limits = Pick<Config, "maxTokensTotal" | "maxBudget" | "maxTimeMs">;
 
 export function allowanceOf({ maxTokensTotal, maxBudget, maxTimeMs }: Limits): Allowance {
   const limits = { tokens: maxTokensTotal, budget: maxBudget, timeMs: maxTimeMs };
-  return new Allowance(limits, clock, () => performance.now());
+  return new Allowance(limits, clock, ticks);
 }
 
 /** Throws UserError for a budget that could not be held: nothing is guessed about what a model costs. */

@@ -11,6 +11,7 @@ import { terminal } from "../sinks/terminal.ts";
 import { allowanceOf } from "./allowance.ts";
 import { banner, farewell } from "./banner.ts";
 import { chooseSession } from "./choose-session.ts";
+import { ticks } from "./clock.ts";
 import { conversationConsole } from "./conversation-console.ts";
 import { editTextWith } from "./edit-text.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
@@ -58,7 +59,7 @@ export async function chat(input: ChatInput): Promise<number> {
     plain: config.plain,
     color: config.color,
     columns: () => console.columns,
-    now: () => performance.now(),
+    now: ticks,
     every,
     verbose: config.verbose,
     receipt: () => (session as OpenSession).conversation.receipt(),
@@ -75,7 +76,7 @@ export async function chat(input: ChatInput): Promise<number> {
   const calls = attention({
     ring: () => config.bell && console.write("\x07"),
     notify: notifyCommand(config, (text) => void screen.sink({ type: "notice", text })),
-    now: () => performance.now(),
+    now: ticks,
   });
   const open = (resume: Resume) =>
     openSession({

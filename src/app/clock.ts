@@ -18,3 +18,9 @@ export const clock: Clock = {
       signal.addEventListener("abort", stop, { once: true });
     }),
 };
+
+/** ms since some moment in the past; no clock that is set moves it. (Node loads 1.5 ms of code at the first `performance`.) */
+export function ticks(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1000 + nanoseconds / 1e6;
+}

@@ -14,6 +14,7 @@ import { jsonLines } from "../sinks/json-lines.ts";
 import { jsonResult } from "../sinks/json-result.ts";
 import { receiptText } from "../sinks/receipt-text.ts";
 import { terminal } from "../sinks/terminal.ts";
+import { ticks } from "./clock.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
@@ -98,7 +99,7 @@ export function readers(
     plain: config.plain,
     color: config.color,
     columns: io.columns,
-    now: () => performance.now(),
+    now: ticks,
     every,
     text: false,
     verbose: config.verbose,

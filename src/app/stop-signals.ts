@@ -1,5 +1,7 @@
 /** Signals: INT asks what runs to stop and keeps the session, a second one leaves at once; the others end the program in order. */
 
+import { ticks } from "./clock.ts";
+
 const codes = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
 /** So long what runs may take to end in order, in ms; then the process leaves without it. */
 const patience = 1500;
@@ -37,7 +39,7 @@ export function stopSignals(onSecond: () => void = () => {}): Stop {
     const handler = () => {
       if (code !== undefined) return leave(exitCode);
       code = exitCode;
-      if (name === "SIGINT") interruptedAt = performance.now();
+      if (name === "SIGINT") interruptedAt = ticks();
       if (name !== "SIGINT" || !stop.busy) {
         leaving = exitCode;
         setTimeout(() => leave(exitCode), patience).unref();
@@ -54,7 +56,7 @@ export function stopSignals(onSecond: () => void = () => {}): Stop {
     },
     exitCode: () => code,
     leaving: () => leaving,
-    sinceInterrupt: () => performance.now() - interruptedAt,
+    sinceInterrupt: () => ticks() - interruptedAt,
     stop: () => controller.abort(new Error("stopped by the user")),
     reset() {
       if (leaving !== undefined) return;
