@@ -16,6 +16,7 @@ import { conversationConsole } from "./conversation-console.ts";
 import { editTextWith } from "./edit-text.ts";
 import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
 import { folderTrust } from "./folder-trust.ts";
+import { inRows } from "./in-rows.ts";
 import { withMentions } from "./mentions.ts";
 import { moveTo } from "./move-to.ts";
 import { notifyCommand } from "./notify-command.ts";
@@ -68,10 +69,11 @@ export async function chat(input: ChatInput): Promise<number> {
   const editing = editor
     ? { editText: editTextWith(editor, (work) => console.lend(work)) }
     : undefined;
-  const write = (text: string) => console.write(translated(text));
+  const own = inRows(console);
+  const write = (text: string) => console.write(own(translated(text)));
   const notice = (line: string) => {
     screen.clear();
-    console.write(`${display(translated(line))}\n`);
+    console.write(`${own(display(translated(line)))}\n`);
   };
   const calls = attention({
     ring: () => config.bell && console.write("\x07"),
@@ -83,7 +85,7 @@ export async function chat(input: ChatInput): Promise<number> {
       config,
       endpoint: session?.endpoint() ?? endpoint,
       resume,
-      approver: terminalApprover(console, {
+      approver: terminalApprover(own.console, {
         label: () => (session as OpenSession).sandbox.label,
         confined: () => (session as OpenSession).sandbox.confined,
         out: () => relative(config.cwd, (session as OpenSession).out) || ".",
@@ -97,7 +99,7 @@ export async function chat(input: ChatInput): Promise<number> {
       entrySinks: [],
       notice,
     });
-  const folder = folderTrust(config, console);
+  const folder = folderTrust(config, own.console);
   try {
     if (input.reload && (await folder.ask(config.out))) {
       const told = config.warnings;
@@ -132,7 +134,7 @@ export async function chat(input: ChatInput): Promise<number> {
   /** What the project brings for the model: at the start, and before a turn when it came or changed meanwhile. */
   async function askTrust(open: OpenSession): Promise<void> {
     if (input.reload) await folder.ask(open.out, ["notes"]);
-    await settleTrust(open.skills, config.cwd, { console, signal: stop.signal });
+    await settleTrust(open.skills, config.cwd, { console: own.console, signal: stop.signal });
   }
 
   /** undefined: the user was asked which session, and wants none. */
@@ -153,7 +155,7 @@ export async function chat(input: ChatInput): Promise<number> {
       session: now,
       config,
       write,
-      console,
+      console: own.console,
       signal,
       reopen: async (resume) => {
         session = await moveTo(() => open(resume), now, notice);

@@ -18,6 +18,7 @@ import { StatusLine } from "./status-line.ts";
 import { stylesOf } from "./style.ts";
 import { verboseLines } from "./verbose-lines.ts";
 import { clip, widthOf } from "./width.ts";
+import { wrapWords } from "./wrap-words.ts";
 
 export interface TerminalOptions {
   write: (text: string) => void;
@@ -112,8 +113,12 @@ export function terminal(options: TerminalOptions): TerminalSink {
 
   const line = (text: string) => put("line", `${text}\n`);
 
+  function inRows(text: string): string {
+    return interactive ? wrapWords(text, columns()) : text;
+  }
+
   function tell(event: Event): void {
-    for (const told of factLines(event, styles)) line(told);
+    for (const told of factLines(event, styles)) line(inRows(told));
   }
 
   function more(event: Event): void {
@@ -191,7 +196,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
     const brief = rows.length === 0;
     const good = facts.reason === "done" && facts.verified !== "no";
     const colour = brief ? styles.dim : good ? styles.bold : styles.bad;
-    write(`\n${[colour(verdict), ...rows].join("\n")}\n`);
+    write(`\n${inRows([colour(verdict), ...rows].join("\n"))}\n`);
   }
 
   function take(event: Event): void | Promise<void> {
