@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { openChat } from "../support/open-chat.ts";
 import { newHome, type Run, skillet } from "../support/skillet.ts";
 
 const hash = (content: string | Buffer) => createHash("sha256").update(content).digest("hex");
@@ -255,7 +256,7 @@ describe("skillet undo", () => {
       expect(readFileSync(join(elsewhere, name), "utf8")).toBe("new\n");
   });
 
-  test("refuses where the output directory is gone, is the home, or the session is open", async () => {
+  test("refuses where the output directory is gone, or is the home", async () => {
     const home = homeHolding({ "a.txt": "old\n" });
     await turn(home, [[write("a.txt", "new\n")]]);
     renameSync(at(home), `${at(home)}-moved`);
@@ -267,6 +268,35 @@ describe("skillet undo", () => {
     const all = await undo(home, "-y");
     expect(all.code).toBe(42);
     expect(all.stderr).toContain("The output directory cannot be");
+  });
+
+  test("refuses where the session is open elsewhere, or another one is changing its output directory", async () => {
+    const home = homeHolding({ "a.txt": "old\n" });
+    await turn(home, [[write("a.txt", "new\n")]]);
+    const { id } = (await factsOf(home)).session;
+    const chat = await openChat({ home });
+    await chat.slash(`/resume ${id}`);
+    expect(chat.session().id).toBe(id);
+    const open = await undo(home, "--session", id, "-y");
+    expect(open.code).toBe(1);
+    expect(open.stderr).toContain(`Session ${id} is open in process ${process.pid}.`);
+    expect(open.stderr).toContain("Type /undo there.");
+    // Looking is no harm, and there it can be done.
+    const looked = await undo(home, "--session", id, "--dry-run");
+    expect([looked.code, looked.stdout]).toEqual([0, expect.stringContaining("1 a.txt  restore")]);
+    expect((await undo(home, "--session", id, "--list")).stdout).toContain("a.txt");
+    expect(text(home, "a.txt")).toBe("new\n");
+    await chat.slash("/clear");
+    expect(chat.session().id).not.toBe(id);
+    expect(chat.session().claim()).toBeNull();
+    const claimed = await undo(home, "--session", id, "-y");
+    expect(claimed.code).toBe(1);
+    expect(claimed.stderr).toContain("Another session is changing");
+    expect(text(home, "a.txt")).toBe("new\n");
+    await chat.slash(`/resume ${id}`);
+    chat.typed.push("y");
+    expect(await chat.slash("/undo")).toContain("Undone c1");
+    expect(text(home, "a.txt")).toBe("old\n");
   });
 
   test("says so when the content is damaged or no longer there", async () => {
