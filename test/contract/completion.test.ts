@@ -91,6 +91,13 @@ test.runIf(has("zsh"))("zsh: the script is read, and the function answers", () =
   expect(shell("zsh", script, home())).toEqual([expect.stringMatching(/^sessions:/)]);
 });
 
+test.runIf(has("zsh"))("zsh: a word that needs no explanation stands alone", () => {
+  const script = `compdef() { :; }; source <(skillet completion zsh)
+    _describe() { print -l -- "\${(@P)4}"; }; _files() { print :files }
+    words=(skillet sessions ""); CURRENT=3; _skillet`;
+  expect(shell("zsh", script, home())).toEqual(["list", "show", "export", "rm"]);
+});
+
 test.runIf(has("fish"))("fish: the script is read, and completes", () => {
   const script = 'skillet completion fish | source; complete -C "skillet sess"';
   expect(shell("fish", script, home())).toEqual([expect.stringMatching(/^sessions\t/)]);

@@ -27,7 +27,7 @@ const zsh = `#compdef skillet
 # Completion of skillet for zsh. For every shell: put this line into ~/.zshrc, behind compinit
 #   source <(skillet completion zsh)
 _skillet() {
-  local line value
+  local line value about
   local -a described
   for line in "\${(@f)$(skillet ${askWord} $((CURRENT - 1)) "\${(@)words[2,-1]}" 2>/dev/null)}"; do
     value="\${line%%$'\\t'*}"
@@ -36,7 +36,8 @@ _skillet() {
       _files
       return
     fi
-    described+=("\${value//:/\\\\:}:\${line#*$'\\t'}")
+    about="\${line#*$'\\t'}"
+    described+=("\${value//:/\\\\:}\${about:+:$about}")
   done
   _describe -t skillet skillet described
 }
