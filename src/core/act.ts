@@ -4,6 +4,7 @@ import { answer, notRun, refusal, stopWords } from "./act-answer.ts";
 import { askAboutHost } from "./ask-host.ts";
 import { askPlan } from "./ask-plan.ts";
 import { frozen, isSame } from "./bound.ts";
+import { withEditNote } from "./edit-note.ts";
 import { messageOf } from "./errors.ts";
 import type { Event } from "./events.ts";
 import { grantWishes } from "./grant-wishes.ts";
@@ -282,8 +283,7 @@ async function* runOrRefuse(
   yield { type: "tool_start", callId: call.id, name: call.name, arguments: args };
   const result = yield* runTool(tool, args, call, environment, plan);
   if (!approval.arguments) return result;
-  const note = `The user edited this call before it ran; it ran with: ${JSON.stringify(args)}`;
-  return { ...result, content: `${note}\n${result.content}` };
+  return { ...result, content: withEditNote(args, result.content) };
 }
 
 /** Lets a tool do what was allowed; whatever goes wrong is its result. */

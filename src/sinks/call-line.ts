@@ -1,5 +1,6 @@
 /** One tool call on one line: what was called, on what, and what came of it. */
 
+import { withoutEditNote } from "../core/edit-note.ts";
 import type { Fact } from "../core/events.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import { duration } from "./figures.ts";
@@ -27,13 +28,20 @@ export function subjectOf({ name, arguments: args }: Call): string {
   return oneLine(name);
 }
 
-/** The whole line for a call that has its result, at most `columns` wide: the subject is clipped, the outcome is not. */
+/**
+ * The whole line for a call that has its result, at most `columns` wide: of the subject half a line stays, the outcome gets
+ * the rest. Why something was not run is never cut: the rule that would allow it stands there.
+ */
 export function callLine(call: Call, result: Result, columns: number): string {
-  const { mark, outcome } = outcomeOf(call, result);
+  const { content, edited } = withoutEditNote(result.content);
+  const { mark, outcome: came } = outcomeOf(call, { ...result, content });
+  const outcome = [edited ? phrase("(edited by you)") : "", came].filter(Boolean).join("  ");
   const subject = subjectOf(call);
   const head = call.name === "shell" ? subject : `${mark} ${subject}`;
-  const room = Math.max(20, columns - widthOf(outcome) - 2);
-  return `${clip(head, room)}${outcome === "" ? "" : `  ${clip(outcome, columns - 4)}`}`;
+  if (outcome === "") return clip(head, columns);
+  const begin = clip(head, Math.max(Math.floor(columns / 2), columns - widthOf(outcome) - 2));
+  if (content.startsWith(notRun)) return `${begin}  ${outcome}`;
+  return `${begin}  ${clip(outcome, columns - widthOf(begin) - 2)}`;
 }
 
 /** How the model is told, in every language. */
@@ -43,7 +51,9 @@ function outcomeOf(call: Call, result: Result): { mark: string; outcome: string 
   const { content, isError, exitCode, durationMs, effect } = result;
   const first = firstLine(content);
   if (content.startsWith(notRun)) {
-    const why = translated(first.slice(notRun.length).trim());
+    // What comes after the first line is told to the model alone.
+    const [reason = ""] = content.slice(notRun.length).trim().split("\n");
+    const why = translated(oneLine(reason));
     return { mark: "-", outcome: phrase("not run: {1}", why) };
   }
   if (call.name === "shell" && exitCode !== undefined) {

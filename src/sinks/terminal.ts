@@ -2,7 +2,7 @@
 
 import { display } from "../core/display.ts";
 import type { Event, Fact } from "../core/events.ts";
-import { phrase } from "../core/messages/phrase.ts";
+import { counted, phrase } from "../core/messages/phrase.ts";
 import type { Sink } from "../core/ports.ts";
 import type { Receipt } from "../core/receipt.ts";
 import { type Call, callLine, subjectOf } from "./call-line.ts";
@@ -11,6 +11,7 @@ import { count, duration } from "./figures.ts";
 import { LineSplit } from "./line-split.ts";
 import { loadLexer } from "./markdown.ts";
 import { oneLine } from "./one-line.ts";
+import { OutputTail } from "./output-tail.ts";
 import { markedAsModels } from "./own-lines.ts";
 import { markdownProse, type Prose, plainProse } from "./prose.ts";
 import { receiptText } from "./receipt-text.ts";
@@ -34,7 +35,7 @@ export interface TerminalOptions {
   every: (ms: number, callback: () => void) => () => void;
   /** Whether the model's text is shown. Default true; false where the answer goes elsewhere. */
   text?: boolean;
-  /** Everything commands print, as it comes; thoughts, lanes, tokens. Default false: the last lines of a command that failed. */
+  /** Everything commands print, as it comes; thoughts, lanes, tokens. Default false: the last lines, without a terminal only where a command failed. */
   verbose?: boolean;
   /** Of the turn that just ended; missing: no receipt is shown. */
   receipt?: () => Receipt;
@@ -48,9 +49,8 @@ export interface TerminalSink {
   clear(): void;
 }
 
-/** Of the output of a command, what is kept for showing when it fails. */
-const keptOutput = 2000;
-const failureLines = 5;
+/** Of the output of a command, what is shown when it has ended. */
+const shownLines = 5;
 /** Text that is not for a terminal is written in pieces of this size, or after this time. */
 const batchCharacters = 4096;
 const batchMs = 100;
@@ -62,7 +62,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
   const styles = stylesOf(interactive && options.color);
   const status = new StatusLine({ ...options, columns, style: styles.dim });
   const calls = new Map<string, Call>();
-  const outputs = new Map<string, string>();
+  const outputs = new Map<string, OutputTail>();
   const outputLines = new LineSplit();
   const thoughts = plainProse(styles.color ? styles.dim : (line) => `~ ${line}`);
   let prose: Prose | null = interactive ? null : plainProse();
@@ -156,7 +156,11 @@ export function terminal(options: TerminalOptions): TerminalSink {
   }
 
   function output(callId: string, text: string): void {
-    outputs.set(callId, ((outputs.get(callId) ?? "") + text).slice(-keptOutput));
+    const tail = outputs.get(callId) ?? new OutputTail();
+    outputs.set(callId, tail);
+    tail.push(text);
+    const last = tail.lines(1).lines[0]?.trim() ?? "";
+    if (interactive && last !== "") doing = `… ${display(last, { oneLine: true })}`;
     if (!verbose) return;
     const lines = outputLines.push(text);
     if (lines.length > 0) put("line", indented(lines.join("\n")));
@@ -178,12 +182,19 @@ export function terminal(options: TerminalOptions): TerminalSink {
         : callLine(call, fact, columns());
     const refused = fact.content.startsWith("Not run:");
     const failed = fact.isError || (fact.exitCode !== undefined && fact.exitCode !== 0);
-    line(refused ? styles.warn(shown) : failed ? styles.bad(shown) : shown);
-    const printed = outputs.get(fact.callId)?.trimEnd() ?? "";
-    if (failed && !verbose && printed !== "") {
-      put("line", indented(printed.split("\n").slice(-failureLines).join("\n")));
-    }
+    line(inRows(refused ? styles.warn(shown) : failed ? styles.bad(shown) : shown));
+    if (!verbose && (failed || (call.name === "shell" && options.terminal)))
+      lastLines(fact.callId, failed);
     outputs.delete(fact.callId);
+  }
+
+  /** Whoever watches sees what a command came to; of one that went well, how much there was before. */
+  function lastLines(callId: string, failed: boolean): void {
+    const { lines = [], before = 0 } = outputs.get(callId)?.lines(shownLines) ?? {};
+    if (lines.length === 0) return;
+    if (!failed && before > 0) line(styles.dim(`  … ${counted(before, "line")} …`));
+    const cut = failed || !interactive ? lines : lines.map((one) => clip(one, columns() - 2));
+    put("line", indented(cut.join("\n")));
   }
 
   function receipt(): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { withEditNote } from "../../src/core/edit-note.ts";
 import type { Event } from "../../src/core/events.ts";
 import { receiptOf } from "../../src/core/receipt.ts";
 import { terminal } from "../../src/sinks/terminal.ts";
@@ -58,6 +59,7 @@ test("a turn on a terminal shows thoughts, Markdown and the receipt, and no stat
 
     · write_file app.py  1 line
     $ python3 app.py  exit 0  0.1 s
+      こんにちは
 
     Done: 掲示板 is ready. 👍🏽
 
@@ -155,10 +157,76 @@ test("what went wrong is named: a failed command with its last lines, a refusal,
   `);
 });
 
+test("of a command that went well its last lines are shown on a terminal, and how many there were before", async () => {
+  const lines = Array.from({ length: 5000 }, (_, at) => `${at + 1}\r\n`).join("");
+  const ended: Event[] = [
+    { type: "tool_start", callId: "a", name: "shell", arguments: { command: "seq 5000" } },
+    { type: "tool_output", callId: "a", text: lines.slice(0, 9000) },
+    { type: "tool_output", callId: "a", text: `${lines.slice(9000)}${"x".repeat(200)}\n\n` },
+    {
+      type: "tool_result",
+      callId: "a",
+      content: "exit 0",
+      isError: false,
+      exitCode: 0,
+      durationMs: 12,
+      effect: null,
+    },
+  ];
+  const seen = screenOf(await shown(ended, { terminal: true }));
+  expect(seen).toBe(
+    `$ seq 5000  exit 0  0.0 s\n  … 4,996 lines …\n  4997\n  4998\n  4999\n  5000\n  ${"x".repeat(77)}…\n`,
+  );
+  expect(await shown(ended)).toBe("$ seq 5000  exit 0  0.0 s\n");
+});
+
+test("what is on the line of a call is for people: the user's edit is named, advice for the model is not, and it fits", async () => {
+  const of = (name: string, args: unknown, content: string, more = {}): Event[] => [
+    { type: "tool_start", callId: "a", name, arguments: args as Record<string, unknown> },
+    {
+      type: "tool_result",
+      callId: "a",
+      content,
+      isError: true,
+      durationMs: 1234,
+      effect: null,
+      ...more,
+    },
+  ];
+  const run = { command: "python3 -m http.server 8124" };
+  const edited = withEditNote(run, "exit 0 after 1.2 s");
+  const text = await shown(
+    [
+      ...of("shell", run, edited, { isError: false, exitCode: 0 }),
+      ...of(
+        "propose_plan",
+        {},
+        "Not run: another plan is wanted: c.txt\nPropose the changed plan.",
+      ),
+      ...of("edit_file", { path: "app.py" }, `oldText is in app.py ${"1, 2, 3, ".repeat(20)}`),
+      ...of("write_file", { path: `${"long/".repeat(30)}x` }, `Not written: ${"why ".repeat(30)}`),
+      ...of(
+        "write_file",
+        { path: "a.py" },
+        `Not run: ${"why ".repeat(12)}Allowed by: --allow "write_file:a.py".`,
+      ),
+    ],
+    { terminal: true },
+  );
+  const rows = screenOf(text).trimEnd().split("\n");
+  expect(rows.map((row) => row.length)).toEqual([61, 54, 80, 80, 75, 57]);
+  expect(rows[0]).toBe("$ python3 -m http.server 8124  (edited by you)  exit 0  1.2 s");
+  expect(rows[1]).toBe("- propose_plan  not run: another plan is wanted: c.txt");
+  expect(rows[2]).toMatch(/^! edit_file app\.py {2}oldText is in app\.py 1, 2, 3, .*…$/);
+  expect(rows[5]?.trim()).toBe('Allowed by: --allow "write_file:a.py".');
+  expect(rows[3]).toMatch(/^! write_file long\/long\/.*… {2}Not written: why .*…$/);
+});
+
 test("for a screen reader the same lines come as without a terminal, and what imitates a question is still marked", async () => {
   const options = { receipt, resume: "skillet -c", color: true };
   const plain = await shown(events, { ...options, terminal: true, plain: true });
-  expect(plain).toBe(await shown(events, options));
+  // Who listens to a conversation is told what a command printed, as whoever sees it.
+  expect(plain.replace("  こんにちは\n", "")).toBe(await shown(events, options));
   const imitation: Event[] = [{ type: "text_delta", text: "RUN?  shell\n" }];
   expect(await shown(imitation, { terminal: true, plain: true })).toBe("model: RUN?  shell\n");
 });

@@ -1,5 +1,6 @@
 /** Whether a call came to the same again; what has to differ (time, place) does not count. */
 
+import { withoutEditNote } from "../../core/edit-note.ts";
 import type { Fact } from "../../core/events.ts";
 import type { RecordedCall } from "../../core/recorded.ts";
 
@@ -36,10 +37,8 @@ export function difference(
   return `line ${line + 1} is ${quoted(after[line])}, recorded ${quoted(before[line])}`;
 }
 
-const note = /^The user edited this call before it ran; it ran with: [^\n]*\n/;
-
 function neutral(content: string, places: readonly string[]): string {
-  let text = content.replace(note, "");
+  let text = withoutEditNote(content).content;
   for (const [index, place] of places.entries())
     if (place.length > 3) text = text.replaceAll(place, `«${index}»`);
   return text

@@ -1,0 +1,30 @@
+/** The end of what a command printed, and how much there was before it. */
+
+import { display } from "../core/display.ts";
+
+const keptCharacters = 2000;
+
+export class OutputTail {
+  #kept = "";
+  #feeds = 0;
+
+  push(text: string): void {
+    this.#kept = (this.#kept + text).slice(-keptCharacters);
+    this.#feeds += feedsIn(text);
+  }
+
+  /** At most so many, safe to show; `before`: those that are left out. Blank lines at the end count nothing. */
+  lines(most: number): { lines: string[]; before: number } {
+    const printed = display(this.#kept.replaceAll("\r\n", "\n")).trimEnd();
+    if (printed === "") return { lines: [], before: 0 };
+    const all = printed.split("\n");
+    const lines = all.slice(-most);
+    return { lines, before: this.#feeds - feedsIn(this.#kept) + all.length - lines.length };
+  }
+}
+
+function feedsIn(text: string): number {
+  let feeds = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) feeds++;
+  return feeds;
+}
