@@ -35,7 +35,10 @@ function keep(language: string, name: string, terminal: Terminal): void {
   mkdirSync(folder, { recursive: true });
   const text = colored.replace(/\u001b\[[\d;]*m/g, "");
   writeFileSync(join(folder, `${name}.txt`), `${text}\n`);
-  writeFileSync(join(folder, `${name}.svg`), pictureOf(colored, columns));
+  writeFileSync(
+    join(folder, `${name}.svg`),
+    pictureOf({ text: colored, columns, cursor: terminal.cursor(), language }),
+  );
 }
 
 const changes = { en: "add pagination", ja: "ページ分割を追加して" } as const;

@@ -1,98 +1,103 @@
 /** A terminal's screen, as tmux captures it with its colours, as a picture: SVG, so that no font has to be here. */
 
-import { eastAsianWidth } from "get-east-asian-width";
+import { type Piece, piecesOf, plain } from "./pieces.ts";
 
-const cell = { width: 8.4, height: 18 };
-const margin = 12;
-const plain = "#d8dee9";
-/** By the last digit of 30-37 and 90-97. */
+/** Whole numbers keep the many positions short; `scale` makes the picture as large as a terminal with letters of 14 px. */
+const cell = { width: 10, height: 21, baseline: 16 };
+const scale = 0.84;
+const margin = 14;
+const background = "#1e222a";
 const colours = [
-  "#4c566a",
+  "#8b93a3",
   "#e06c75",
   "#98c379",
   "#e5c07b",
   "#61afef",
   "#c678dd",
   "#56b6c2",
-  plain,
-];
+  "#d8dee9",
+] as const;
 
-interface Style {
-  bold: boolean;
-  dim: boolean;
-  colour: string;
-}
+const narrow = {
+  family: "'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace",
+  size: 16.6,
+  cells: 1,
+  inset: 0,
+};
+/** A little larger, and in the middle, as two cells are wider than one em. */
+const wide = {
+  family:
+    "'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', 'Noto Sans Mono CJK JP', 'MS Gothic', monospace",
+  size: 18,
+  cells: 2,
+  inset: 1,
+};
 
-interface Run extends Style {
+export interface Screen {
+  /** Lines with SGR sequences (`tmux capture-pane -e`). */
   text: string;
-  column: number;
   columns: number;
+  cursor: { column: number; row: number };
+  /** Han characters look as they do in this language. */
+  language: string;
 }
 
-/** `screen`: lines with SGR sequences (`tmux capture-pane -e`). */
-export function pictureOf(screen: string, columns: number): string {
-  const lines = screen.split("\n");
-  const width = Math.ceil(columns * cell.width + 2 * margin);
-  const height = lines.length * cell.height + 2 * margin;
-  let style = reset();
-  const rows = lines.map((line, row) => {
-    const read = runsOf(line, style);
+/** Every character has its own x, so that the columns stand whatever the font; in viewers that read only the first of them (librsvg) each word has. */
+export function pictureOf({ text, columns, cursor, language }: Screen): string {
+  const lines = text.split("\n");
+  const width = columns * cell.width + 2 * margin;
+  const height = Math.max(lines.length, cursor.row + 1) * cell.height + 2 * margin;
+  let style = plain;
+  const rows = lines.map((line) => {
+    const read = piecesOf(line, style);
     style = read.style;
-    return read.runs.map((run) => textOf(run, row)).join("");
+    return read.pieces;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
-<rect width="100%" height="100%" rx="6" fill="#1e222a"/>
-<g font-family="'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK JP', 'Noto Sans CJK JP', monospace" font-size="14" xml:space="preserve">
-${rows.filter((row) => row !== "").join("\n")}
-</g>
+  const at = `x="${x(cursor.column)}" y="${margin + cursor.row * cell.height}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="${language}" width="${Math.round(width * scale)}" height="${Math.round(height * scale)}" viewBox="0 0 ${width} ${height}">
+<rect width="100%" height="100%" rx="7" fill="${background}"/>
+<rect ${at} width="${cell.width}" height="${cell.height}" fill="${colours[plain.colour]}"/>
+${layer(
+  rows.map((row) => row.filter((piece) => !piece.wide)),
+  narrow,
+)}
+${layer(
+  rows.map((row) => row.filter((piece) => piece.wide)),
+  wide,
+)}
 </svg>
 `;
 }
 
-function reset(): Style {
-  return { bold: false, dim: false, colour: plain };
+function layer(rows: readonly (readonly Piece[])[], { family, size, cells, inset }: typeof wide) {
+  const texts = rows.flatMap((pieces, row) => {
+    const y = margin + row * cell.height + cell.baseline;
+    const inside = pieces.map((piece) => tspan(piece, cells, inset)).join("");
+    return inside === "" ? [] : [`<text y="${y}">${inside}</text>`];
+  });
+  const spacing = inset === 0 ? "" : ` letter-spacing="${2 * inset}"`;
+  return `<g font-family="${family}" font-size="${size}"${spacing} fill="${colours[plain.colour]}">
+${texts.join("\n")}
+</g>`;
 }
 
-function runsOf(line: string, before: Style): { runs: Run[]; style: Style } {
-  let style = before;
-  let column = 0;
-  const runs: Run[] = [];
-  for (const piece of line.split(/(\u001b\[[\d;]*m)/)) {
-    const codes = /^\u001b\[([\d;]*)m$/.exec(piece)?.[1];
-    if (codes !== undefined) {
-      for (const code of (codes || "0").split(";").map(Number)) style = styled(style, code);
-      continue;
-    }
-    // Wide and narrow characters apart: each keeps its columns whatever the font.
-    for (const text of piece.match(/[\0-\u10ff]+|[^\0-\u10ff]+/gu) ?? []) {
-      const columns = [...text].reduce(
-        (sum, one) => sum + eastAsianWidth(one.codePointAt(0) ?? 0),
-        0,
-      );
-      if (text.trim() !== "") runs.push({ ...style, text, column, columns });
-      column += columns;
-    }
-  }
-  return { runs, style };
+function x(column: number): number {
+  return margin + column * cell.width;
 }
 
-function styled(style: Style, code: number): Style {
-  if (code === 0) return reset();
-  if (code === 1) return { ...style, bold: true };
-  if (code === 2) return { ...style, dim: true };
-  if (code === 22) return { ...style, bold: false, dim: false };
-  if (code === 39) return { ...style, colour: plain };
-  const isColour = (code >= 30 && code <= 37) || (code >= 90 && code <= 97);
-  return isColour ? { ...style, colour: colours[code % 10] ?? plain } : style;
-}
-
-function textOf({ text, column, columns, colour, bold, dim }: Run, row: number): string {
-  const x = (margin + column * cell.width).toFixed(1);
-  const y = margin + row * cell.height + 14;
-  const length = (columns * cell.width).toFixed(1);
-  const weight = bold ? ' font-weight="bold"' : "";
-  const faint = dim ? ' opacity="0.65"' : "";
-  return `<text x="${x}" y="${y}" textLength="${length}" fill="${colour}"${weight}${faint}>${escaped(text)}</text>`;
+function tspan(piece: Piece, cells: number, inset: number): string {
+  const { text, column, alone, colour, bold, dim, italic, underline } = piece;
+  const count = alone ? 1 : text.length;
+  const places = Array.from({ length: count }, (_, index) => x(column + index * cells) + inset);
+  const attributes = [
+    `x="${places.join(" ")}"`,
+    colour !== plain.colour && `fill="${colours[colour]}"`,
+    bold && 'font-weight="bold"',
+    italic && 'font-style="italic"',
+    underline && 'text-decoration="underline"',
+    dim && 'fill-opacity="0.65"',
+  ];
+  return `<tspan ${attributes.filter((one) => one).join(" ")}>${escaped(text)}</tspan>`;
 }
 
 function escaped(text: string): string {

@@ -14,6 +14,7 @@ export interface Terminal {
   until(text: string): Promise<void>;
   /** What is on the screen, with colours. */
   screen(): string;
+  cursor(): { column: number; row: number };
   close(): void;
 }
 
@@ -52,6 +53,10 @@ export function openTerminal(
       await new Promise((resolve) => setTimeout(resolve, 500));
     },
     screen: () => tmux("capture-pane", "-p", "-e"),
+    cursor() {
+      const [column, row] = tmux("display-message", "-p", "#{cursor_x} #{cursor_y}").split(" ");
+      return { column: Number(column), row: Number(row) };
+    },
     close: () => void spawnSync("tmux", ["-L", name, "kill-server"], { env: options.env }),
   };
 }
