@@ -23,12 +23,16 @@ writeFileSync(
   "dist/THIRD_PARTY_LICENSES.txt",
   licencesOf(builds.flatMap(({ modules }) => modules)),
 );
-writeFileSync(
-  "dist/help.txt",
-  execFileSync(process.execPath, ["dist/cli.js", "--help"], {
+for (const [language, file] of [
+  ["en", "help.txt"],
+  ["ja", "help.ja.txt"],
+  ["zh", "help.zh.txt"],
+] as const) {
+  const help = execFileSync(process.execPath, ["dist/cli.js", "--help", "--lang", language], {
     env: { ...process.env, COLUMNS: "100" },
-  }),
-);
+  });
+  writeFileSync(`dist/${file}`, help);
+}
 
 const sum = (of: "files" | "bytes") => builds.reduce((all, one) => all + one[of], 0);
 console.log(`dist: ${sum("files")} files, ${(sum("bytes") / 1e6).toFixed(2)} MB`);

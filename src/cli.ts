@@ -1,20 +1,26 @@
 #!/usr/bin/env node
 /**
  * argv → command, exit code; the only catch-all. What answers at once does so before anything else is loaded; nothing is
- * imported up here, so that a Node that is too old gets as far as being told so.
+ * imported up here but what the build takes into this very file, so that a Node that is too old gets as far as being told so.
  */
+
+import { helpFile, settingsPlace } from "./app/help-file.ts";
 
 const argv = process.argv.slice(2);
 const [first] = argv;
 
-/** Text of a file beside this one's folder; undefined when it is not there (help.txt exists in builds only). */
-function textOf(path: string): string | undefined {
+/** Undefined when it is not there, or no file (the ready help exists in builds only). */
+function textOf(path: string | URL): string | undefined {
   try {
-    const { readFileSync } = process.getBuiltinModule("node:fs");
-    return readFileSync(new URL(path, import.meta.url), "utf8");
+    return process.getBuiltinModule("node:fs").readFileSync(path, "utf8");
   } catch {
     return undefined;
   }
+}
+
+/** `path` from this file's folder. */
+function ownText(path: string): string | undefined {
+  return textOf(new URL(path, import.meta.url));
 }
 
 /** Returns the exit code. A reader that has gone (`| head -1`) is a quiet end; process.stdout would end in a stack. */
@@ -43,10 +49,11 @@ function complain(text: string): void {
 
 async function main(): Promise<number> {
   if (argv.length === 1 && (first === "--version" || first === "-V")) {
-    return print(`${JSON.parse(textOf("../package.json") ?? "{}").version}\n`);
+    return print(`${JSON.parse(ownText("../package.json") ?? "{}").version}\n`);
   }
   if (argv.length === 1 && (first === "--help" || first === "-h")) {
-    const help = textOf("./help.txt");
+    const file = helpFile(process.env, textOf(settingsPlace(process.env)) ?? "");
+    const help = file === null ? undefined : ownText(`./${file}`);
     if (help !== undefined) return print(help);
   }
   const { enableCompileCache } = await import("./app/compile-cache.ts");

@@ -2,6 +2,7 @@
 
 import type { Argv } from "yargs";
 import { UserError } from "../core/errors.ts";
+import { phrase, translated } from "../core/messages/phrase.ts";
 import { nearest } from "../core/nearest.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands/index.ts";
@@ -19,8 +20,11 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
     .scriptName("skillet")
     .locale("en")
     .exitProcess(false)
+    .updateStrings(helpWords())
     .usage(
-      'skillet [prompt...]        a conversation; the prompt is its first message\nskillet -p "..."           one job, no questions\nskillet -p - < spec.md     the same, read from stdin',
+      usageText(
+        'skillet [prompt...]        a conversation; the prompt is its first message\nskillet -p "..."           one job, no questions\nskillet -p - < spec.md     the same, read from stdin',
+      ),
     )
     .parserConfiguration({
       "camel-case-expansion": false,
@@ -33,7 +37,14 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
     .help("help")
     .alias("help", "h")
     .epilogue(
-      "Exit codes: 0 done, 1 failure, 41 credentials, 42 bad input, 44 no sandbox, 52 bad configuration,\n53 limit, 55 not trusted, 60 approval needed, 61 not verified, 62 findings.  Start with: skillet demo",
+      [
+        phrase(
+          "Exit codes: 0 done, 1 failure, 41 credentials, 42 bad input, 44 no sandbox, 52 bad configuration,",
+        ),
+        phrase(
+          "53 limit, 55 not trusted, 60 approval needed, 61 not verified, 62 findings.  Start with: skillet demo",
+        ),
+      ].join("\n"),
     )
     .fail((message, error) => {
       throw (
@@ -46,8 +57,8 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   addFlags(cli, flags).option("version", {
     alias: "V",
     type: "boolean",
-    describe: "Print the version",
-    group: "Output:",
+    describe: translated("Print the version"),
+    group: translated("Output:"),
   });
   for (const command of commands) addCommand(cli, command, io, finish);
   let text = "";
@@ -58,13 +69,41 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   return code;
 }
 
+/** What stands behind the words to type, and lines that are a sentence. */
+function usageText(usage: string): string {
+  return usage
+    .split("\n")
+    .map((line) => {
+      const [, typed = "", about = line] = /^(.* {2,})(\S.*)$/.exec(line) ?? [];
+      return typed + translated(about);
+    })
+    .join("\n");
+}
+
+/** The words of yargs itself. */
+function helpWords(): Record<string, string> {
+  return {
+    "Commands:": phrase("Commands:"),
+    "Options:": phrase("Options:"),
+    "Show help": translated("Show help"),
+    string: phrase("string"),
+    boolean: phrase("boolean"),
+    number: phrase("number"),
+    array: phrase("array"),
+    "choices:": phrase("choices:"),
+  };
+}
+
 function addCommand(cli: Argv, command: Command, io: Io, finish: (code: number) => void): void {
   const own = [...(command.flags ?? []), ...(command.takesRunFlags ? flags : [])];
   cli.command({
     command: `${command.name} [words..]`,
-    describe: command.describe,
+    describe: translated(command.describe),
     builder: (builder) =>
-      addFlags(builder.usage(`skillet ${command.usage}\n\n${command.describe}`), own),
+      addFlags(
+        builder.usage(`skillet ${usageText(command.usage)}\n\n${translated(command.describe)}`),
+        own,
+      ),
     async handler(values) {
       const { words } = values as { words?: unknown[] };
       finish(
@@ -79,11 +118,11 @@ function addFlags<T>(cli: Argv<T>, list: readonly Flag[]): Argv<T> {
     cli.option(name, {
       type: type === "array" ? "string" : type,
       array: type === "array",
-      describe,
+      describe: translated(describe),
       ...(type === "array" ? { nargs: 1 } : type === "boolean" ? {} : { requiresArg: true }),
       ...(alias ? { alias } : {}),
       ...(choices ? { choices } : {}),
-      group,
+      group: translated(group),
       global: false,
     });
   }

@@ -38,6 +38,10 @@ export async function launch(argv: readonly string[], io: Io = processIo(argv)):
     }
     const asksForHelp = argv.includes("--help") || argv.includes("-h");
     if (asksForHelp || (commandNames as readonly string[]).includes(first)) {
+      if (asksForHelp) {
+        const { useHelpLanguage } = await import("./help-language.ts");
+        await useHelpLanguage(io, flagOf(argv));
+      }
       const { runCommand } = await import("./command-line.ts");
       return await runCommand(argv, io);
     }

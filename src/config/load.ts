@@ -242,10 +242,15 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     bell: always("bell"),
     // The user's alone: it runs outside the fence.
     notify: user.notify ?? null,
-    lang: setting("lang") ?? languageFrom(env),
+    lang: languageOf(layers, env),
     warnings,
     variables: env,
   });
+}
+
+/** What people read, in which language: by flag or settings, else by the locale. */
+export function languageOf(layers: Layers, env: Environment): Language {
+  return (said("lang", layers).value as Language | null) ?? languageFrom(env);
 }
 
 /** How what people read looks. */

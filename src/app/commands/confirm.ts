@@ -17,10 +17,13 @@ export async function confirm(
 ): Promise<boolean> {
   if (flags.yes === true) return true;
   if (!io.stdinIsTerminal || !io.stderrIsTerminal) {
-    throw new UserError(`${question} Nobody is there to say so; nothing was changed.`, {
-      hint: `Yes is said by: skillet ${io.argv.map(typed).join(" ")} -y`,
-      exitCode: exitCodes.approvalNeeded,
-    });
+    throw new UserError(
+      `${question} ${phrase("Nobody is there to say so; nothing was changed.")}`,
+      {
+        hint: `Yes is said by: skillet ${io.argv.map(typed).join(" ")} -y`,
+        exitCode: exitCodes.approvalNeeded,
+      },
+    );
   }
   const title = { role: "title", text: display(question, { oneLine: true }) } as const;
   const keys = `[y] ${phrase("yes")}  [n] ${phrase("no")}`;

@@ -7,6 +7,7 @@ import { removeUserRule, saveUserRule } from "../../config/user-rules.ts";
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
 import { jsonLine } from "../../core/json-line.ts";
+import { phrase, translated } from "../../core/messages/phrase.ts";
 import type { PermissionsTest } from "../../core/permissions-test.ts";
 import { formatRule, parseRule } from "../../core/rules.ts";
 import type { Rule } from "../../core/types.ts";
@@ -57,7 +58,7 @@ export const permissions: Command = {
       flags: call.flags,
       stdoutIsTerminal: io.stdoutIsTerminal,
     });
-    for (const warning of config.warnings) io.err(`skillet: ${shown(warning)}\n`);
+    for (const warning of config.warnings) io.err(`skillet: ${translated(shown(warning))}\n`);
     const [action = "list"] = call.words;
     if (action === "list") return list(config, call, io);
     if (action === "add") return add(config, ruleOf(call), io);
@@ -80,10 +81,12 @@ function list({ rules, paths, project }: Config, { flags }: CommandCall, io: Io)
     }));
     io.out(`${jsonLine(listed)}\n`);
   } else if (rules.length === 0) {
-    io.out("No rules: the approval mode alone decides. Add one: skillet permissions add RULE\n");
+    io.out(
+      `${phrase("No rules: the approval mode alone decides. Add one: skillet permissions add RULE")}\n`,
+    );
   }
   for (const rule of flags.json === true ? [] : rules) {
-    const where = isSaved(rule) ? "  (saved for this project)" : "";
+    const where = isSaved(rule) ? `  ${phrase("(saved for this project)")}` : "";
     const words = `${rule.decide.padEnd(6)}${shown(formatRule(rule))}`;
     io.out(`${(rule.source ?? "").padEnd(8)} ${words}${where}\n`);
   }
@@ -92,12 +95,15 @@ function list({ rules, paths, project }: Config, { flags }: CommandCall, io: Io)
 
 async function add({ paths, rules }: Config, rule: Rule, io: Io): Promise<number> {
   const place = await saveUserRule(paths, rule);
-  io.out(`Saved: ${shown(lineOf(rule))}  in ${shown(place)}\n`);
+  io.out(`${phrase("Saved: {1}  in {2}", shown(lineOf(rule)), shown(place))}\n`);
   const denied = rules.find(
     (one) =>
       one.decide === "deny" && formatRule(one) === formatRule(rule) && rule.decide !== "deny",
   );
-  if (denied) io.err(`skillet: a ${denied.source} rule denies the same, and deny wins.\n`);
+  if (denied) {
+    const source = denied.source ?? "";
+    io.err(`skillet: ${phrase("a {1} rule denies the same, and deny wins.", source)}\n`);
+  }
   return 0;
 }
 
@@ -106,7 +112,7 @@ async function remove({ paths, project, rules }: Config, rule: Rule, io: Io): Pr
   const fromSettings = await removeUserRule(paths, rule);
   const fromProject = removeProjectRule(paths.config, project, rule);
   if (fromSettings || fromProject) {
-    io.out(`Removed: ${shown(lineOf(rule))}\n`);
+    io.out(`${phrase("Removed: {1}", shown(lineOf(rule)))}\n`);
     return 0;
   }
   const alike = rules.filter((one) => formatRule(one) === formatRule(rule));
@@ -172,15 +178,15 @@ function argumentText({ words, flags, mixed }: ExactCall, tool: string): string 
 }
 
 function told({ verdict, rule, reason, parts, prompt, suggest }: PermissionsTest): string {
-  const by = rule === null ? "" : `  (rule ${shown(rule)})`;
-  const lines = [`${verdict}: ${shown(reason)}${by}`];
+  const by = rule === null ? "" : `  ${phrase("(rule {1})", shown(rule))}`;
+  const lines = [`${verdict}: ${translated(shown(reason))}${by}`];
   for (const part of parts) {
     const words = display(part.words.join(" "), { oneLine: true, marks: "all" });
-    lines.push(`  ${part.verdict.padEnd(6)}${words}  ${shown(part.reason)}`);
+    lines.push(`  ${part.verdict.padEnd(6)}${words}  ${translated(shown(part.reason))}`);
   }
   if (verdict === "ask") {
-    const how = suggest === null ? "nothing" : shown(suggest);
-    lines.push(`s and p would save: ${how}`, "", prompt.trimEnd());
+    const how = suggest === null ? phrase("nothing") : shown(suggest);
+    lines.push(phrase("s and p would save: {1}", how), "", prompt.trimEnd());
   }
   return `${lines.join("\n")}\n`;
 }

@@ -4,6 +4,7 @@ import { type Config, loadConfig } from "../../config/load.ts";
 import { settingNames, settingsTable } from "../../config/settings.ts";
 import { display, isClean } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
+import { translated } from "../../core/messages/phrase.ts";
 import { presets } from "../../model/presets.ts";
 import { countSession } from "../../session/count.ts";
 import { listSessions } from "../../session/store.ts";
@@ -29,7 +30,7 @@ export async function answerShell(words: readonly string[], io: Io): Promise<num
       // What would act on a terminal, or on the shell's own reading of lines, is no word to be offered.
       .filter(({ value }) => value !== "" && isClean(value) && !/[\n\t]/.test(value))
       .map(({ value, about = "" }) => {
-        const text = display(about, { oneLine: true });
+        const text = display(translated(about), { oneLine: true });
         const clipped = text.length > longestAbout ? `${text.slice(0, longestAbout)}…` : text;
         return `${value}\t${clipped}\n`;
       });

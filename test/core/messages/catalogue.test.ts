@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { approval } from "../../../src/core/messages/ja/approval.ts";
 import { demo } from "../../../src/core/messages/ja/demo.ts";
+import { help } from "../../../src/core/messages/ja/help.ts";
 import { ja } from "../../../src/core/messages/ja/index.ts";
+import { listings } from "../../../src/core/messages/ja/listings.ts";
 import { plan } from "../../../src/core/messages/ja/plan.ts";
 import { receipt } from "../../../src/core/messages/ja/receipt.ts";
 import { session } from "../../../src/core/messages/ja/session.ts";
@@ -26,7 +28,7 @@ test("both catalogues hold the same phrases", () => {
 });
 
 test("no phrase stands in two parts of a catalogue", () => {
-  const keys = [approval, demo, plan, receipt, session, sessions].flatMap((part) =>
+  const keys = [approval, demo, help, listings, plan, receipt, session, sessions].flatMap((part) =>
     Object.keys(part),
   );
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);

@@ -1,9 +1,11 @@
 /** `skillet config trust`: what a folder brings is shown, and trusted as it stands; what changes later is asked about again. */
 
 import { fileLines } from "../../../approval/folder-lines.ts";
-import { loadLayers, looksOf } from "../../../config/load.ts";
+import { languageOf, loadLayers, looksOf } from "../../../config/load.ts";
 import { trust as save, trustedFolders, untrust } from "../../../config/trust.ts";
 import { display } from "../../../core/display.ts";
+import { useLanguage } from "../../../core/messages/language.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import type { CommandCall } from "../../command.ts";
 import { offered } from "../../folder-trust.ts";
 import type { Io } from "../../io.ts";
@@ -18,22 +20,29 @@ export async function trust(call: CommandCall, io: Io): Promise<number> {
     flags,
     stdoutIsTerminal,
   });
+  await useLanguage(languageOf(layers, env));
   if (flags.list === true) {
     for (const folder of trustedFolders(paths.config)) io.out(`${one(folder)}\n`);
     return 0;
   }
   if (flags.revoke === true) {
     const was = untrust(paths.config, project);
-    io.out(`${one(project)} ${was ? "is no longer trusted" : "was not trusted"}.\n`);
+    const told = was
+      ? phrase("{1} is no longer trusted.", one(project))
+      : phrase("{1} was not trusted.", one(project));
+    io.out(`${told}\n`);
     return 0;
   }
   const files = [...(brings.settings ? [brings.settings] : []), ...brings.notes];
   const lines = fileLines(files.map(offered)).map(({ text }) => `${text}\n`);
-  io.out(`${one(project)}\n${lines.join("") || "  It brings no settings and no notes.\n"}`);
+  io.out(
+    `${one(project)}\n${lines.join("") || `  ${phrase("It brings no settings and no notes.")}\n`}`,
+  );
   for (const problem of brings.problems) io.err(`skillet: ${one(problem)}\n`);
-  if (!(await confirm("Trust this folder, as it stands?", call, io, looksOf(layers, io)))) return 0;
+  if (!(await confirm(phrase("Trust this folder, as it stands?"), call, io, looksOf(layers, io))))
+    return 0;
   save(paths.config, project, files);
-  io.out("Trusted. Its skills are asked about one by one when a session starts.\n");
+  io.out(`${phrase("Trusted. Its skills are asked about one by one when a session starts.")}\n`);
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from "node:path";
+import { phrase, translated } from "../../../core/messages/phrase.ts";
 import { findSession } from "../../../session/find.ts";
 import { readLog } from "../../../session/read.ts";
 import { knownKeys } from "../../endpoint.ts";
@@ -15,7 +16,7 @@ export const exporting: SessionsAction = {
     const file = typeof flags.out === "string" ? flags.out : undefined;
     const format = formatFor(file, typeof flags.format === "string" ? flags.format : undefined);
     const log = readLog(path);
-    for (const { message } of log.problems) io.err(`skillet: ${message}\n`);
+    for (const { message } of log.problems) io.err(`skillet: ${translated(message)}\n`);
     const text = exportText(format, log, knownKeys(config, { apiKey: null }));
     if (file === undefined) {
       io.out(text);
@@ -23,7 +24,7 @@ export const exporting: SessionsAction = {
     }
     const target = isAbsolute(file) ? file : join(io.cwd, file);
     saveExport(target, text, { overwrite: flags.yes === true });
-    io.err(`Written: ${file}\n`);
+    io.err(`${phrase("Written: {1}", file)}\n`);
     return 0;
   },
 };

@@ -1,4 +1,5 @@
 import { jsonPage } from "../../../core/json-line.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import { countSession } from "../../../session/count.ts";
 import { listSessions, sessionOwner } from "../../../session/store.ts";
 import { sessionLine } from "../../session-line.ts";
@@ -20,10 +21,11 @@ export const list: SessionsAction = {
       return 0;
     }
     if (found.length === 0) {
-      const where = flags.all === true ? "anywhere" : "here";
-      io.out(
-        `No sessions ${where} yet.${flags.all === true ? "" : " --all lists those of every folder."}\n`,
-      );
+      const none =
+        flags.all === true
+          ? phrase("No sessions anywhere yet.")
+          : phrase("No sessions here yet. --all lists those of every folder.");
+      io.out(`${none}\n`);
     }
     for (const summary of found) io.out(`${summary.id}  ${sessionLine(summary)}\n`);
     return 0;

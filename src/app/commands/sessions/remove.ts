@@ -1,4 +1,5 @@
 import { display } from "../../../core/display.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import { findSession } from "../../../session/find.ts";
 import { removeSession } from "../../../session/store.ts";
 import { removeOutputs } from "../../stored-session.ts";
@@ -14,10 +15,11 @@ export const remove: SessionsAction = {
     const { state } = call.config.paths;
     const summary = findSession(state, wanted("rm", call.words), call.config.cwd);
     const what = `${summary.id}${summary.title ? ` (${display(summary.title, { oneLine: true })})` : ""}`;
-    if (!(await confirm(`Remove session ${what} for good?`, call, io, call.config))) return 0;
+    if (!(await confirm(phrase("Remove session {1} for good?", what), call, io, call.config)))
+      return 0;
     removeSession(summary);
     removeOutputs(state, summary.id);
-    io.out(`Removed ${summary.id}.\n`);
+    io.out(`${phrase("Removed {1}.", summary.id)}\n`);
     return 0;
   },
 };

@@ -1,5 +1,6 @@
 import { display } from "../../../core/display.ts";
 import { jsonPage } from "../../../core/json-line.ts";
+import { phrase, translated } from "../../../core/messages/phrase.ts";
 import { type Receipt, receiptOf } from "../../../core/receipt.ts";
 import { nameIn } from "../../../core/turns.ts";
 import { findSession } from "../../../session/find.ts";
@@ -17,7 +18,7 @@ export const show: SessionsAction = {
   async run({ words, flags, config }, io) {
     const { id, path } = findSession(config.paths.state, wanted("show", words), config.cwd);
     const { session, entries, problems } = readLog(path);
-    for (const { message } of problems) io.err(`skillet: ${message}\n`);
+    for (const { message } of problems) io.err(`skillet: ${translated(message)}\n`);
     const receipt: Receipt = receiptOf(entries, session ?? undefined);
     if (flags.json === true) {
       io.out(`${jsonPage({ session, facts: entries, receipt })}\n`);
@@ -38,13 +39,18 @@ function textOf(item: TranscriptItem): string {
     case "answer":
       return `${display(item.text)}\n\n`;
     case "call": {
-      const outcome = item.result === null ? "interrupted" : item.isError ? "failed" : "done";
+      const outcome =
+        item.result === null
+          ? phrase("interrupted")
+          : item.isError
+            ? phrase("failed")
+            : phrase("done");
       return `  ${oneLine(item.name)}  ${clipped(argumentsText(item))}  ${outcome}\n`;
     }
     case "check":
       return `  ${item.ok ? "ok  " : "FAIL"}  ${oneLine(item.name)}\n`;
     case "error":
-      return `  error: ${oneLine(item.message)}\n`;
+      return `  ${phrase("error: {1}", translated(oneLine(item.message)))}\n`;
   }
 }
 

@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes, UserError } from "../../../core/errors.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import { nearest } from "../../../core/nearest.ts";
 import { installSkill } from "../../../skills/install.ts";
 import { previewInstall, type SkillPreview } from "../../../skills/preview-install.ts";
@@ -44,9 +45,10 @@ export const install: SkillsAction = {
           `skillet: ${line(name)} is installed already; skillet skills update ${line(name)} brings it up to date.\n`,
         );
       if (fresh.length === 0) throw nothingNew(chosen);
-      const what = fresh.length === 1 ? line(fresh[0]?.name ?? "") : `these ${fresh.length} skills`;
-      if (!(await confirm(`Install ${what} into ${line(root)}?`, call, io, config))) {
-        io.out("Nothing was installed.\n");
+      const what =
+        fresh.length === 1 ? line(fresh[0]?.name ?? "") : phrase("these {1} skills", fresh.length);
+      if (!(await confirm(phrase("Install {1} into {2}?", what, line(root)), call, io, config))) {
+        io.out(`${phrase("Nothing was installed.")}\n`);
         return exitCodes.done;
       }
       for (const preview of fresh) {
@@ -55,7 +57,7 @@ export const install: SkillsAction = {
           source: from,
           ...(revision ? { revision } : {}),
         });
-        io.out(`Installed ${line(folder)}\n`);
+        io.out(`${phrase("Installed {1}", line(folder))}\n`);
       }
       if (source === "project" && !config.trustProjectSkills)
         io.out(

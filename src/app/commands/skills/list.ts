@@ -2,6 +2,7 @@
 
 import { exitCodes } from "../../../core/errors.ts";
 import { jsonLine } from "../../../core/json-line.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import { formatProblem } from "../../../skills/problem.ts";
 import { choosing, type SkillsAction } from "./action.ts";
 import { sceneOf } from "./scene.ts";
@@ -21,7 +22,7 @@ export const list: SkillsAction = {
       io.out(`${jsonLine(listed)}\n`);
       return exitCodes.done;
     }
-    if (listed.length === 0) io.out("No skills. Make one: skillet skills new NAME\n");
+    if (listed.length === 0) io.out(`${phrase("No skills. Make one: skillet skills new NAME")}\n`);
     for (const skill of listed) {
       io.out(`${entryLine(skill)}\n`);
       const worth = skill.problems.filter(({ severity }) => severity !== "note");

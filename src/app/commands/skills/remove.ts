@@ -3,6 +3,7 @@
 import { lstatSync } from "node:fs";
 import { dirname } from "node:path";
 import { exitCodes, UserError } from "../../../core/errors.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import { removeSkill } from "../../../skills/manage.ts";
 import type { ShelvedSkill } from "../../../skills/shelf.ts";
 import { contentOf } from "../../../skills/trust.ts";
@@ -26,14 +27,15 @@ export const remove: SkillsAction = {
     const source = call.flags.project === true ? "project" : "user";
     const doomed = call.words.map((word) => installed(word, source, scene));
     for (const skill of doomed) io.out(`${describe(skill)}\n`);
-    const what = doomed.length === 1 ? "it" : `these ${doomed.length}`;
-    if (!(await confirm(`Remove ${what}?`, call, io, scene.config))) {
-      io.out("Nothing was removed.\n");
+    const question =
+      doomed.length === 1 ? phrase("Remove it?") : phrase("Remove these {1}?", doomed.length);
+    if (!(await confirm(question, call, io, scene.config))) {
+      io.out(`${phrase("Nothing was removed.")}\n`);
       return exitCodes.done;
     }
     for (const { found, root } of doomed) {
       removeSkill(root.path, found.folder ?? found.path);
-      io.out(`Removed ${line(found.folder ?? found.path)}.\n`);
+      io.out(`${phrase("Removed {1}.", line(found.folder ?? found.path))}\n`);
     }
     return exitCodes.done;
   },

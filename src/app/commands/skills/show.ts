@@ -5,6 +5,7 @@ import { basename, join, resolve } from "node:path";
 import { display } from "../../../core/display.ts";
 import { exitCodes, UserError } from "../../../core/errors.ts";
 import { jsonLine } from "../../../core/json-line.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import { skillOf } from "../../../skills/find.ts";
 import type { ListedSkill } from "../../../skills/listing.ts";
 import { parseSkillFile } from "../../../skills/parse-file.ts";
@@ -36,8 +37,8 @@ export const show: SkillsAction = {
     }
     io.out(`${entryLine(skill)}\n  ${line(skill.path)}\n`);
     for (const problem of skill.problems) io.out(`${problemLines(problem)}\n`);
-    if (files.length > 0) io.out(`  files: ${files.map(line).join(", ")}\n`);
-    if (checks !== null) io.out(`  checks: ${checks.length}\n`);
+    if (files.length > 0) io.out(`  ${phrase("files: {1}", files.map(line).join(", "))}\n`);
+    if (checks !== null) io.out(`  ${phrase("checks: {1}", checks.length)}\n`);
     io.out(`\n${display(body).trimEnd()}\n`);
     return exitCodes.done;
   },

@@ -2,6 +2,7 @@
 
 import { changeDisabledSkills } from "../../../config/user-skills.ts";
 import { exitCodes, UserError } from "../../../core/errors.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import { switchSkill } from "../../../skills/manage.ts";
 import { choosing, type SkillsAction } from "./action.ts";
 import { findListed, sceneOf } from "./scene.ts";
@@ -32,8 +33,16 @@ function switching(name: string, on: boolean): SkillsAction {
       );
       for (const one of names) {
         const was = off.has(fold(one)) !== on;
-        const state = on ? "on" : "off";
-        io.out(`${line(one)} ${was ? `was ${state} already` : `is switched ${state}`}.\n`);
+        const told = on
+          ? ([
+              phrase("{1} was on already.", line(one)),
+              phrase("{1} is switched on.", line(one)),
+            ] as const)
+          : ([
+              phrase("{1} was off already.", line(one)),
+              phrase("{1} is switched off.", line(one)),
+            ] as const);
+        io.out(`${was ? told[0] : told[1]}\n`);
       }
       return exitCodes.done;
     },

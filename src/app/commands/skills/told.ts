@@ -2,23 +2,25 @@
 
 import { basename, dirname } from "node:path";
 import { display } from "../../../core/display.ts";
+import { phrase, translated } from "../../../core/messages/phrase.ts";
+import { pad } from "../../../sinks/width.ts";
 import type { ListedSkill } from "../../../skills/listing.ts";
 import type { Problem } from "../../../skills/problem.ts";
 
 export function entryLine(skill: ListedSkill): string {
   const { name, path, source, description, status, shadowedBy, trusted, disabled } = skill;
   const marks = [
-    ...(status === "loaded" ? [] : [status]),
-    ...(trusted ? [] : ["NOT TRUSTED, not used"]),
-    ...(disabled ? ["switched off"] : []),
-    ...(shadowedBy === null ? [] : [`not used: ${line(shadowedBy)} comes first`]),
+    ...(status === "loaded" ? [] : [phrase(status)]),
+    ...(trusted ? [] : [phrase("NOT TRUSTED, not used")]),
+    ...(disabled ? [phrase("switched off")] : []),
+    ...(shadowedBy === null ? [] : [phrase("not used: {1} comes first", line(shadowedBy))]),
   ];
-  const mark = marks.length > 0 ? ` [${marks.join(", ")}]` : "";
-  return `${line(name ?? homeOf(path)).padEnd(16)} ${line(source).padEnd(8)}${mark} ${line(description ?? path)}`;
+  const mark = marks.length > 0 ? ` [${marks.join(phrase(", "))}]` : "";
+  return `${pad(line(name ?? homeOf(path)), 16)} ${line(source).padEnd(8)}${mark} ${line(description ?? path)}`;
 }
 
 export function problemLines({ severity, line: at, column, message, fix }: Problem): string {
-  const told = `  ${at}:${column} ${severity}: ${line(message)}`;
+  const told = `  ${at}:${column} ${phrase(severity)}: ${translated(line(message))}`;
   if (fix === null) return told;
   const lines = display(fix).split("\n");
   return [told, ...lines.map((text) => `      ${text}`)].join("\n");

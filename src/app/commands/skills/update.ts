@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { diffOf } from "../../../approval/diff.ts";
 import type { Config } from "../../../config/load.ts";
 import { exitCodes, UserError } from "../../../core/errors.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import { nearest } from "../../../core/nearest.ts";
 import { installSkill } from "../../../skills/install.ts";
 import { previewInstall, type SkillPreview } from "../../../skills/preview-install.ts";
@@ -118,7 +119,7 @@ async function updateOne(
   const update = previewUpdate(folder, preview);
   const isSame = (change: Change) => Object.values(change).every((paths) => paths.length === 0);
   if (isSame(update.change)) {
-    io.out(`${name} is up to date.\n`);
+    io.out(`${phrase("{1} is up to date.", name)}\n`);
     return;
   }
   // Only this machine's copy was changed: an update would do nothing but undo that.
@@ -128,15 +129,17 @@ async function updateOne(
   }
   for (const text of await updateLines(update)) io.out(`${text}\n`);
   const lost = !isSame(update.local);
-  const question = lost ? `Update ${name}, and replace what was changed here?` : `Update ${name}?`;
+  const question = lost
+    ? phrase("Update {1}, and replace what was changed here?", name)
+    : phrase("Update {1}?", name);
   if (!(await confirm(question, call, io, config))) {
-    io.out(`${name} stays as it is.\n`);
+    io.out(`${phrase("{1} stays as it is.", name)}\n`);
     return;
   }
   const root = join(folder, "..");
   const options = { source, ...(revision ? { revision } : {}), replace: true, keepOld: lost };
   installSkill(preview, root, options);
-  io.out(`Updated ${name}.\n`);
+  io.out(`${phrase("Updated {1}.", name)}\n`);
   if (lost)
     io.out(
       `  What it was before is kept in ${line(join(root, `.${basename(folder)}.before-update`))}\n`,

@@ -4,7 +4,9 @@ import { approval } from "./approval.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { errors } from "./errors.ts";
+import { help, helpTold } from "./help.ts";
 import { input } from "./input.ts";
+import { listings, listingsTold } from "./listings.ts";
 import { plan } from "./plan.ts";
 import { reasons } from "./reasons.ts";
 import { receipt } from "./receipt.ts";
@@ -24,6 +26,17 @@ export const ja = {
     ...undo,
     ...demo,
     ...sessions,
+    ...help,
+    ...listings,
   },
-  told: { ...told, ...reasons, ...errors, ...undoTold, ...slash, ...doctor },
+  told: {
+    ...told,
+    ...reasons,
+    ...errors,
+    ...undoTold,
+    ...slash,
+    ...doctor,
+    ...helpTold,
+    ...listingsTold,
+  },
 };

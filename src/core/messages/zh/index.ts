@@ -5,7 +5,9 @@ import { approval } from "./approval.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { errors } from "./errors.ts";
+import { help, helpTold } from "./help.ts";
 import { input } from "./input.ts";
+import { listings, listingsTold } from "./listings.ts";
 import { plan } from "./plan.ts";
 import { reasons } from "./reasons.ts";
 import { receipt } from "./receipt.ts";
@@ -25,6 +27,17 @@ export const zh: Catalogue = {
     ...undo,
     ...demo,
     ...sessions,
+    ...help,
+    ...listings,
   },
-  told: { ...told, ...reasons, ...errors, ...undoTold, ...slash, ...doctor },
+  told: {
+    ...told,
+    ...reasons,
+    ...errors,
+    ...undoTold,
+    ...slash,
+    ...doctor,
+    ...helpTold,
+    ...listingsTold,
+  },
 };
