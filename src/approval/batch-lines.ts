@@ -2,6 +2,7 @@
 
 import { display } from "../core/display.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
+import { isProtectedPath } from "../core/path-match.ts";
 import type { Pending } from "../core/ports.ts";
 import type { Effect } from "../core/types.ts";
 import { type FileDiff, linesOf } from "./diff.ts";
@@ -95,8 +96,10 @@ function rowOf(
       ...(effect.change === "overwrite" ? [phrase("overwrites what was not read")] : []),
       ...left,
     ];
-    const role = effect.change === "overwrite" ? "warning" : "content";
-    return writeRows(start, name, effect, more, place).map((text) => ({ role, text }));
+    const runsLater = isProtectedPath(effect.path);
+    const role = effect.change === "overwrite" || runsLater ? "warning" : "content";
+    const rows = writeRows(start, name, effect, more, place);
+    return [...rows, ...(runsLater ? [askedRow(one)] : [])].map((text) => ({ role, text }));
   }
   const tool = display(call.name, { oneLine: true, marks: "all" });
   const content = (start: string, parts: string[]) =>
@@ -120,11 +123,12 @@ function rowOf(
       ...left,
     ]),
     ...contentOf(effect, { diff: null }).map((line) => ({ ...line, text: `     ${line.text}` })),
-    {
-      role: "field",
-      text: `       ${phrase("asked")}  ${translated(display(one.verdict.reason, { oneLine: true }))}`,
-    },
+    { role: "field", text: askedRow(one) },
   ];
+}
+
+function askedRow({ verdict }: Pending): string {
+  return `       ${phrase("asked")}  ${translated(display(verdict.reason, { oneLine: true }))}`;
 }
 
 function changeOf(diff: FileDiff | undefined): string {

@@ -2,6 +2,7 @@
 
 import { display } from "../core/display.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
+import { isProtectedPath, leadsOutside } from "../core/path-match.ts";
 import type { Pending } from "../core/ports.ts";
 import type { Effect } from "../core/types.ts";
 import type { FileDiff } from "./diff.ts";
@@ -74,7 +75,9 @@ export function enterMeansYes(effect: Effect): boolean {
   return (
     effect.kind === "write" &&
     effect.change === "create" &&
-    !/^[/~]|(?:^|\/)\.\.(?:\/|$)|(?:^|\/)\.(?:git|skillet)(?:\/|$)/i.test(effect.path)
+    !effect.path.startsWith("~") &&
+    !leadsOutside(effect.path) &&
+    !isProtectedPath(effect.path)
   );
 }
 

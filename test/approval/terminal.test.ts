@@ -258,6 +258,19 @@ REVIEW  0 new files, 1 changed, 1 OVERWRITTEN without having been read, 1 comman
 [a] apply all  [1-3] view`);
   });
 
+  test("mark a file that can run later, outside the fence, and take no Enter for it", async () => {
+    const hooks = [".git/hooks/pre-commit", "x/.HG/hgrc", ".skillet/settings.json"];
+    for (const path of hooks) {
+      const files = [writing("a.py", null, "1\n"), writing(path, null, "x\n")];
+      const { console } = await review(files, ["return", "n"]);
+      expect(console.shown()).toContain(
+        "\n       asked  What is written there can run later, outside the fence.\n[a] apply all",
+      );
+      const single = await review([writing(path, null, "x\n")], ["return", "n"]);
+      expect(single.approvals).toMatchObject([no]);
+    }
+  });
+
   test("say where they go, where that is known", async () => {
     const { console } = await review(scaffold(), ["n"], { out: () => "./sandbox" });
     expect(console.shown()).toContain("REVIEW  4 new files, 0 changed  into ./sandbox\n");
