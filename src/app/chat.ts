@@ -30,6 +30,7 @@ import type { Said } from "./started-skill.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { every } from "./ticker.ts";
 import { runUserCommand } from "./user-command.ts";
+import { usersEditor } from "./users-editor.ts";
 
 export interface ChatInput {
   /** Empty: the first prompt is asked for. */
@@ -65,7 +66,7 @@ export async function chat(input: ChatInput): Promise<number> {
     verbose: config.verbose,
     receipt: () => (session as OpenSession).conversation.receipt(),
   });
-  const editor = config.variables.VISUAL || config.variables.EDITOR;
+  const editor = usersEditor(config.variables);
   const editing = editor
     ? { editText: editTextWith(editor, (work) => console.lend(work)) }
     : undefined;

@@ -8,6 +8,7 @@ import { type Endpoint, knownKeys } from "./endpoint.ts";
 import type { OpenSession } from "./open-session.ts";
 import { promptHistory } from "./prompt-history.ts";
 import { slashes } from "./slash/index.ts";
+import { usersEditor } from "./users-editor.ts";
 
 /** `session` is asked when a key needs it; there is one as soon as there is a prompt. */
 export function conversationConsole(
@@ -15,7 +16,7 @@ export function conversationConsole(
   endpoint: Endpoint,
   session: () => OpenSession,
 ): TerminalConsole {
-  const editor = config.variables.VISUAL || config.variables.EDITOR;
+  const editor = usersEditor(config.variables);
   const edit = editor ? editTextWith(editor, (work) => console.lend(work)) : undefined;
   const console = terminalConsole(process.stdin, process.stdout, {
     color: config.color,

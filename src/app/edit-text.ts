@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 
 export type EditText = (text: string, path: string) => Promise<string | null>;
 
-/** `editor` is $VISUAL or $EDITOR, with its flags. `lend` gives the terminal away meanwhile. null: the editor failed. */
+/** `editor` is the user's, with its flags. `lend` gives the terminal away meanwhile. null: the editor failed. */
 export function editTextWith(
   editor: string,
   lend: <T>(work: () => Promise<T>) => Promise<T>,

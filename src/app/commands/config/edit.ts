@@ -10,11 +10,12 @@ import { display } from "../../../core/display.ts";
 import { exitCodes, UserError } from "../../../core/errors.ts";
 import { runEditor } from "../../edit-text.ts";
 import type { Io } from "../../io.ts";
+import { usersEditor } from "../../users-editor.ts";
 
 /** The file itself is edited, so that nothing is lost whatever the editor does. Throws UserError (52) for what it holds then. */
 export async function edit(io: Io): Promise<number> {
   const file = userSettingsFile(pathsOf(io.env));
-  const editor = io.env.VISUAL || io.env.EDITOR;
+  const editor = usersEditor(io.env);
   if (!editor) {
     throw new UserError("No editor is set.", {
       hint: `export EDITOR=nano, or open the file yourself: ${file}`,
