@@ -23,6 +23,7 @@ import { notifyCommand } from "./notify-command.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
 import { Prompts } from "./prompts.ts";
 import type { Resume } from "./resume.ts";
+import { runningIn } from "./running-in.ts";
 import { settleTrust } from "./skill-trust.ts";
 import { runSlash } from "./slash/run.ts";
 import type { SlashContext } from "./slash/slash.ts";
@@ -65,6 +66,7 @@ export async function chat(input: ChatInput): Promise<number> {
     every,
     verbose: config.verbose,
     receipt: () => (session as OpenSession).conversation.receipt(),
+    running: () => runningIn((session as OpenSession).sandbox),
   });
   const editor = usersEditor(config.variables);
   const editing = editor

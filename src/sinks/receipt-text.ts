@@ -8,17 +8,20 @@ import type { Receipt } from "../core/receipt.ts";
 import { costText } from "./cost-text.ts";
 import { bytes, count, duration } from "./figures.ts";
 import { oneLine } from "./one-line.ts";
-import { pad } from "./width.ts";
+import { clip, pad } from "./width.ts";
 
 export interface ReceiptTextOptions {
   /** What is typed to go on, for example `skillet -c`; "" or missing: that line is left out. */
   resume?: string;
+  /** What goes on in the background, each by the name it is stopped with. Missing or empty: nothing. */
+  running?: readonly { id: string; command: string }[];
 }
 
 /** The first line is the verdict. A turn that only talked gets that line and its tokens, nothing else. */
 export function receiptText(receipt: Receipt, options: ReceiptTextOptions = {}): string[] {
   const verdict = [endOf(receipt), proofOf(receipt)].filter(Boolean).join("  ");
-  const rows: [name: string, text: string][] = [
+  const running: Row = [phrase("running"), runningOf(options.running ?? [])];
+  const rows: Row[] = [
     [phrase("files"), filesOf(receipt)],
     [phrase("undo"), undoOf(receipt)],
     [phrase("commands"), commandsOf(receipt)],
@@ -35,16 +38,29 @@ export function receiptText(receipt: Receipt, options: ReceiptTextOptions = {}):
     [phrase("model"), modelOf(receipt)],
     [phrase("tokens"), tokensOf(receipt)],
     [phrase("time"), duration(receipt.durationMs)],
+    running,
     [phrase("go on"), options.resume ?? ""],
   ];
   if (!didAnything(receipt)) {
     const brief = [verdict, modelOf(receipt), tokensOf(receipt), duration(receipt.durationMs)];
-    return [brief.filter(Boolean).join("  ")];
+    return [brief.filter(Boolean).join("  "), ...rowLines([running])];
   }
-  return [
-    verdict,
-    ...rows.filter(([, text]) => text !== "").map(([name, text]) => `  ${pad(name, 10)}${text}`),
-  ];
+  return [verdict, ...rowLines(rows)];
+}
+
+type Row = [name: string, text: string];
+
+function rowLines(rows: readonly Row[]): string[] {
+  return rows.filter(([, text]) => text !== "").map(([name, text]) => `  ${pad(name, 10)}${text}`);
+}
+
+function runningOf(running: readonly { id: string; command: string }[]): string {
+  if (running.length === 0) return "";
+  const all = running.map(
+    ({ id, command }) =>
+      `${oneLine(id)} ${clip(display(command, { oneLine: true, marks: "all" }), 60)}`,
+  );
+  return `${all.join("; ")}   /ps  /stop  /open PORT`;
 }
 
 /** Without anything done there is nothing to verify, to list or to go on with. */

@@ -41,6 +41,8 @@ export interface TerminalOptions {
   receipt?: () => Receipt;
   /** What is typed to go on, shown in the receipt. */
   resume?: string;
+  /** What goes on in the background, shown there as well. */
+  running?: () => { id: string; command: string }[];
 }
 
 export interface TerminalSink {
@@ -200,10 +202,10 @@ export function terminal(options: TerminalOptions): TerminalSink {
   function receipt(): void {
     if (!options.receipt) return;
     const facts = options.receipt();
-    const [verdict = "", ...rows] = receiptText(
-      facts,
-      options.resume ? { resume: options.resume } : {},
-    );
+    const [verdict = "", ...rows] = receiptText(facts, {
+      ...(options.resume ? { resume: options.resume } : {}),
+      running: options.running?.() ?? [],
+    });
     const brief = rows.length === 0;
     const good = facts.reason === "done" && facts.verified !== "no";
     const colour = brief ? styles.dim : good ? styles.bold : styles.bad;

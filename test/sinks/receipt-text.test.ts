@@ -128,3 +128,18 @@ test("how to run it is told where it was seen running, and cannot hide anything"
   expect(row(told({ start: "x\u001b[2J", out: "/a b" }), "run it")).toBe("cd '/a b' && x\\x1b[2J");
   expect(row(told({}), "run it")).toBeUndefined();
 });
+
+test("what goes on in the background is named, with the ways to see and to stop it, also where nothing else was done", () => {
+  const running = [
+    { id: "p1", command: "python3 -m http.server 8124" },
+    { id: "p2", command: `sleep ${"9".repeat(80)}` },
+  ];
+  const lines = receiptText(whole, { running });
+  const told = row(lines, "running");
+  expect(told).toMatch(
+    /^p1 python3 -m http\.server 8124; p2 sleep 9{53}… {3}\/ps {2}\/stop {2}\/open PORT$/,
+  );
+  const talk = { ...whole, files: [], commands: [], checks: [], approvals: [], checkpoints: [] };
+  expect(receiptText(talk, { running })).toHaveLength(2);
+  expect(receiptText(talk, { running: [] })).toHaveLength(1);
+});

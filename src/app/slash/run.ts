@@ -3,6 +3,7 @@
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
 import { phrase, translated } from "../../core/messages/phrase.ts";
+import { nearest } from "../../core/nearest.ts";
 import { ToolProblem } from "../../core/ports.ts";
 import { type Said, startedSkill } from "../started-skill.ts";
 import { slashes } from "./index.ts";
@@ -32,14 +33,50 @@ export async function runSlash(
       return undefined;
     }
   }
-  const unknown = `${phrase("No command and no skill /{1}. /help lists the commands, /skills the skills.", display(name, { oneLine: true }))}\n`;
   try {
     const started = await startedSkill(skillName(name), words, context.session.skills.shelf);
-    if (!started) context.write(unknown);
+    if (!started) {
+      const skills = context.session.skills.shelf.list().filter(({ modelOnly }) => !modelOnly);
+      const skillNames = skills.map((skill) => skill.name);
+      context.write(`${unknownLine(name, skillNames)}\n`);
+    }
     return started;
   } catch (thrown) {
     if (!(thrown instanceof ToolProblem)) throw thrown;
     context.write(`${display(translated(thrown.message), { oneLine: true })}\n`);
     return undefined;
   }
+}
+
+/** What other tools call ours. */
+const elsewhere: Readonly<Record<string, string>> = {
+  branch: "fork",
+  context: "cost",
+  continue: "resume",
+  feedback: "bug",
+  jobs: "ps",
+  kill: "stop",
+  new: "clear",
+  permissions: "approvals",
+  rename: "name",
+  reset: "clear",
+  restore: "undo",
+  rewind: "undo",
+  sessions: "resume",
+  share: "export",
+  stats: "cost",
+  tokens: "cost",
+  usage: "cost",
+};
+
+function unknownLine(name: string, skills: readonly string[]): string {
+  const known = [...slashes.map((slash) => slash.name), ...skills];
+  const near = Object.hasOwn(elsewhere, name)
+    ? elsewhere[name]
+    : nearest(name.toLowerCase(), known);
+  const unknown = phrase(
+    "No command and no skill /{1}. /help lists the commands, /skills the skills.",
+    display(name, { oneLine: true }),
+  );
+  return near ? `${unknown} ${phrase("Did you mean {1}?", `/${near}`)}` : unknown;
 }

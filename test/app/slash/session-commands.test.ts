@@ -196,3 +196,28 @@ test("/bug writes what a report needs, without keys or the home's name, and send
   );
   expect(historyOf(bundle.facts)).toHaveLength(2);
 });
+
+test("/ps and /stop tell what runs in the background, also when nothing does", async () => {
+  const chat = await openChat();
+  expect(await chat.slash("/stop")).toBe("Nothing runs.\n");
+  const { sandbox } = chat.session();
+  const { id } = await sandbox.start({ command: "sleep 100", cwd: ".", timeoutMs: 60_000 });
+  const short = await sandbox.start({ command: "true", cwd: ".", timeoutMs: 60_000 });
+  await expect.poll(() => short.ended(), { timeout: 10_000 }).not.toBeNull();
+  expect(await chat.slash("/ps")).toBe(`${id}  sleep 100\n`);
+  expect(await chat.slash(`/stop ${short.id}`)).toBe(`${short.id} has ended already.\n`);
+  expect(await chat.slash("/stop")).toBe(`Stopped ${id}.\n`);
+  expect(await chat.slash("/ps")).toBe("Nothing runs.\n");
+});
+
+test("a mistyped command, and what other tools call it, leads to the right one", async () => {
+  const chat = await openChat();
+  const lists = "/help lists the commands, /skills the skills.";
+  expect(await chat.slash("/undoo")).toBe(
+    `No command and no skill /undoo. ${lists} Did you mean /undo?\n`,
+  );
+  expect(await chat.slash("/Help")).toContain("Did you mean /help?");
+  expect(await chat.slash("/flask")).toContain("Did you mean /flask-app?");
+  expect(await chat.slash("/permissions")).toContain("Did you mean /approvals?");
+  expect(await chat.slash("/constructor")).toBe(`No command and no skill /constructor. ${lists}\n`);
+});

@@ -20,6 +20,7 @@ export const receipt = {
   findings: "指摘",
   approvals: "承認",
   errors: "エラー",
+  running: "実行中",
   sandbox: "隔離",
   model: "モデル",
   tokens: "トークン",

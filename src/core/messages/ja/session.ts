@@ -76,6 +76,7 @@ export const session = {
     "/model NAME   このエンドポイントの別のモデル。/model PROVIDER:NAME   別のプロバイダー",
   'Endpoints of your own: "endpoints" in settings.json':
     '自分のエンドポイント: settings.json の "endpoints"',
+  "{1} has ended already.": "{1} はすでに終了しています。",
   "Nothing runs.": "実行中のものはありません。",
   "No process named {1}; /ps lists them.": "{1} というプロセスはありません。/ps で一覧。",
   "Stopped {1}.": "{1} を停止しました。",

@@ -18,6 +18,7 @@ export const receipt = {
   findings: "问题",
   approvals: "批准",
   errors: "错误",
+  running: "运行中",
   sandbox: "隔离",
   model: "模型",
   tokens: "Token",

@@ -73,6 +73,7 @@ export const session = {
     "/model NAME   此接口的其他模型；/model PROVIDER:NAME   其他提供方的模型",
   'Endpoints of your own: "endpoints" in settings.json':
     '自定义接口：settings.json 中的 "endpoints"',
+  "{1} has ended already.": "{1} 已经结束。",
   "Nothing runs.": "没有正在运行的命令。",
   "No process named {1}; /ps lists them.": "没有名为 {1} 的进程；/ps 可列出。",
   "Stopped {1}.": "已停止 {1}。",
