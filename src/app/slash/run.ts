@@ -78,5 +78,5 @@ function unknownLine(name: string, skills: readonly string[]): string {
     "No command and no skill /{1}. /help lists the commands, /skills the skills.",
     display(name, { oneLine: true }),
   );
-  return near ? `${unknown} ${phrase("Did you mean {1}?", `/${near}`)}` : unknown;
+  return near ? `${unknown} ${translated(`Did you mean /${near}?`)}` : unknown;
 }
