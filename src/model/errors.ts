@@ -3,6 +3,7 @@
 import { ModelError, type ModelErrorFields, type ModelErrorKind } from "../core/errors.ts";
 import { type ErrorBody, oneLine, readErrorBody } from "./error-body.ts";
 import { contextLimit, rules } from "./error-rules.ts";
+import { longestWaitMs } from "./retry.ts";
 
 /** What the messages need to know about the request. */
 export interface About {
@@ -136,8 +137,8 @@ function hintFor(kind: ModelErrorKind, about: About, fields: Partial<ModelErrorF
     tools_unsupported: `${capital(model)} takes no tools here: choose a text lane (--lane hermes) or another model.`,
     param_unsupported: `This endpoint does not take ${fields.param ?? "a parameter"}; it is left out from now on.`,
     context_overflow:
-      "The conversation is longer than the model's window: start a new one, or let it be compacted.",
-    rate_limit: "Too many requests: wait a little, or use another key or model.",
+      "The conversation is longer than the model's window: start a new one (/clear), or go on from an earlier turn (/fork).",
+    rate_limit: tooManyRequests(fields.retryAfterMs ?? 0),
     quota_exhausted:
       "The account's quota or balance is used up: top it up, wait for the next period, or choose another endpoint.",
     auth: about.apiKey
@@ -164,6 +165,14 @@ function hintFor(kind: ModelErrorKind, about: About, fields: Partial<ModelErrorF
     bad_request: "The endpoint refuses the request as it is.",
   };
   return hints[kind];
+}
+
+function tooManyRequests(wait: number): string {
+  if (wait <= longestWaitMs)
+    return "Too many requests: wait a little, or use another key or model.";
+  const minutes = Math.ceil(wait / 60_000);
+  const span = minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
+  return `The endpoint wants a pause of ${span}: wait that long, or use another key or model.`;
 }
 
 function capital(words: string): string {

@@ -7,7 +7,7 @@ import type { Clock } from "../core/ports.ts";
 /** Requests for one call of the model, the first included. */
 const maxAttempts = 3;
 /** Longer than this nobody waits: the server's wish is reported and the call ends. */
-const longestWaitMs = 60_000;
+export const longestWaitMs = 60_000;
 const firstPauseMs = 1_000;
 /** A countdown is shown this often. */
 const tickMs = 10_000;
@@ -43,10 +43,16 @@ export async function* countdown(
     if (left <= 0) return;
     yield {
       type: "notice",
-      text: `${error.message} Trying again in ${seconds(left)} (attempt ${attempt} of ${maxAttempts}).`,
+      text: `${sentence(error.message)} Trying again in ${seconds(left)} (attempt ${attempt} of ${maxAttempts}).`,
+      waitMs: left,
     };
     await clock.sleep(Math.min(left, tickMs), signal);
   }
+}
+
+/** Endpoints end their messages as they like; the next sentence has to begin as one. */
+function sentence(message: string): string {
+  return /[.!?。！？]$/.test(message) ? message : `${message}.`;
 }
 
 function seconds(ms: number): string {

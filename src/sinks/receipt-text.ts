@@ -15,10 +15,13 @@ export interface ReceiptTextOptions {
   resume?: string;
   /** What goes on in the background, each by the name it is stopped with. Missing or empty: nothing. */
   running?: readonly { id: string; command: string }[];
+  /** The errors stand above the receipt already. Default: false. */
+  errorsTold?: boolean;
 }
 
 /** The first line is the verdict. A turn that only talked gets that line and its tokens, nothing else. */
-export function receiptText(receipt: Receipt, options: ReceiptTextOptions = {}): string[] {
+export function receiptText(of: Receipt, options: ReceiptTextOptions = {}): string[] {
+  const receipt = options.errorsTold ? { ...of, errors: [] } : of;
   const verdict = [endOf(receipt), proofOf(receipt)].filter(Boolean).join("  ");
   const running: Row = [phrase("running"), runningOf(options.running ?? [])];
   const rows: Row[] = [
@@ -70,7 +73,7 @@ function didAnything(receipt: Receipt): boolean {
   return (
     lists.some(({ length }) => length > 0) ||
     approvals.some(({ granted }) => !granted) ||
-    (reason !== "done" && reason !== "aborted")
+    (reason !== "done" && reason !== "aborted" && reason !== "error")
   );
 }
 

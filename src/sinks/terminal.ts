@@ -72,6 +72,8 @@ export function terminal(options: TerminalOptions): TerminalSink {
   let step = 0;
   let tokens = "";
   let doing = "";
+  /** Nothing happens before: a failed call is tried again then. */
+  let waitsUntil = 0;
   let thinking = false;
   let last: "nothing" | "thought" | "text" | "line" = "nothing";
   let checks: boolean[] = [];
@@ -84,8 +86,10 @@ export function terminal(options: TerminalOptions): TerminalSink {
       .filter(Boolean)
       .join(" · ");
     const after = phrase("Ctrl-C stops");
+    const left = waitsUntil - now();
+    const what = left > 0 ? phrase("trying again in {1} s", Math.ceil(left / 1000)) : doing;
     const room = columns() - widthOf(before) - widthOf(after) - 8;
-    return [before, doing === "" ? "" : clip(doing, Math.max(8, room)), after]
+    return [before, what === "" ? "" : clip(what, Math.max(8, room)), after]
       .filter(Boolean)
       .join(" · ");
   }
@@ -205,6 +209,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
     const [verdict = "", ...rows] = receiptText(facts, {
       ...(options.resume ? { resume: options.resume } : {}),
       running: options.running?.() ?? [],
+      errorsTold: true,
     });
     const brief = rows.length === 0;
     const good = facts.reason === "done" && facts.verified !== "no";
@@ -213,6 +218,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
   }
 
   function take(event: Event): void | Promise<void> {
+    waitsUntil = event.type === "notice" && event.waitMs ? now() + event.waitMs : 0;
     switch (event.type) {
       case "turn_start":
         startedAt = now();

@@ -45,9 +45,9 @@ test("a server's wish to wait is granted and counted down", async () => {
   const { events } = await call(modelAt(server, { clock }));
   expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBe(25_000);
   expect(events.flatMap((event) => (event.type === "notice" ? [event.text] : []))).toEqual([
-    "Slow down (429) Trying again in 25 s (attempt 2 of 3).",
-    "Slow down (429) Trying again in 15 s (attempt 2 of 3).",
-    "Slow down (429) Trying again in 5 s (attempt 2 of 3).",
+    "Slow down (429). Trying again in 25 s (attempt 2 of 3).",
+    "Slow down (429). Trying again in 15 s (attempt 2 of 3).",
+    "Slow down (429). Trying again in 5 s (attempt 2 of 3).",
   ]);
 });
 
@@ -88,6 +88,18 @@ test.each([
 ])("%s is not tried again", async (_name, answer, kind) => {
   const server = await wireServer(answer);
   expect(kindOf(await call(modelAt(server)))).toBe(kind);
+  expect(server.requests).toHaveLength(1);
+});
+
+test.each([
+  ["43200", "The endpoint wants a pause of 12 h:"],
+  ["600", "The endpoint wants a pause of 10 min:"],
+])("a wish to wait %s s is told as what it is", async (wait, hint) => {
+  const server = await wireServer(
+    json(429, { error: { message: "Slow down" } }, { "retry-after": wait }),
+  );
+  const { error } = await call(modelAt(server));
+  expect(error).toMatchObject({ hint: expect.stringContaining(hint) });
   expect(server.requests).toHaveLength(1);
 });
 

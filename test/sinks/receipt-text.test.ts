@@ -143,3 +143,15 @@ test("what goes on in the background is named, with the ways to see and to stop 
   expect(receiptText(talk, { running })).toHaveLength(2);
   expect(receiptText(talk, { running: [] })).toHaveLength(1);
 });
+
+test("errors that stand above it are not told twice, and what came to nothing else is one line", () => {
+  const errors = [{ where: "model", kind: "auth", message: "The key was refused." }];
+  const failed = { ...whole, reason: "error" as const, errors };
+  expect(row(receiptText(failed), "errors")).toBe("The key was refused.");
+  expect(row(receiptText(failed, { errorsTold: true }), "errors")).toBeUndefined();
+  const nothing = { ...failed, files: [], commands: [], checks: [], approvals: [], findings: [] };
+  expect(receiptText(nothing).length).toBeGreaterThan(1);
+  expect(receiptText(nothing, { errorsTold: true })).toEqual([
+    expect.stringMatching(/^FAILED {2}/),
+  ]);
+});

@@ -260,6 +260,35 @@ test("the status line is redrawn at most five times a second and gone before any
   expect(writes.at(-1)).toMatch(/^\r +\r· hello\n1\.0 s · step 0 · writing wri.*… · Ctrl-C stops$/);
 });
 
+test("while a failed call waits for its next try, the status line counts down to it", () => {
+  let time = 0;
+  let tick = () => {};
+  let written = "";
+  const { sink } = terminal({
+    write: (text) => {
+      written += text;
+    },
+    terminal: true,
+    color: false,
+    columns: () => 80,
+    now: () => time,
+    every: (_ms, callback) => {
+      tick = callback;
+      return () => {};
+    },
+  });
+  const status = () => screenOf(written).split("\n").at(-1);
+  void sink({ type: "turn_start", prompt: "x" });
+  void sink({ type: "notice", text: "Slow down (429). Trying again in 8 s.", waitMs: 8000 });
+  time += 2500;
+  tick();
+  expect(status()).toBe("2.5 s · step 0 · trying again in 6 s · Ctrl-C stops");
+  time += 6000;
+  void sink({ type: "text_delta", text: "ok" });
+  tick();
+  expect(status()).not.toContain("trying again");
+});
+
 test("the status line is away while a person is asked", async () => {
   const request = turn().find(({ type }) => type === "approval_request");
   const text = await shown([{ type: "turn_start", prompt: "x" }, ...(request ? [request] : [])], {

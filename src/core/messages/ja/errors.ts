@@ -50,8 +50,10 @@ export const errors = {
     "このエンドポイントは {1} を受け付けないため、以後は送りません。",
   "{1} takes no tools here: choose a text lane (--lane hermes) or another model.":
     "{1} はここではツールを使えません。テキストのレーン(--lane hermes)か別のモデルを選んでください。",
-  "The conversation is longer than the model's window: start a new one, or let it be compacted.":
-    "会話がモデルの上限を超えました。新しく始めるか、要約してください。",
+  "The conversation is longer than the model's window: start a new one (/clear), or go on from an earlier turn (/fork).":
+    "会話がモデルのコンテキスト長を超えました。新しい会話を始める(/clear)か、前のターンから続けてください(/fork)。",
+  "The endpoint wants a pause of {1}: wait that long, or use another key or model.":
+    "エンドポイントが {1} の待機を求めています。待つか、別のキーかモデルを使ってください。",
   "Too many requests: wait a little, or use another key or model.":
     "リクエストが多すぎます。少し待つか、別の鍵やモデルを使ってください。",
   "The account's quota or balance is used up: top it up, wait for the next period, or choose another endpoint.":

@@ -43,6 +43,7 @@ export const session = {
   "Ctrl-C stops": "Ctrl-C で停止",
   "step {1}": "ステップ {1}",
   thinking: "考え中",
+  "trying again in {1} s": "あと {1} 秒でやり直し",
   "waiting for the model": "モデルの応答待ち",
   "writing {1} {2} characters": "{1} を作成中 {2} 文字",
   "a call": "呼び出し",

@@ -48,8 +48,10 @@ export const errors = {
     "此接口不接受 {1}，此后不再发送。",
   "{1} takes no tools here: choose a text lane (--lane hermes) or another model.":
     "{1} 在此不支持工具：请选择文本通道（--lane hermes）或其他模型。",
-  "The conversation is longer than the model's window: start a new one, or let it be compacted.":
-    "对话超出模型的窗口：请开始新的对话，或进行压缩。",
+  "The conversation is longer than the model's window: start a new one (/clear), or go on from an earlier turn (/fork).":
+    "对话超出了模型的上下文窗口：请开始新对话（/clear），或从更早的轮次继续（/fork）。",
+  "The endpoint wants a pause of {1}: wait that long, or use another key or model.":
+    "接入点要求等待 {1}：请等待，或换用其他密钥或模型。",
   "Too many requests: wait a little, or use another key or model.":
     "请求过多：请稍候，或使用其他密钥或模型。",
   "The account's quota or balance is used up: top it up, wait for the next period, or choose another endpoint.":

@@ -41,6 +41,7 @@ export const session = {
   "Ctrl-C stops": "Ctrl-C 停止",
   "step {1}": "第 {1} 步",
   thinking: "思考中",
+  "trying again in {1} s": "{1} 秒后重试",
   "waiting for the model": "等待模型响应",
   "writing {1} {2} characters": "正在写 {1} {2} 个字符",
   "a call": "调用",
