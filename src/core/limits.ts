@@ -61,6 +61,23 @@ export function circle(tools: readonly string[], rounds: number): LimitReached {
   });
 }
 
+/** The same file was missed again and again. */
+export function noWayForward(misses: { count: number; name: string; path: string }): LimitReached {
+  const { count } = misses;
+  const name = display(misses.name, { oneLine: true });
+  const path = display(misses.path, { oneLine: true });
+  const message = `${count} calls of ${name} for ${path} did not work, and none in between did.`;
+  return new LimitReached("loop", message, {
+    hint: "Say what it should do instead, or try another model; skillet -c goes on from here.",
+    question: phrase(
+      "{1} calls of {2} for {3} did not work, and none in between did. What now?",
+      count,
+      name,
+      path,
+    ),
+  });
+}
+
 export function tooManySteps(steps: number, more: number): LimitReached {
   const message = `The limit of model calls in one turn is reached: ${steps}.`;
   return new LimitReached("turns", message, {

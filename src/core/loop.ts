@@ -8,14 +8,16 @@ import { usageOf, verifiedOf } from "./folds.ts";
 import { mayGoOn } from "./go-on.ts";
 import { finalAnswer } from "./json-answer.ts";
 import { LaneChain, leakHint } from "./lane-chain.ts";
-import { circle, factOf, limitBehind, tooManySteps } from "./limits.ts";
 import {
-  alikeUntilStopped,
-  alikeUntilTold,
-  type Circle,
-  circleHint,
-  loopGuard,
-} from "./loop-guard.ts";
+  circle,
+  factOf,
+  type LimitReached,
+  limitBehind,
+  noWayForward,
+  tooManySteps,
+} from "./limits.ts";
+import { alikeUntilStopped, alikeUntilTold, circleHint, loopGuard } from "./loop-guard.ts";
+import { missesUntilStopped, missesUntilTold, missGuard, missHint } from "./miss-guard.ts";
 import type { Agent, Environment } from "./ports.ts";
 import { routeTools } from "./route-tools.ts";
 import { say } from "./say.ts";
@@ -55,6 +57,7 @@ async function* steps(
   const { told: tools, left } = routeTools([...agent.tools.values()], prompt);
   if (left.length > 0) yield { type: "notice", text: `Not told in this turn: ${left.join(", ")}.` };
   const alike = loopGuard();
+  const misses = missGuard();
   const final = finalAnswer(agent.answer);
   let bound = agent.limits.maxSteps;
   for (let step = 1; ; step++) {
@@ -102,28 +105,34 @@ async function* steps(
     if (leaked === "told") yield* say(history, { role: "user", content: leakHint });
     else if (leaked) yield leaked;
     const seen = alike(decision, history);
+    const missed = misses(decision, history);
     if (seen.rounds === alikeUntilTold) yield* say(history, { role: "user", content: circleHint });
-    if (seen.rounds % alikeUntilStopped === 0) {
-      const ended = yield* goesInCircles(seen, history, agent, environment);
-      if (ended) return ended;
+    if (missed.count === missesUntilTold)
+      yield* say(history, { role: "user", content: missHint(missed) });
+    const limit =
+      seen.rounds % alikeUntilStopped === 0
+        ? circle(seen.names, seen.rounds)
+        : missed.count > 0 && missed.count % missesUntilStopped === 0
+          ? noWayForward(missed)
+          : undefined;
+    if (limit && !(yield* goesOnAfter(limit, history, agent, environment))) {
+      yield factOf(limit);
+      return { reason: "limit", text: "" };
     }
   }
 }
 
-/** Where a person is they say whether it goes on, and how. undefined: it does. */
-async function* goesInCircles(
-  { names, rounds }: Circle,
+/** Where a person is they say whether it goes on, and how. */
+async function* goesOnAfter(
+  limit: LimitReached,
   history: Message[],
   agent: Agent,
   environment: Environment,
-): AsyncGenerator<Event, TurnEnd | undefined> {
-  const limit = circle(names, rounds);
-  if (!environment.approver.ask && agent.limits.endCircles === false) return undefined;
+): AsyncGenerator<Event, boolean> {
+  if (!environment.approver.ask && agent.limits.endCircles === false) return true;
   const { goOn, words } = await mayGoOn(limit, environment, true);
   if (words !== undefined) yield* say(history, { role: "user", content: words });
-  if (goOn) return undefined;
-  yield factOf(limit);
-  return { reason: "limit", text: "" };
+  return goOn;
 }
 
 async function* giveUp(

@@ -132,6 +132,7 @@ function toolsOver(
     effect({ path, oldText, newText }) {
       const before = files.get(String(path));
       if (before === undefined) throw new ToolProblem(`No file ${path}.`);
+      if (!before.includes(String(oldText))) throw new ToolProblem(`${oldText} is not in ${path}.`);
       const after = before.replace(String(oldText), String(newText));
       return {
         kind: "write",

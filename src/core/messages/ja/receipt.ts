@@ -63,6 +63,8 @@ export const receipt = {
     "この依頼でモデルを {1} 回呼び出しました。あと {2} 回続けますか?",
   "The same calls ({1}) had the same results {2} times in a row. What now?":
     "同じ呼び出し({1})が {2} 回続けて同じ結果でした。どうしますか?",
+  "{1} calls of {2} for {3} did not work, and none in between did. What now?":
+    "{3} に対する {2} の呼び出しが {1} 回うまくいかず、その間に成功したものもありません。どうしますか?",
   "stop here": "ここで止める",
   "carry on": "続ける",
 };

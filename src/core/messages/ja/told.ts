@@ -19,6 +19,8 @@ export const told = {
     "1 回の依頼でのモデル呼び出しの上限({1})に達しました。",
   "The same calls ({1}) had the same results {2} times in a row.":
     "同じ呼び出し({1})が {2} 回続けて同じ結果でした。",
+  "{1} calls of {2} for {3} did not work, and none in between did.":
+    "{3} に対する {2} の呼び出しが {1} 回うまくいかず、その間に成功したものもありません。",
   "Say what it should do instead, or try another model; skillet -c goes on from here.":
     "代わりに何をするかを伝えるか、別のモデルを試してください。skillet -c で続きから始められます。",
   'To go on from here: skillet -c -p "go on"; --max-tokens-total N allows more.':

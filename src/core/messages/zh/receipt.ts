@@ -60,6 +60,8 @@ export const receipt = {
     "本轮已调用模型 {1} 次。再继续 {2} 次吗？",
   "The same calls ({1}) had the same results {2} times in a row. What now?":
     "相同的调用（{1}）连续 {2} 次得到相同的结果。怎么办？",
+  "{1} calls of {2} for {3} did not work, and none in between did. What now?":
+    "对 {3} 的 {2} 调用有 {1} 次没有成功，其间也没有一次成功。怎么办？",
   "stop here": "到此为止",
   "carry on": "继续",
 };

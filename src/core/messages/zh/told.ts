@@ -17,6 +17,8 @@ export const told = {
   "The limit of model calls in one turn is reached: {1}.": "一轮中调用模型的次数已达上限：{1}。",
   "The same calls ({1}) had the same results {2} times in a row.":
     "相同的调用（{1}）连续 {2} 次得到相同的结果。",
+  "{1} calls of {2} for {3} did not work, and none in between did.":
+    "对 {3} 的 {2} 调用有 {1} 次没有成功，其间也没有一次成功。",
   "Say what it should do instead, or try another model; skillet -c goes on from here.":
     "告诉它应改做什么，或换一个模型；skillet -c 可从此处继续。",
   'To go on from here: skillet -c -p "go on"; --max-tokens-total N allows more.':
