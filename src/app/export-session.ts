@@ -21,11 +21,11 @@ export function formatFor(file: string | undefined, asked: string | undefined): 
 }
 
 /** `secrets` are taken out once more: a log may be older than the key, or from elsewhere. */
-export function exportText(
+export async function exportText(
   format: ExportFormat,
   log: { session: SessionFact | null; entries: readonly Entry[] },
   secrets: readonly string[],
-): string {
+): Promise<string> {
   const { suspects, clean } = redactor(secrets);
   // A look at each line first: in a long session hardly one holds a secret.
   const cleaned = <Value>(value: Value): Value =>

@@ -2,88 +2,129 @@
 
 import { display } from "../core/display.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
+import { spoken } from "../core/messages/language.ts";
+import { phrase, translated } from "../core/messages/phrase.ts";
 import { receiptOf } from "../core/receipt.ts";
 import { nameIn } from "../core/turns.ts";
-import { receiptText } from "./receipt-text.ts";
+import { subjectOf } from "./call-line.ts";
+import { exportStyle } from "./export-style.ts";
+import { codeBlock, escaped } from "./html-text.ts";
+import { type Lex, loadLexer } from "./markdown.ts";
+import { markdownHtml } from "./markdown-html.ts";
+import { receiptRows } from "./receipt-text.ts";
+import { isRecord } from "./record.ts";
 import { argumentsText, type TranscriptItem, transcriptOf } from "./transcript.ts";
+import { clip } from "./width.ts";
+
+/** What failed is open, as long as it does not push everything else away. */
+const openUpTo = 4000;
 
 /** No script, no address that is fetched: the policy in the page forbids both, and every text is escaped besides. */
-export function exportHtml(session: SessionFact | null, entries: readonly Entry[]): string {
+export async function exportHtml(
+  session: SessionFact | null,
+  entries: readonly Entry[],
+): Promise<string> {
+  const lex = await loadLexer();
+  const title = phrase("Skillet session");
   const facts: [string, string | undefined][] = [
-    ["Session", session?.id],
-    ["Name", nameIn(entries)],
-    ["Folder", session?.cwd],
-    ["Output", session?.out],
-    ["Model", session?.model],
-    ["Sandbox", session?.sandbox],
-    ["Started", entries[0]?.at],
-    ["Forked from", session?.forkedFrom?.id],
+    [phrase("Session"), session?.id],
+    [phrase("Name"), nameIn(entries)],
+    [phrase("Folder"), session?.cwd],
+    [phrase("Output"), session?.out],
+    [phrase("Model"), session?.model],
+    [phrase("Sandbox"), session?.sandbox],
+    [phrase("Started"), entries[0] && time(entries[0].at)],
+    [phrase("Forked from"), session?.forkedFrom?.id],
   ];
-  const rows = facts
-    .filter(([, value]) => value)
-    .map(([name, value]) => `<tr><th>${name}</th><td>${escaped(value ?? "")}</td></tr>`);
-  const receipt = receiptText(receiptOf(entries, session ?? undefined)).join("\n");
+  const { verdict, rows } = receiptRows(receiptOf(entries, session ?? undefined));
   return `<!doctype html>
-<html lang="en">
+<html lang="${spoken()}">
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width">
-<title>Skillet session ${escaped(session?.id ?? "")}</title>
-<style>${style}</style>
-<h1>Skillet session</h1>
-<table>${rows.join("")}</table>
-${transcriptOf(entries).map(section).join("\n")}
-<h2>Receipt</h2>
-<pre>${escaped(receipt)}</pre>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} ${escaped(session?.id ?? "")}</title>
+<style>${exportStyle}</style>
+<h1>${title}</h1>
+${table(facts)}
+${transcriptOf(entries)
+  .map((item) => section(item, lex))
+  .join("\n")}
+<h2>${phrase("Receipt")}</h2>
+<p class="verdict"><strong>${escaped(verdict)}</strong></p>
+${table(rows)}
 </html>
 `;
 }
 
-function section(item: TranscriptItem): string {
+function table(rows: readonly (readonly [name: string, value: string | undefined])[]): string {
+  const lines = rows
+    .filter(([, value]) => value)
+    .map(([name, value = ""]) => `<tr><th>${name}</th><td>${escaped(value)}</td></tr>`);
+  return lines.length === 0 ? "" : `<table class="facts">${lines.join("")}</table>`;
+}
+
+function section(item: TranscriptItem, lex: Lex): string {
   switch (item.kind) {
     case "prompt":
-      return `<section class="prompt"><h2>Prompt</h2><pre>${escaped(item.text)}</pre></section>`;
+      return `<section class="prompt"><h2>${phrase("Prompt")} <time>${escaped(time(item.at))}</time></h2><p>${escaped(item.text)}</p></section>`;
     case "answer":
-      return `<section><h2>Answer</h2><pre>${escaped(item.text)}</pre></section>`;
-    case "call": {
-      const approval = item.approval === "" ? "" : ` <small>${escaped(item.approval)}</small>`;
-      const outcome = item.result ?? "Interrupted, outcome unknown.";
-      const failed = item.isError ? ' class="failed"' : "";
-      return `<details${failed}><summary>${escaped(item.name)}${approval}</summary><pre>${escaped(argumentsText(item))}</pre><pre>${escaped(outcome)}</pre></details>`;
-    }
+      return `<h2>${phrase("Answer")}</h2>\n${markdownHtml(item.text, lex)}`;
+    case "call":
+      return callHtml(item);
     case "check": {
-      const { name, ok, expected, actual } = item;
-      const why = ok ? "" : `: expected ${escaped(expected)}, got ${escaped(actual)}`;
-      return `<p class="${ok ? "ok" : "failed"}">${ok ? "ok" : "FAIL"} ${escaped(name)}${why}</p>`;
+      const { name, ok } = item;
+      if (ok) return `<p class="ok">ok ${escaped(name)}</p>`;
+      const [expected, actual] = [translated(item.expected), translated(item.actual)];
+      const why = escaped(phrase("expected {1}, got {2}", expected, actual));
+      return `<p class="failed">FAIL ${escaped(name)}: ${why}</p>`;
     }
-    case "error":
-      return `<p class="failed">error: ${escaped(item.message)} ${escaped(item.hint)}</p>`;
+    case "error": {
+      const told = phrase("error: {1}", translated(item.message));
+      return `<p class="failed">${escaped(told)} ${escaped(translated(item.hint))}</p>`;
+    }
   }
 }
 
-/** Controls and bidi marks are shown as escapes here as well: they reorder text in a browser too. */
-function escaped(text: string): string {
-  return display(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
+function callHtml(item: Extract<TranscriptItem, { kind: "call" }>): string {
+  const subject = subjectOf(item);
+  const approval = item.approval === "" ? "" : ` <small>${escaped(item.approval)}</small>`;
+  const outcome = item.result ?? phrase("Interrupted, outcome unknown.");
+  const open = item.isError && outcome.length <= openUpTo ? " open" : "";
+  const failed = item.isError ? ' class="failed"' : "";
+  const summary = `<summary><code>${escaped(clip(subject, 160))}</code>${approval}</summary>`;
+  const said = outcome.trim() === "" ? "" : `<pre>${escaped(outcome)}</pre>`;
+  return `<details${failed}${open}>${summary}${argumentsHtml(item, subject)}${said}</details>`;
 }
 
-const entities: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
+/** Nothing when the subject says it all. */
+function argumentsHtml({ name, arguments: args }: CallArguments, subject: string): string {
+  if (!isRecord(args)) return `<pre>${escaped(argumentsText({ name, arguments: args }))}</pre>`;
+  const { oldText, newText, content, ...others } = args;
+  const edit = typeof oldText === "string" && typeof newText === "string";
+  const file = typeof content === "string" && typeof args.path === "string";
+  const blocks: string[] = [];
+  if (edit) {
+    const lines = [...marked("-", oldText), ...marked("+", newText)];
+    blocks.push(codeBlock(display(lines.join("\n")), "diff"));
+  }
+  if (file) blocks.push(codeBlock(display(content), String(args.path).split(".").at(-1) ?? ""));
+  const rest = edit || file ? others : args;
+  const text = argumentsText({ name, arguments: rest });
+  const isSaid = subject.endsWith(display(text).replace(/^\w+: /, ""));
+  return (isSaid ? "" : `<pre>${escaped(text)}</pre>`) + blocks.join("");
+}
 
-const style = `
-body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.5rem 0; }
-details pre, section.prompt, h2 + pre { padding: 0.5rem; background: #f3f3f3; }
-th { text-align: left; padding-right: 1rem; }
-.failed { color: #a40000; }
-.ok { color: #006400; }
-@media (prefers-color-scheme: dark) {
-  body { background: #1b1b1b; color: #e6e6e6; }
-  details pre, section.prompt, h2 + pre { background: #2a2a2a; }
-  .failed { color: #ff8a8a; }
-  .ok { color: #8fd68f; }
-}`;
+interface CallArguments {
+  name: string;
+  arguments: unknown;
+}
+
+function marked(mark: string, text: string): string[] {
+  return text === "" ? [] : text.split("\n").map((line) => `${mark} ${line}`);
+}
+
+/** As people read it; what is no time stays as it is. */
+function time(at: string): string {
+  const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)[\d.]*Z$/.exec(at) ?? [];
+  return day && clock ? `${day} ${clock} UTC` : at;
+}

@@ -2,6 +2,7 @@
 
 import { display } from "../core/display.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
+import { phrase } from "../core/messages/phrase.ts";
 import { receiptOf } from "../core/receipt.ts";
 import { nameIn } from "../core/turns.ts";
 import { oneLine } from "./one-line.ts";
@@ -11,23 +12,24 @@ import { argumentsText, type TranscriptItem, transcriptOf } from "./transcript.t
 /** Everything foreign is escaped for a terminal and stands in a quote or a fence: it cannot pass for the page's own lines. */
 export function exportMarkdown(session: SessionFact | null, entries: readonly Entry[]): string {
   const facts = [
-    ["Session", session?.id],
-    ["Name", nameIn(entries)],
-    ["Folder", session?.cwd],
-    ["Output", session?.out],
-    ["Model", session?.model],
-    ["Sandbox", session?.sandbox],
-    ["Started", entries[0]?.at],
+    [phrase("Session"), session?.id],
+    [phrase("Name"), nameIn(entries)],
+    [phrase("Folder"), session?.cwd],
+    [phrase("Output"), session?.out],
+    [phrase("Model"), session?.model],
+    [phrase("Sandbox"), session?.sandbox],
+    [phrase("Started"), entries[0]?.at],
     [
-      "Forked from",
-      session?.forkedFrom && `${session.forkedFrom.id}, entry ${session.forkedFrom.seq}`,
+      phrase("Forked from"),
+      session?.forkedFrom &&
+        phrase("{1}, entry {2}", session.forkedFrom.id, session.forkedFrom.seq),
     ],
   ].filter(([, value]) => value !== undefined && value !== "");
   return [
-    "# Skillet session",
+    `# ${phrase("Skillet session")}`,
     facts.map(([name, value]) => `- ${name}: ${code(String(value))}`).join("\n"),
     ...transcriptOf(entries).map(section),
-    "## Receipt",
+    `## ${phrase("Receipt")}`,
     fenced(receiptText(receiptOf(entries, session ?? undefined)).join("\n")),
     "",
   ].join("\n\n");
@@ -36,21 +38,22 @@ export function exportMarkdown(session: SessionFact | null, entries: readonly En
 function section(item: TranscriptItem): string {
   switch (item.kind) {
     case "prompt":
-      return `## Prompt\n\n${quoted(item.text)}`;
+      return `## ${phrase("Prompt")}\n\n${quoted(item.text)}`;
     case "answer":
-      return `## Answer\n\n${quoted(item.text)}`;
+      return `## ${phrase("Answer")}\n\n${quoted(item.text)}`;
     case "call": {
       const approval = item.approval === "" ? "" : ` (${oneLine(item.approval)})`;
-      const outcome = item.result === null ? "Interrupted, outcome unknown." : item.result;
+      const name = code(item.name);
+      const outcome = item.result ?? phrase("Interrupted, outcome unknown.");
       return [
-        `### ${item.isError ? "Failed call" : "Call"}: ${code(item.name)}${approval}`,
+        `### ${item.isError ? phrase("Failed call: {1}", name) : phrase("Call: {1}", name)}${approval}`,
         fenced(argumentsText(item)),
         fenced(outcome),
       ].join("\n\n");
     }
     case "check": {
       const { name, ok, expected, actual } = item;
-      const why = ok ? "" : `: expected ${code(expected)}, got ${code(actual)}`;
+      const why = ok ? "" : `: ${phrase("expected {1}, got {2}", code(expected), code(actual))}`;
       return `- ${ok ? "ok" : "FAIL"} ${code(name)}${why}`;
     }
     case "error":

@@ -23,7 +23,8 @@ export function renderMarkdown(text: string, lex: Lex, styles: Styles, columns: 
 /** So many quotes and lists inside each other are no text any more, but an attack on the lexer's time and stack. */
 const nesting = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){32}/m;
 
-function lexed(text: string, lex: Lex): Token[] {
+/** What the lexer cannot take is one text. */
+export function lexed(text: string, lex: Lex): Token[] {
   const asItIs: Token[] = [{ type: "text", raw: text, text }];
   if (nesting.test(text)) return asItIs;
   try {

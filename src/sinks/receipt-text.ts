@@ -20,10 +20,22 @@ export interface ReceiptTextOptions {
 }
 
 /** The first line is the verdict. A turn that only talked gets that line and its tokens, nothing else. */
-export function receiptText(of: Receipt, options: ReceiptTextOptions = {}): string[] {
+export function receiptText(receipt: Receipt, options: ReceiptTextOptions = {}): string[] {
+  const { verdict, rows } = receiptRows(receipt, options);
+  return [verdict, ...rows.map(([name, text]) => `  ${pad(name, 10)}${text}`)];
+}
+
+type Row = [name: string, text: string];
+
+/** The same before it is set in columns. */
+export function receiptRows(
+  of: Receipt,
+  options: ReceiptTextOptions = {},
+): { verdict: string; rows: Row[] } {
   const receipt = options.errorsTold ? { ...of, errors: [] } : of;
   const verdict = [endOf(receipt), proofOf(receipt)].filter(Boolean).join("  ");
   const running: Row = [phrase("running"), runningOf(options.running ?? [])];
+  const filled = (all: readonly Row[]) => all.filter(([, text]) => text !== "");
   const rows: Row[] = [
     [phrase("files"), filesOf(receipt)],
     [phrase("undo"), undoOf(receipt)],
@@ -46,15 +58,9 @@ export function receiptText(of: Receipt, options: ReceiptTextOptions = {}): stri
   ];
   if (!didAnything(receipt)) {
     const brief = [verdict, modelOf(receipt), tokensOf(receipt), duration(receipt.durationMs)];
-    return [brief.filter(Boolean).join("  "), ...rowLines([running])];
+    return { verdict: brief.filter(Boolean).join("  "), rows: filled([running]) };
   }
-  return [verdict, ...rowLines(rows)];
-}
-
-type Row = [name: string, text: string];
-
-function rowLines(rows: readonly Row[]): string[] {
-  return rows.filter(([, text]) => text !== "").map(([name, text]) => `  ${pad(name, 10)}${text}`);
+  return { verdict, rows: filled(rows) };
 }
 
 function runningOf(running: readonly { id: string; command: string }[]): string {

@@ -1,6 +1,7 @@
 /** A session as it is read: prompts, answers, and calls with what came of them, in order. */
 
 import type { Entry } from "../core/events.ts";
+import { phrase } from "../core/messages/phrase.ts";
 
 export type TranscriptItem =
   | { kind: "prompt"; text: string; at: string }
@@ -12,6 +13,7 @@ export type TranscriptItem =
       arguments: unknown;
       /** What the tool said; null: there is no result, the call was interrupted. */
       result: string | null;
+      /** A command that ended with anything but 0 failed as well. */
       isError: boolean;
       /** Who allowed or refused it, in words; "" when nobody was asked. */
       approval: string;
@@ -56,7 +58,8 @@ export function transcriptOf(entries: readonly Entry[]): TranscriptItem[] {
       }
       case "tool_result": {
         const call = calls.get(entry.callId);
-        if (call) Object.assign(call, { result: entry.content, isError: entry.isError });
+        const failed = entry.isError || (entry.exitCode ?? 0) !== 0;
+        if (call) Object.assign(call, { result: entry.content, isError: failed });
         break;
       }
       case "check": {
@@ -74,14 +77,24 @@ export function transcriptOf(entries: readonly Entry[]): TranscriptItem[] {
 
 function approvalWords(approval: Extract<Entry, { type: "approval" }>): string {
   const { granted, by, scope, rule, words } = approval;
-  const who = by === "user" ? "by the user" : by === "policy" ? "by rule" : "nobody was there";
-  const what = granted ? "allowed" : "refused";
-  const parts = [`${what} ${who}`];
-  if (granted && scope !== "once") parts.push(`for the ${scope}`);
-  if (rule) parts.push(`rule ${rule}`);
+  const parts = [phrase(granted ? allowed[by] : refused[by])];
+  if (granted && scope === "session") parts.push(phrase("for the session"));
+  if (granted && scope === "project") parts.push(phrase("for the project"));
+  if (rule) parts.push(phrase("rule {1}", rule));
   if (words) parts.push(`"${words}"`);
-  return parts.join(", ");
+  return parts.join(phrase(", "));
 }
+
+const allowed = {
+  user: "allowed by the user",
+  policy: "allowed by rule",
+  unattended: "allowed, nobody was there",
+} as const;
+const refused = {
+  user: "refused by the user",
+  policy: "refused by rule",
+  unattended: "refused, nobody was there",
+} as const;
 
 /** The arguments as they are read: a command, or the fields one below the other. */
 export function argumentsText({ name, arguments: args }: { name: string; arguments: unknown }) {

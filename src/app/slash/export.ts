@@ -9,10 +9,10 @@ export const exporting: Slash = {
   name: "export",
   describe: "this session as a page: /export FILE, ending in .md, .html or .json; -y overwrites",
   inJob: "skillet sessions export ID",
-  run({ session, config, write }, words) {
+  async run({ session, config, write }, words) {
     const overwrite = /(^|\s)-y$/.test(words);
     const file = words.replace(/(^|\s)-y$/, "").trim() || `skillet-${session.id}.md`;
-    const text = exportText(
+    const text = await exportText(
       formatFor(file, undefined),
       { session: session.fact, entries: session.entries },
       knownKeys(config, session.endpoint()),

@@ -14,8 +14,16 @@ export function languageOfLocale(locale: string | undefined): Language {
   return found && readable ? found : "en";
 }
 
+let current: Language = "en";
+
+/** The language that is spoken, for what says so of itself. */
+export function spoken(): Language {
+  return current;
+}
+
 /** What is said from now on is said in this language. */
 export async function useLanguage(language: Language): Promise<void> {
+  current = language;
   switch (language) {
     case "en":
       return speak(null);

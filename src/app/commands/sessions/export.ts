@@ -17,7 +17,7 @@ export const exporting: SessionsAction = {
     const format = formatFor(file, typeof flags.format === "string" ? flags.format : undefined);
     const log = readLog(path);
     for (const { message } of log.problems) io.err(`skillet: ${translated(message)}\n`);
-    const text = exportText(format, log, knownKeys(config, { apiKey: null }));
+    const text = await exportText(format, log, knownKeys(config, { apiKey: null }));
     if (file === undefined) {
       io.out(text);
       return 0;

@@ -7,6 +7,7 @@ import { errors } from "./errors.ts";
 import { help, helpTold } from "./help.ts";
 import { input } from "./input.ts";
 import { listings, listingsTold } from "./listings.ts";
+import { pages } from "./pages.ts";
 import { plan } from "./plan.ts";
 import { reasons } from "./reasons.ts";
 import { receipt } from "./receipt.ts";
@@ -28,6 +29,7 @@ export const ja = {
     ...sessions,
     ...help,
     ...listings,
+    ...pages,
   },
   told: {
     ...told,

@@ -8,6 +8,7 @@ import { errors } from "./errors.ts";
 import { help, helpTold } from "./help.ts";
 import { input } from "./input.ts";
 import { listings, listingsTold } from "./listings.ts";
+import { pages } from "./pages.ts";
 import { plan } from "./plan.ts";
 import { reasons } from "./reasons.ts";
 import { receipt } from "./receipt.ts";
@@ -29,6 +30,7 @@ export const zh: Catalogue = {
     ...sessions,
     ...help,
     ...listings,
+    ...pages,
   },
   told: {
     ...told,
