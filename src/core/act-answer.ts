@@ -46,6 +46,18 @@ export function refusal(approval: Approval | undefined, call: ToolCall): ToolRes
   return approval.stop ? notRun(words, "aborted") : notRun(words);
 }
 
+/** A call behind the one at which the turn ended. What nobody could approve says all the same which rule would allow it. */
+export function afterStop(
+  stop: StopReason,
+  approval: Approval | undefined,
+  call: ToolCall,
+  signal: AbortSignal,
+): ToolResult {
+  const isAnother = approval?.granted === false && approval.by === "unattended";
+  if (stop === "approval_needed" && isAnother) return refusal(approval, call);
+  return notRun(stopWords(stop, signal));
+}
+
 export function notRun(why: string, stop?: StopReason): ToolResult {
   return { content: `Not run: ${why}`, isError: true, ...(stop ? { stop } : {}) };
 }

@@ -1,6 +1,6 @@
 /** From calls to results, the one place: find, check, judge, ask, run, answer. */
 
-import { answer, notRun, refusal, stopWords } from "./act-answer.ts";
+import { afterStop, answer, notRun, refusal, stopWords } from "./act-answer.ts";
 import { askAboutHost } from "./ask-host.ts";
 import { askPlan } from "./ask-plan.ts";
 import { frozen, isSame } from "./bound.ts";
@@ -107,7 +107,7 @@ async function* carryOut(
     let effect: Effect | null = null;
     const startedAt = environment.clock.now();
     const { signal } = environment;
-    if (end.stop) result = notRun(stopWords(end.stop, signal));
+    if (end.stop) result = afterStop(end.stop, answers.get(call), call, signal);
     else if (signal.aborted) result = notRun(stoppedBy(signal).notRun, stoppedBy(signal).stop);
     else if (alone && call !== alone)
       result = notRun(

@@ -96,6 +96,33 @@ test("where nobody can answer, the call is refused, its later siblings do not ru
   );
 });
 
+test("where nobody can answer, each refused call of the reply says what would allow it: one run tells all rules", async () => {
+  const rules = new Map([
+    ["touch x", "shell:touch x"],
+    ["sudo y", undefined],
+  ]);
+  const { end, history, ran } = await play(
+    [{ calls: [shell("touch x"), shell("sudo y"), write("b.txt")] }],
+    {
+      policy: (effect) => ({
+        decide: effect.kind === "write" && effect.path === "b.txt" ? "allow" : "ask",
+        reason: "",
+      }),
+      answer: ({ arguments: args }) => {
+        const rule = rules.get(String((args as { command?: string }).command));
+        return { granted: false, by: "unattended", ...(rule ? { rule } : {}) };
+      },
+    },
+  );
+  expect(end.reason).toBe("approval_needed");
+  expect(ran).toEqual([]);
+  expect(answers(history)).toEqual([
+    'Not run: shell needs an approval and nobody is there to give it. Allowed by: --allow "shell:touch x".',
+    "Not run: shell needs an approval and nobody is there to give it.",
+    "Not run: the turn ended at an approval that nobody could give.",
+  ]);
+});
+
 test("a no that stops ends the turn and runs nothing of the batch", async () => {
   const { end, files } = await play([{ calls: [write("a.txt"), write("b.txt")] }], {
     answer: () => ({ granted: false, stop: true }),
