@@ -1,6 +1,7 @@
 /** `@path` in a prompt: which files the user means is said to the model behind the user's words, which stay as they are. */
 
 import type { Sandbox } from "../core/ports.ts";
+import { mentionNote } from "../core/typed-words.ts";
 
 const maxMentions = 20;
 
@@ -15,7 +16,7 @@ export async function withMentions(
     if (path !== null) found.push(path);
   }
   if (found.length === 0) return prompt;
-  return `${prompt}\n\n@ names what is in the output directory: ${found.join(", ")}`;
+  return `${prompt}\n\n${mentionNote} ${found.join(", ")}`;
 }
 
 /** The word, or the word without the mark that ends its sentence; null: there is no such file or folder. */

@@ -45,7 +45,13 @@ import { openNotes, type ToldNotes } from "./project-notes.ts";
 import type { Resume } from "./resume.ts";
 import { withSkillFolder } from "./skill-folder.ts";
 import { openSkills, type SessionSkills } from "./skills.ts";
-import { discardSession, earlierSession, resumedLines, storedSession } from "./stored-session.ts";
+import {
+  discardSession,
+  earlierSession,
+  lastAnswer,
+  resumedLines,
+  storedSession,
+} from "./stored-session.ts";
 
 export interface OpenSessionInput {
   config: Config;
@@ -131,7 +137,11 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     const skills = await openSkills(config, out, notice, input.attended);
     await reopenFolders(entries, skills.shelf, sandbox);
     const cutOff = await closeInterrupted(entries, input.approver.ask);
-    const resumed = [...resumedLines(session, entries, resume.fork), ...cutOff.lines];
+    const resumed = [
+      ...resumedLines(session, entries, resume.fork),
+      ...(input.attended ? lastAnswer(entries) : []),
+      ...cutOff.lines,
+    ];
     for (const fact of cutOff.facts) {
       const entry = log.append(fact);
       entries.push(entry);

@@ -9,6 +9,7 @@ import type { Entry, SessionFact } from "../core/events.ts";
 import { counted, phrase } from "../core/messages/phrase.ts";
 import type { Lane } from "../core/ports.ts";
 import { nameIn, turnsOf } from "../core/turns.ts";
+import { typedWords } from "../core/typed-words.ts";
 import { removeKept } from "../session/checkpoints.ts";
 import { findSession } from "../session/find.ts";
 import { forkSession } from "../session/fork.ts";
@@ -19,6 +20,7 @@ import {
   type OpenSession as StoredSession,
 } from "../session/store.ts";
 import { isUnreadable, type SessionSummary } from "../session/summary.ts";
+import { clip } from "../sinks/width.ts";
 import { clock } from "./clock.ts";
 import { type Endpoint, knownKeys } from "./endpoint.ts";
 import type { Resume } from "./resume.ts";
@@ -99,10 +101,21 @@ export function resumedLines(
   const name = shown(nameIn(entries));
   const from = shown(session.forkedFrom?.id ?? "");
   const count = counted(turns.length, "turn");
-  const prompt = shown(last.prompt).slice(0, 60);
+  const prompt = clip(inOneLine(typedWords(last.prompt)), 60);
   if (fork) return [phrase("Forked from {1}, {2}, the last: {3}", from, count, prompt)];
   const resumed = phrase("Resumed, {1} so far, the last: {2}", count, prompt);
   return [name ? `${name}: ${resumed}` : resumed];
+}
+
+/** The first words of the last answer, for whoever comes back; empty: there is none. */
+export function lastAnswer(entries: readonly Entry[]): string[] {
+  const ended = entries.findLast(({ type }) => type === "turn_end" || type === "turn_start");
+  const text = ended?.type === "turn_end" ? inOneLine(ended.text) : "";
+  return text === "" ? [] : [phrase("The last answer: {1}", clip(text, 200))];
+}
+
+function inOneLine(text: string): string {
+  return shown(text.slice(0, 2000).replace(/\s+/g, " ").trim());
 }
 
 function shown(text: string): string {

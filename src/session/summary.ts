@@ -2,6 +2,7 @@
 
 import { messageOf } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
+import { typedWords } from "../core/typed-words.ts";
 import type { StopReason } from "../core/types.ts";
 import { parseLine } from "./parse-line.ts";
 import { openPlain, type PlainFile } from "./plain-file.ts";
@@ -91,7 +92,7 @@ function unreadable(path: string, id: string, why: string): SessionSummary {
 }
 
 export function titleOf(prompt: string): string {
-  const line = prompt.replace(/\s+/g, " ").trim();
+  const line = typedWords(prompt).replace(/\s+/g, " ").trim();
   const characters = [...line.slice(0, 400)];
   return characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : characters.join("");
 }

@@ -3,6 +3,7 @@
 import { withoutEditNote } from "../core/edit-note.ts";
 import type { Fact } from "../core/events.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
+import { planTool } from "../core/plan.ts";
 import { duration } from "./figures.ts";
 import { oneLine } from "./one-line.ts";
 import { isRecord } from "./record.ts";
@@ -62,7 +63,9 @@ function outcomeOf(call: Call, result: Result): { mark: string; outcome: string 
   if (isError) return { mark: "!", outcome: translated(first) };
   if (effect?.kind === "write") return { mark: "·", outcome: writeOutcome(call, effect) };
   if (call.name === "shell") return { mark: "$", outcome: `${first}  ${duration(durationMs)}` };
-  return { mark: "·", outcome: durationMs < 1000 ? "" : duration(durationMs) };
+  // How long a person thought is no work of a tool.
+  const timed = durationMs >= 1000 && call.name !== planTool && call.name !== "ask_user";
+  return { mark: "·", outcome: timed ? duration(durationMs) : "" };
 }
 
 function writeOutcome(call: Call, effect: Extract<Result["effect"], { kind: "write" }>): string {

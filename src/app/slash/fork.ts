@@ -3,6 +3,7 @@ import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
 import { phrase } from "../../core/messages/phrase.ts";
 import { type Turn, turnsOf } from "../../core/turns.ts";
+import { typedWords } from "../../core/typed-words.ts";
 import { newSession } from "../resume.ts";
 import type { Slash, SlashContext } from "./slash.ts";
 
@@ -25,7 +26,7 @@ export const fork: Slash = {
 
 async function askTurn(turns: readonly Turn[], context: SlashContext): Promise<number | null> {
   for (const { number, prompt, reason } of turns) {
-    const said = display(prompt, { oneLine: true }).slice(0, 70);
+    const said = display(typedWords(prompt), { oneLine: true }).slice(0, 70);
     const how = reason === "done" ? "" : `  (${reason ?? phrase("cut short")})`;
     context.write(`  ${String(number).padStart(3)}  ${said}${how}\n`);
   }

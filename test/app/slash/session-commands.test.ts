@@ -3,6 +3,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { lastAnswer } from "../../../src/app/stored-session.ts";
 import { historyOf } from "../../../src/core/folds.ts";
 import { listSessions } from "../../../src/session/store.ts";
 import { openChat } from "../../support/open-chat.ts";
@@ -18,6 +19,23 @@ test("/clear begins a new conversation in the same place, /resume goes back; wha
   expect(await chat.slash(`/resume ${id}`)).toContain("Resumed, 1 turn so far, the last: first");
   expect(chat.session().conversation.history).toHaveLength(2);
   expect(listSessions(chat.config.paths.state).map((session) => session.id)).toEqual([id]);
+});
+
+test("whoever comes back is told how far it came and what was answered last", async () => {
+  const chat = await openChat({ replies: ["first answer", `# Done\n\n${"It runs. ".repeat(40)}`] });
+  await chat.turn("first");
+  await chat.turn("look at it\n\n@ names what is in the output directory: app.py");
+  const { id } = chat.session();
+  await chat.slash("/clear");
+  const told = await chat.slash(`/resume ${id}`);
+  expect(told).toContain("Resumed, 2 turns so far, the last: look at it\n");
+  const [line = ""] = lastAnswer(chat.session().conversation.entries);
+  expect(line).toMatch(/^The last answer: # Done It runs\. It runs\. .*…$/);
+  await chat.slash("/fork 1");
+  const answers = () => lastAnswer(chat.session().conversation.entries);
+  expect(answers()).toEqual(["The last answer: first answer"]);
+  await chat.slash("/clear");
+  expect(answers()).toEqual([]);
 });
 
 test("/resume without a word asks, and stays where it is when nothing fits", async () => {
