@@ -5,9 +5,6 @@ import { widthOf } from "./width.ts";
 
 /** Narrower terminals are taken as this wide; a question has to stand somewhere. */
 const minColumns = 16;
-/** Where a line of ours goes on: below what its fields say, on narrow terminals nearer to the edge. */
-const indent = 11;
-
 /** How wide a row may be. One column stays free: some terminals wrap when the last one is filled. */
 export function rowColumns(columns: number): number {
   return Math.max(minColumns, columns) - 1;
@@ -16,8 +13,8 @@ export function rowColumns(columns: number): number {
 /** Foreign lines go on behind `  : `, character by character; others indented, between words; keys are broken between keys. */
 export function wrapped(lines: readonly PromptLine[], columns: number): PromptLine[] {
   const width = rowColumns(columns);
-  const lead = " ".repeat(Math.min(indent, Math.floor(width / 3)));
   return lines.flatMap(({ role, text }) => {
+    const lead = role === "keys" ? leadOf(keysLead, width) : leadOf(text, width);
     const own = /^ *(?=\| )/.exec(text)?.[0];
     const rows =
       role === "keys"
@@ -25,6 +22,15 @@ export function wrapped(lines: readonly PromptLine[], columns: number): PromptLi
         : broken(text, width, own === undefined ? lead : `${own}: `, own === undefined);
     return rows.map((row): PromptLine => ({ role, text: row }));
   });
+}
+
+/** Where a key that is broken goes on. */
+const keysLead = " ".repeat(11);
+
+/** Below what a field says, else where the line began; never in the first column, on narrow terminals nearer to the edge. */
+function leadOf(text: string, width: number): string {
+  const start = /^ *\S+(?: \S+)* {2,}(?=\S)|^ */.exec(text)?.[0] ?? "";
+  return " ".repeat(Math.max(2, Math.min(widthOf(start), Math.floor(width / 3))));
 }
 
 /** `words`: at blanks, where a row has some. */

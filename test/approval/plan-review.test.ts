@@ -144,7 +144,7 @@ test("what the model wrote cannot draw a line of ours, hide, or pass for somethi
 
 test("a plan that is longer than the screen is shown a page at a time", async () => {
   const files = Array.from({ length: 60 }, (_, at) => ({
-    path: `${"deep/".repeat(20)}${at}.txt`,
+    path: `${"deep/".repeat(18)}${at}.txt`,
     exists: false,
   }));
   const { answer, shown } = await ask(["return", "b"], { ...nothing, files });

@@ -51,6 +51,21 @@ test("text of ours is broken between words, and goes on nearer to the edge where
   ]);
 });
 
+test("a line goes on below its own text: below the value of a field, else where the line began", () => {
+  expect(rows("  not covered  other files, commands and hosts: asked as always", 50)).toEqual([
+    "  not covered  other files, commands and hosts:",
+    "               asked as always",
+  ]);
+  expect(rows("  A skill is a procedure that the model follows.", 31)).toEqual([
+    "  A skill is a procedure that",
+    "  the model follows.",
+  ]);
+  expect(rows("REVIEW 3 new files and more of them", 25)).toEqual([
+    "REVIEW 3 new files and",
+    "  more of them",
+  ]);
+});
+
 test("a key that is wider than the terminal is broken too", () => {
   expect(rows("[y] once  [a] or Enter: apply the rest", 20, "keys")).toEqual([
     "[y] once",

@@ -198,6 +198,8 @@ test("what is on the line of a call is for people: the user's edit is named, adv
   const text = await shown(
     [
       ...of("shell", run, edited, { isError: false, exitCode: 0 }),
+      ...of("propose_plan", {}, "The plan was approved.", { isError: false }),
+      ...of("search_files", { pattern: "x" }, "app.py:1: x", { isError: false }),
       ...of(
         "propose_plan",
         {},
@@ -214,6 +216,8 @@ test("what is on the line of a call is for people: the user's edit is named, adv
     { terminal: true },
   );
   const rows = screenOf(text).trimEnd().split("\n");
+  // How long a person thought is no work of a tool.
+  expect(rows.splice(1, 2)).toEqual(["· propose_plan", "· search_files x  1.2 s"]);
   expect(rows.map((row) => row.length)).toEqual([61, 54, 80, 80, 75, 57]);
   expect(rows[0]).toBe("$ python3 -m http.server 8124  (edited by you)  exit 0  1.2 s");
   expect(rows[1]).toBe("- propose_plan  not run: another plan is wanted: c.txt");
