@@ -2,15 +2,21 @@
 
 import type { Argv } from "yargs";
 import { UserError } from "../core/errors.ts";
+import { languages } from "../core/messages/language.ts";
 import { phrase, translated } from "../core/messages/phrase.ts";
 import { nearest } from "../core/nearest.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands/index.ts";
+import { withoutLanguage } from "./configured.ts";
 import { type Flag, type FlagValues, flags } from "./flags.ts";
 import type { Io } from "./io.ts";
 
 /** Runs a command, or prints help. Throws UserError (42) for what was mistyped. */
-export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
+export async function runCommand(given: readonly string[], from: Io): Promise<number> {
+  const command = commands.find(({ name }) => name === given[0]);
+  const hasLanguage = command === undefined || command.takesRunFlags === true;
+  const argv = hasLanguage ? given : withoutLanguage(given);
+  const io: Io = { ...from, argv };
   const { default: yargs } = await import("yargs");
   let code = 0;
   const finish = (exitCode: number) => {
@@ -141,6 +147,7 @@ function givenFlags(values: Record<string, unknown>, own: readonly Flag[]): Flag
         name,
         own.map((candidate) => candidate.name),
       );
+      if (name === "lang") throw noLanguage(value);
       throw new UserError(`Unknown flag --${name}.`, {
         hint: near ? `Did you mean --${near}?` : "skillet --help lists the flags.",
       });
@@ -148,4 +155,15 @@ function givenFlags(values: Record<string, unknown>, own: readonly Flag[]): Flag
     given[flag.name] = value;
   }
   return given as FlagValues;
+}
+
+/** A language would have been taken out of the words before. */
+function noLanguage(value: unknown): UserError {
+  return typeof value === "string" && value !== ""
+    ? new UserError(`--lang cannot be "${value}".`, {
+        hint: `It is one of ${languages.join(", ")}.`,
+      })
+    : new UserError(`--lang needs a value: ${languages.join("|")}.`, {
+        hint: "skillet --help lists the flags.",
+      });
 }

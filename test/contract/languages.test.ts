@@ -82,3 +82,24 @@ test("listings of sessions, skills and rules are in the language of the settings
   const none = await say(home, ["sessions", "list"]);
   expect(none.stdout).toContain("まだセッションがありません");
 });
+
+test("--lang holds for every command, over settings and locale, and wherever it stands", async () => {
+  const home = newHome();
+  settings(home, '{ "lang": "zh", "rules": ["deny shell:rm"] }');
+  const ja = "許可するルールがありません";
+  for (const args of [
+    ["permissions", "test", "ls", "--lang", "ja"],
+    ["permissions", "--lang=ja", "test", "ls"],
+  ]) {
+    expect(await say(home, args)).toMatchObject({ code: 0, stdout: expect.stringContaining(ja) });
+  }
+  for (const command of ["sessions list", "skills list", "undo --list", "verify", "replay none"]) {
+    const { stderr } = await say(home, [...command.split(" "), "--lang", "ja"]);
+    expect(stderr, command).not.toContain("--lang");
+  }
+  const unknown = await say(home, ["sessions", "list", "--lang", "fr"]);
+  expect([unknown.code, unknown.stderr]).toEqual([
+    42,
+    'skillet: --lang cannot be "fr".\n  It is one of en, ja, zh.\n',
+  ]);
+});
