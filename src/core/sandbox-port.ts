@@ -118,8 +118,11 @@ export interface Sandbox {
   /** The output directory, absolute. */
   out: string;
   readFile(path: string): Promise<FileContent>;
-  /** What stands at a path without counting as read by the model; null: nothing. */
-  peek(path: string): Promise<(FileContent & { seen: boolean }) | null>;
+  /**
+   * What stands at a path without counting as read by the model; null: nothing. `seen`: the model read or wrote just
+   * this. `stale`: it read or wrote something else there, and somebody changed it since.
+   */
+  peek(path: string): Promise<(FileContent & { seen: boolean; stale: boolean }) | null>;
   /** Atomic; makes missing folders; keeps mode, encoding, byte-order mark and line ends. */
   writeFile(path: string, text: string, options?: WriteOptions): Promise<WriteResult>;
   /** Sorted by path. `pattern` is a glob; missing: one level. */

@@ -6,7 +6,7 @@ import { openPlaces, type Place } from "./file-places.ts";
 import { type FileStates, fileStates } from "./file-states.ts";
 import { parseGlob } from "./glob.ts";
 import { sha256 } from "./hash.ts";
-import { checkExpected, newBytes } from "./new-content.ts";
+import { checkExpected, knownAs, newBytes } from "./new-content.ts";
 import { type PinnedDisk, procDisk } from "./pinned-disk.ts";
 import type { PlainFile } from "./pinned-file.ts";
 import { filesAt } from "./pinned-texts.ts";
@@ -73,7 +73,7 @@ export function openFiles(options: FilesOptions): Files {
       const found = await read(place);
       if (!found) return null;
       const content = contentOf(found.bytes);
-      return { ...content, seen: seen.get(place.shown) === content.sha256 };
+      return { ...content, ...knownAs(seen.get(place.shown), content) };
     },
 
     async writeFile(path, text, writeOptions = {}) {

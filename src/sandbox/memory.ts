@@ -13,6 +13,7 @@ import {
 import { parseGlob } from "./glob.ts";
 import { sha256 } from "./hash.ts";
 import { keepLineEnds } from "./line-ends.ts";
+import { knownAs } from "./new-content.ts";
 import { parsePath, protectedNames } from "./path-rules.ts";
 import { joined } from "./pinned-walk.ts";
 import { searchTexts } from "./search.ts";
@@ -114,7 +115,7 @@ export function memorySandbox(
 
     async peek(path) {
       const { key, content } = look(path);
-      return content && { ...content, seen: seen.get(key) === content.sha256 };
+      return content && { ...content, ...knownAs(seen.get(key), content) };
     },
 
     async writeFile(path, text, { exactLineEnds, expect } = {}) {

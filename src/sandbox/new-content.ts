@@ -1,6 +1,6 @@
 /** What a file would hold after a write, in bytes: the text in the file's own encoding and line ends. */
 
-import { ToolProblem, type WriteOptions } from "../core/ports.ts";
+import { type FileContent, ToolProblem, type WriteOptions } from "../core/ports.ts";
 import { decode, encode } from "./encoding.ts";
 import { sha256 } from "./hash.ts";
 import { keepLineEnds } from "./line-ends.ts";
@@ -28,4 +28,9 @@ export function checkExpected(
   throw new ToolProblem(
     `${shown} ${what} by something else meanwhile. Nothing was written; look at it again.`,
   );
+}
+
+/** How what stands there compares with what the model last read or wrote. */
+export function knownAs(last: string | undefined, { sha256: now }: FileContent) {
+  return { seen: last === now, stale: last !== undefined && last !== now };
 }

@@ -6,6 +6,8 @@ import { fileTextOf, textOf } from "./arguments.ts";
 import { nearestLines } from "./edit/nearest-lines.ts";
 import { replaceExact } from "./edit/replace-exact.ts";
 import { counted } from "./figures.ts";
+import { lostCharacters } from "./lost-characters.ts";
+import { findPlaceholder } from "./placeholder.ts";
 import { planned } from "./planned.ts";
 import { tidyFilePath } from "./tidy-path.ts";
 
@@ -38,7 +40,8 @@ export function editFileTool(): Tool {
       const { effect, expect, lines } = plans.of(args) ?? (await plan(args, sandbox));
       await sandbox.writeFile(effect.path, effect.after, { exactLineEnds: true, expect });
       const places = lines.length === 1 ? "" : `${counted(lines.length, "place")}, `;
-      return { content: `Edited ${effect.path} (${places}${lineList(lines)}).` };
+      const lost = lostCharacters(effect.after, effect.before);
+      return { content: `Edited ${effect.path} (${places}${lineList(lines)}).${lost}` };
     },
   };
 }
@@ -54,6 +57,16 @@ async function plan(args: JsonObject, sandbox: Sandbox): Promise<Plan> {
   if (oldText === "") {
     throw new ToolProblem(
       "oldText is empty. Copy the text to replace from the file; write_file fills an empty one.",
+    );
+  }
+  // Beside the text that it was found at, such a line is put in on purpose; in its place it is that text left out.
+  const stub = newText.includes(oldText.trim())
+    ? undefined
+    : findPlaceholder(path, newText, before);
+  if (stub) {
+    throw new ToolProblem(
+      `Not written: line ${stub.line} of newText, \`${stub.text}\`, stands for text that was left out, and newText takes the place of ` +
+        "all of oldText. Send the text itself, or take less into oldText.",
     );
   }
   const replaced = replaceExact(before, oldText, newText, args.all === true);

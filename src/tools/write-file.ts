@@ -3,8 +3,9 @@
 import { type Sandbox, type Tool, ToolProblem } from "../core/ports.ts";
 import type { Effect, JsonObject } from "../core/types.ts";
 import { fileTextOf, textOf } from "./arguments.ts";
-import { counted, lineCount } from "./figures.ts";
+import { counted, grouped, lineCount } from "./figures.ts";
 import { withLineEndsOf } from "./line-ends.ts";
+import { lostCharacters } from "./lost-characters.ts";
 import { findPlaceholder } from "./placeholder.ts";
 import { planned } from "./planned.ts";
 import { tidyFilePath } from "./tidy-path.ts";
@@ -36,7 +37,7 @@ export function writeFileTool(): Tool {
       const unseen = change === "overwrite" ? ", which had not been read" : "";
       const same = effect.before === after ? " Nothing changed: it held just this." : "";
       return {
-        content: `${words[change]} ${path}${unseen} (${size}).${same}${damage(effect)}`,
+        content: `${words[change]} ${path}${unseen} (${size}).${same}${lostCharacters(after, effect.before)}`,
       };
     },
   };
@@ -47,6 +48,11 @@ async function plan(args: JsonObject, sandbox: Sandbox): Promise<Plan> {
   const content = fileTextOf(args, "content");
   const there = await sandbox.peek(path);
   const before = there?.text ?? null;
+  if (there?.stale) {
+    throw new ToolProblem(
+      `Not written: ${path} was changed on disk since you last read or wrote it. Read it again with read_file, then write what keeps that change.`,
+    );
+  }
   const stub = findPlaceholder(path, content, before);
   if (stub) {
     throw new ToolProblem(
@@ -57,6 +63,7 @@ async function plan(args: JsonObject, sandbox: Sandbox): Promise<Plan> {
   const after = before === null ? content : withEndsOfFile(content, before);
   const change = !there ? "create" : there.seen ? "update" : "overwrite";
   const bytes = utf8Length(after);
+  if (before !== null && args.shrink !== true) refuseShrinking(path, utf8Length(before), bytes);
   return {
     effect: { kind: "write", path, change, bytes, before, after },
     expect: there?.sha256 ?? null,
@@ -74,10 +81,15 @@ function utf8Length(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** U+FFFD in a new text means that characters were lost on its way; where the file had it already, it stays unsaid. */
-function damage({ before, after }: Plan["effect"]): string {
-  const marks = after.split("\uFFFD").length - 1;
-  if (marks === 0 || before?.includes("\uFFFD")) return "";
-  const line = lineCount(after.slice(0, after.indexOf("\uFFFD") + 1));
-  return ` Warning: it holds ${counted(marks, "replacement character")} (U+FFFD), first in line ${line}: text was lost there; mend it with edit_file.`;
+/** Of a file that is at least so large, at least one part in so many has to stay. */
+const leastGuarded = 2000;
+const leastKept = 5;
+
+/** A reply that was cut short, or a stub, is most of a file gone. `shrink` is told only here: a model that reads of it would always set it. */
+function refuseShrinking(path: string, before: number, after: number): void {
+  if (before < leastGuarded || after * leastKept >= before) return;
+  throw new ToolProblem(
+    `Not written: of the ${counted(before, "byte")} of ${path} this would leave ${grouped(after)}. write_file takes the whole file; ` +
+      "change a part with edit_file. If it should really become so short, call again with shrink: true.",
+  );
 }

@@ -105,6 +105,38 @@ describe("edit_file", () => {
     );
   });
 
+  test("warns of replacement characters that it brings in, not of those that were there", async () => {
+    const { result } = await edit("one\ntwo\n", "two", "t\uFFFDo");
+    expect(result.content).toBe(
+      "Edited a.txt (line 2). Warning: it holds 1 replacement character (U+FFFD), first in line 2: text was lost there; mend it with edit_file.",
+    );
+    const { result: known } = await edit("\uFFFDone\ntwo\n", "two", "2");
+    expect(known.content).toBe("Edited a.txt (line 2).");
+  });
+
+  describe("a line that stands for text left out", () => {
+    const text = "function f() {\n  return 1;\n}\n";
+    const js = (oldText: string, newText: string) => {
+      const sandbox = memorySandbox({ "a.js": text });
+      return toolBench({ sandbox })
+        .call("edit_file", { path: "a.js", oldText, newText })
+        .then(() => sandbox.files.get("a.js"));
+    };
+
+    test("does not take the place of that text", async () => {
+      await expect(
+        js(text, "function f() {\n  // ... rest of the function unchanged ...\n}\n"),
+      ).rejects.toThrow(
+        /^Not written: line 2 of newText, .* stands for text that was left out.*less into oldText/s,
+      );
+    });
+
+    test("may be put beside the text it was found at", async () => {
+      const line = "// ... existing code ...";
+      expect(await js("  return 1;", `  ${line}\n  return 1;`)).toContain(line);
+    });
+  });
+
   test("does not write over what changed since it was shown", async () => {
     const sandbox = memorySandbox({ "a.txt": "one two" });
     const { effect, run } = toolBench({ sandbox });

@@ -114,6 +114,50 @@ describe("write_file", () => {
     );
   });
 
+  test("what somebody changed since the model read or wrote it is not written over, in any mode", async () => {
+    const sandbox = memorySandbox({ "a.txt": "old" });
+    const { call, effect } = toolBench({ sandbox });
+    await call("read_file", { path: "a.txt" });
+    sandbox.files.set("a.txt", "theirs");
+    const args = { path: "a.txt", content: "mine" };
+    await expect(effect("write_file", args)).rejects.toThrow(
+      "Not written: a.txt was changed on disk since you last read or wrote it. Read it again",
+    );
+    await call("read_file", { path: "a.txt" });
+    await call("write_file", args);
+    sandbox.files.set("a.txt", "theirs again");
+    await expect(effect("write_file", { ...args, content: "mine again" })).rejects.toThrow(
+      "changed on disk",
+    );
+  });
+
+  test.each([
+    ["", 0],
+    ["tiny\n", 5],
+    ["x".repeat(399), 399],
+  ])("does not leave a stump of a large file (%#), unless that is said", async (content, left) => {
+    const sandbox = memorySandbox({ "a.txt": "花花花\n".repeat(200) });
+    const { call, effect } = toolBench({ sandbox });
+    await call("read_file", { path: "a.txt" });
+    const args = { path: "a.txt", content };
+    await expect(effect("write_file", args)).rejects.toThrow(
+      `Not written: of the 2,000 bytes of a.txt this would leave ${left}.`,
+    );
+    await call("write_file", { ...args, shrink: true });
+    expect(sandbox.files.get("a.txt")).toBe(content);
+  });
+
+  test.each([
+    ["a fifth", 2000, 400],
+    ["a short file", 1999, 1],
+  ])("shortens without asking to %s", async (_name, before, after) => {
+    const sandbox = memorySandbox({ "a.txt": "y".repeat(before) });
+    const { call } = toolBench({ sandbox });
+    await call("read_file", { path: "a.txt" });
+    await call("write_file", { path: "a.txt", content: "x".repeat(after) });
+    expect(sandbox.files.get("a.txt")).toHaveLength(after);
+  });
+
   test("keeps the CRLF of the file it replaces, in the diff as on disk", async () => {
     const sandbox = memorySandbox({ "a.txt": "one\r\ntwo\r\n" });
     const { effect } = await toolBench({ sandbox }).call("write_file", {
