@@ -1,6 +1,6 @@
 /** `--json-schema`: the form of the final answer, from a file or typed in place. */
 
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf, UserError } from "../core/errors.ts";
 import type { AnswerForm } from "../core/ports.ts";
@@ -33,9 +33,9 @@ export function answerForm(given: string, cwd: string): AnswerForm {
 
 function textOf(path: string, name: string): string {
   try {
-    const descriptor = openSync(path, "r");
+    // A pipe or a device could go on for ever, or never begin.
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      // A pipe or a device could go on for ever.
       const { size } = fstatSync(descriptor);
       if (!fstatSync(descriptor).isFile()) throw new Error("it is no file");
       if (size > mostBytes) throw new Error("it is longer than 64 KiB");

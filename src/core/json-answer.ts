@@ -57,11 +57,33 @@ function fittingIn(text: string, form: AnswerForm): { json: string } | { problem
 /** The whole text, what stands in code fences, and what stands between the first and the last bracket. */
 function* candidates(text: string): Generator<string> {
   yield text.trim();
-  for (const fence of text.matchAll(/^[ \t]*(```+|~~~+)[^\n`]*\n([\s\S]*?)\n?[ \t]*\1[ \t]*$/gm))
-    yield (fence[2] ?? "").trim();
+  yield* fenced(text);
   for (const [open, close] of ["{}", "[]"]) {
     const from = text.indexOf(open ?? "");
     const to = text.lastIndexOf(close ?? "");
     if (from >= 0 && to > from) yield text.slice(from, to + 1);
+  }
+}
+
+/** Line by line: one expression over the whole text would look for the end of each open fence up to the end of the text. */
+function* fenced(text: string): Generator<string> {
+  const lines = text.split("\n");
+  /** The last line that could end a fence, by its mark. */
+  const ends = new Map<string, number>();
+  const lastEnd = (mark: string) => {
+    const last = ends.get(mark) ?? lines.findLastIndex((line) => line.trimEnd().endsWith(mark));
+    ends.set(mark, last);
+    return last;
+  };
+  for (let at = 0; at < lines.length; at++) {
+    const mark = /^[ \t]*(```+|~~~+)[^`]*$/.exec(lines[at] ?? "")?.[1];
+    if (mark === undefined || lastEnd(mark) <= at) continue;
+    const inside: string[] = [];
+    let line = "";
+    do {
+      line = (lines[++at] ?? "").trimEnd();
+      inside.push(line);
+    } while (!line.endsWith(mark));
+    yield inside.join("\n").slice(0, -mark.length).trim();
   }
 }

@@ -1,5 +1,6 @@
 /** `--json-schema`: the answer is JSON that fits, or there is none. */
 
+import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -22,6 +23,43 @@ async function run(
   const given = options.schema ?? JSON.stringify(schema);
   return skillet(["-p", "Count", "--json-schema", given, ...flags], { script, ...options });
 }
+
+describe("an answer that takes forever to be checked", () => {
+  const long = "a".repeat(40);
+  test.each([
+    ["a pattern", { properties: { a: { pattern: "^(a+)+$" } } }, `{"a":"${long}b"}`],
+    ["names", { patternProperties: { "^(a+)+$": {} } }, `{"${long}b":1}`],
+    [
+      "a long list",
+      { uniqueItems: true },
+      `[${Array.from({ length: 40_000 }, (_, index) => `{"a":${index}}`)}]`,
+    ],
+  ])("%s: it does not fit, and the run ends", async (_, hard, answer) => {
+    const { code, stdout, stderr } = await run([answer, answer], { schema: JSON.stringify(hard) });
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("could not be checked in 4 s");
+  });
+
+  test("open fences without end are passed over", async () => {
+    const fences = "```a\n".repeat(40_000);
+    const { code, stdout } = await run([`${fences}${good}`]);
+    expect([code, stdout]).toEqual([0, `${good}\n`]);
+  });
+
+  test.each([
+    ["a schema that is itself", { $ref: "#" }, "1"],
+    [
+      "a deep answer",
+      { properties: { n: { $ref: "#" } } },
+      `${'{"n":'.repeat(50_000)}1${"}".repeat(50_000)}`,
+    ],
+  ])("%s is no internal error", async (_, recursive, answer) => {
+    const { code, stderr } = await run([answer, answer], { schema: JSON.stringify(recursive) });
+    expect(code).toBe(1);
+    expect(stderr).toContain("nested too deep");
+    expect(stderr).not.toContain("internal error");
+  });
+});
 
 describe("an answer that fits", () => {
   test.each([
@@ -149,6 +187,7 @@ describe("the schema", () => {
     ["no such file", "missing.json", "no such file"],
     ["a folder", ".", "cannot be the schema"],
     ["a device", "/dev/zero", "no file"],
+    ["a pipe that nobody writes to", "pipe", "no file"],
     ["no JSON", "{ no", "no JSON"],
     ["a list in a file", "list.json", "no object"],
     ["no UTF-8 in a file", "latin.json", "cannot be the schema"],
@@ -168,6 +207,7 @@ describe("the schema", () => {
     const home = newHome();
     mkdirSync(join(home, "work"), { recursive: true });
     writeFileSync(join(home, "work/list.json"), "[1]");
+    execFileSync("mkfifo", [join(home, "work/pipe")]);
     writeFileSync(join(home, "work/latin.json"), new Uint8Array([0x7b, 0xe9, 0x7d]));
     const { code, stdout, stderr, requests } = await run([good], { home, schema: given });
     expect([code, stdout, requests.length]).toEqual([42, "", 0]);
