@@ -9,16 +9,21 @@ const maxChoices = 500;
 export interface CompleteFrom {
   /** Without the slash. */
   commands(): readonly string[];
+  /** What may follow the command of that name. */
+  words(name: string): readonly string[];
   sandbox(): Pick<Sandbox, "listFiles">;
 }
 
-export function completeFrom({ commands, sandbox }: CompleteFrom): Complete {
+export function completeFrom({ commands, words, sandbox }: CompleteFrom): Complete {
   return async (before) => {
     const slash = /^[/／](\S*)$/.exec(before);
     if (slash) {
       const choices = commands().filter((name) => name.startsWith(slash[1] ?? ""));
       return { word: before, choices: [...new Set(choices)].sort().map((name) => `/${name}`) };
     }
+    const [, name = "", begun] = /^[/／](\S+)[ \u3000]+(.*)$/.exec(before) ?? [];
+    const follow = begun === undefined ? [] : words(name).filter((one) => one.startsWith(begun));
+    if (begun !== undefined && follow.length > 0) return { word: begun, choices: follow };
     const [, sign = "", path] = /(?:^|\s)([@＠])(\S*)$/.exec(before) ?? [];
     if (path !== undefined) {
       const choices = await filesAt(path, sandbox());

@@ -31,6 +31,8 @@ export function conversationConsole(
           .filter(({ modelOnly }) => !modelOnly)
           .map(({ name }) => name),
       ],
+      words: (name) =>
+        slashes.find((slash) => slash.name === name)?.words?.(session(), config) ?? [],
       sandbox: () => session().sandbox,
     }),
     ...(edit ? { editText: (text) => edit(text, "prompt.md") } : {}),

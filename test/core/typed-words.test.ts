@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
 import { withMentions } from "../../src/app/mentions.ts";
 import { withPiped } from "../../src/core/piped.ts";
-import { typedWords } from "../../src/core/typed-words.ts";
+import { planFirst, typedWords } from "../../src/core/typed-words.ts";
 
-test("what was typed is found before what was put behind it for the model", async () => {
+test("what was typed is found before what was put around it for the model", async () => {
   const there = {
     peek: async () => ({ text: "x" }) as never,
     listFiles: async () => ({}) as never,
   };
   for (const typed of ["build it", "two\n\nparagraphs", "a <skill in it"]) {
     expect(typedWords(typed)).toBe(typed);
+    expect(typedWords(`${planFirst}\n\n${typed}`)).toBe(typed);
     expect(typedWords(withPiped(typed, "data\n"))).toBe(typed);
     const mentioned = `${typed} @app.py`;
     const told = await withMentions(mentioned, there);

@@ -13,6 +13,7 @@ export const approvals: Slash = {
   describe:
     "mode, rules and what was granted; /approvals revoke N takes one back, /approvals mode MODE changes the mode",
   inJob: "skillet permissions list",
+  words: () => ["mode ask", "mode auto-edit", "mode plan", "revoke all"],
   run(context, words) {
     const [verb = "", word = "", ...more] = words.split(/\s+/);
     if (words === "") return list(context);

@@ -27,13 +27,19 @@ export const fork: Slash = {
 async function askTurn(turns: readonly Turn[], context: SlashContext): Promise<number | null> {
   for (const { number, prompt, reason } of turns) {
     const said = display(typedWords(prompt), { oneLine: true }).slice(0, 70);
-    const how = reason === "done" ? "" : `  (${reason ?? phrase("cut short")})`;
+    const how = reason === "done" ? "" : `  (${endOf(reason)})`;
     context.write(`  ${String(number).padStart(3)}  ${said}${how}\n`);
   }
   context.write(`${phrase("Up to which turn? A number; Enter takes all, Esc none.")}\n`);
   const words = await askLine("turn> ", context);
   if (words === null) return null;
   return words.trim() === "" ? turns.length : numberIn(words.trim(), turns);
+}
+
+function endOf(reason: Turn["reason"]): string {
+  if (reason === "aborted") return phrase("stopped");
+  if (reason === null) return phrase("cut short");
+  return reason === "error" ? phrase("failed") : phrase("not finished");
 }
 
 function numberIn(words: string, turns: readonly Turn[]): number {

@@ -6,6 +6,7 @@ export const lane: Slash = {
   describe:
     "the lane in use and why; /lane NAME or /lane auto changes it, from the next message on",
   inJob: "--lane NAME",
+  words: ({ lanes }) => ["auto", ...lanes.names],
   run({ session, write }, words) {
     const { lanes } = session;
     if (words !== "") lanes.change(words);

@@ -2,6 +2,7 @@ import { display } from "../../core/display.ts";
 import { isPlanGrant } from "../../core/folds.ts";
 import { phrase } from "../../core/messages/phrase.ts";
 import { planTool } from "../../core/plan.ts";
+import { planFirst } from "../../core/typed-words.ts";
 import type { OpenSession } from "../open-session.ts";
 import type { Slash } from "./slash.ts";
 
@@ -19,9 +20,7 @@ export const plan: Slash = {
     write(
       `${phrase("Mode plan for this request: nothing is changed before you approve the plan.")}\n`,
     );
-    say(
-      `Make a plan first and call propose_plan with it; nothing can be changed before it is approved.\n\n${words}`,
-    );
+    say(`${planFirst}\n\n${words}`);
   },
 };
 

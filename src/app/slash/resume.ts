@@ -1,5 +1,8 @@
+import type { Config } from "../../config/load.ts";
 import { UserError } from "../../core/errors.ts";
+import { countSession } from "../../session/count.ts";
 import { findSession } from "../../session/find.ts";
+import { listSessions } from "../../session/store.ts";
 import { chooseSession } from "../choose-session.ts";
 import { newSession } from "../resume.ts";
 import type { Slash } from "./slash.ts";
@@ -8,6 +11,7 @@ export const resume: Slash = {
   name: "resume",
   describe: "go on with another session: /resume shows them, /resume ID or NAME",
   inJob: "--resume ID",
+  words: ({ id }, config) => sessionWords(config, id),
   async run(context, words) {
     const { session, config, reopen, write } = context;
     const { paths, cwd } = config;
@@ -21,3 +25,14 @@ export const resume: Slash = {
     for (const line of resumed) write(`${line}\n`);
   },
 };
+
+/** So many sessions are offered, the newest. */
+const most = 50;
+
+/** By name where they have one; of the others the id. */
+function sessionWords({ paths, cwd }: Config, current: string): string[] {
+  return listSessions(paths.state, cwd)
+    .filter(({ id, blank }) => !blank && id !== current)
+    .slice(0, most)
+    .map(({ id, path }) => countSession(path).name || id);
+}

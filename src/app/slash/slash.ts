@@ -29,6 +29,8 @@ export interface Slash {
   describe: string;
   /** What does it where nobody is there, as it would be typed; missing: nothing does. */
   inJob?: string;
+  /** What Tab offers behind the name; missing: nothing. */
+  words?(session: OpenSession, config: Config): readonly string[];
   /** `words` is what follows the name, trimmed. A UserError it throws becomes one line. */
   run(context: SlashContext, words: string): void | Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { Slash } from "./slash.ts";
 export const stop: Slash = {
   name: "stop",
   describe: "stop one of them: /stop p1; without a name all of them",
+  words: ({ sandbox }) => runningIn(sandbox).map(({ id }) => id),
   async run({ session, write }, words) {
     const chosen = words ? [session.sandbox.process(words)] : runningIn(session.sandbox);
     if (chosen.length === 0) write(`${phrase("Nothing runs.")}\n`);

@@ -8,6 +8,8 @@ export const sessions = {
   "Up to which turn? A number; Enter takes all, Esc none.":
     "どのターンまで? 番号。Enter はすべて、Esc はやめる。",
   "Forked from {1}, {2}, the last: {3}": "{1} から分岐、{2}。最後: {3}",
+  stopped: "停止",
+  "not finished": "未完了",
   "cut short": "中断",
   "The files are as they are now. This is {1}.": "ファイルは今のままです。このセッションは {1}。",
   "This session is now {1}: {2}": "このセッションの名前は {1}: {2}",

@@ -8,6 +8,8 @@ export const sessions = {
   "Up to which turn? A number; Enter takes all, Esc none.":
     "到哪一轮为止？编号；回车为全部，Esc 取消。",
   "Forked from {1}, {2}, the last: {3}": "分自 {1}，{2}，最后：{3}",
+  stopped: "已停止",
+  "not finished": "未完成",
   "cut short": "中断",
   "The files are as they are now. This is {1}.": "文件保持现状。本会话为 {1}。",
   "This session is now {1}: {2}": "本会话现名 {1}：{2}",
