@@ -12,6 +12,7 @@ export interface CleanEnvironmentOptions {
 const quiet: Readonly<Record<string, string>> = {
   CI: "1",
   DEBIAN_FRONTEND: "noninteractive",
+  EDITOR: "true",
   GIT_EDITOR: "true",
   GIT_PAGER: "cat",
   GIT_TERMINAL_PROMPT: "0",
@@ -24,6 +25,7 @@ const quiet: Readonly<Record<string, string>> = {
   PYTHONUNBUFFERED: "1",
   TERM: "dumb",
   TMPDIR: "/tmp",
+  VISUAL: "true",
   npm_config_audit: "false",
   npm_config_fund: "false",
   npm_config_update_notifier: "false",

@@ -6,9 +6,12 @@ export interface Stopwatch {
   end(): void;
 }
 
+/** A timer of more than this (24 days) would fire at once. */
+const longest = 2 ** 31 - 1;
+
 /** `ms` undefined: it never runs out. */
 export function stopwatch(ms: number | undefined, over: () => void): Stopwatch {
-  let left = ms ?? 0;
+  let left = Math.min(ms ?? 0, longest);
   let since = performance.now();
   let holds = 0;
   let ended = ms === undefined;

@@ -15,6 +15,8 @@ import { tidyPath } from "./tidy-path.ts";
 
 /** So long a background command is watched: most that cannot start die at once, and the model should hear of it. */
 const watchMs = 300;
+/** What is waited for ends by then, whatever the call says: what takes longer is left running in the background. */
+const longestMs = 3_600_000;
 
 export const shell: Tool = {
   name: "shell",
@@ -49,7 +51,7 @@ export const shell: Tool = {
     const command = commandOf(args, context.sandbox.out);
     if (args.background === true) return yield* startInBackground(command, context);
     const { sandbox, signal, callId } = context;
-    const running = sandbox.run({ ...command, asksHosts: true }, signal);
+    const running = sandbox.run({ ...inTime(command), asksHosts: true }, signal);
     const refused = new Map<string, string>();
     try {
       for (;;) {
@@ -57,7 +59,7 @@ export const shell: Tool = {
         if (next.done) {
           for (const text of next.value.notes ?? []) yield { type: "notice", text };
           const advice = next.value.timedOut ? timeoutAdvice : "";
-          return commandResult(withReasons(next.value, refused), advice);
+          return commandResult(withSudoHint(withReasons(next.value, refused)), advice);
         }
         if (typeof next.value === "string") yield { type: "tool_output", callId, text: next.value };
         else
@@ -100,6 +102,22 @@ function withReasons(end: CommandEnd, refused: ReadonlyMap<string, string>): Com
     notes: [...(end.notes ?? []), ...reasons],
     ...(others.length > 0 ? { blockedHosts: others } : {}),
   };
+}
+
+function inTime({ timeoutMs, ...command }: Command): Command {
+  return timeoutMs === undefined
+    ? command
+    : { ...command, timeoutMs: Math.min(timeoutMs, longestMs) };
+}
+
+/** Nobody is asked for a password here, and nobody gains rights: said once, so that it is not tried in other ways. */
+const sudoFailed = /^(?:.*: )?(?:sudo|doas): .*(?:not found|password|terminal|privileges|root)/m;
+
+function withSudoHint(end: CommandEnd): CommandEnd {
+  if (end.exitCode === 0 || !sudoFailed.test(end.output)) return end;
+  const hint =
+    "No command gets further rights here: leave sudo out. Install into the project (.venv, node_modules), or tell the user what they would have to install.";
+  return { ...end, notes: [...(end.notes ?? []), hint] };
 }
 
 const timeoutAdvice =

@@ -24,6 +24,17 @@ describe("cleanEnvironment", () => {
   });
 });
 
+test("nothing waits for somebody: no editor, no question, no pager", async () => {
+  await using box = await openTestSandbox();
+  const git = "git -c user.name=n -c user.email=a@example.org -C g";
+  const { output, exitCode } = await box.run(
+    `set -e; git init -q g; echo 1 >g/f; ${git} add f; ${git} commit -qm one; ${git} commit -q --amend; echo 2 >g/f; ` +
+      `${git} commit -qam two; ${git} rebase -q -i HEAD~1; ${git} log --oneline | wc -l; \${VISUAL:-vi} f; \${EDITOR:-vi} f; ` +
+      `! git clone -q http://127.0.0.1:9/x.git; ! read -r line; mkdir n; cd n; npm init >/dev/null; test -f package.json; echo all`,
+  );
+  expect([exitCode, output.trim().split("\n").at(-1)]).toEqual([0, "all"]);
+}, 30_000);
+
 test("key-in-environment: no variable of Skillet's own process is seen by a command, nor in /proc", async () => {
   const names = [
     "OPENAI_API_KEY",

@@ -93,6 +93,32 @@ describe("shell", () => {
     expect(result).not.toHaveProperty("exitCode");
   });
 
+  test("waits for at most an hour, whatever the call says; the background has its own time", async () => {
+    const sandbox = memorySandbox({}, { start: () => fakeProcess("p1", []) });
+    const { call } = toolBench({ sandbox });
+    await call("shell", { command: "make", timeoutMs: 999_999_999_999 });
+    await call("shell", { command: "make", timeoutMs: 600_000 });
+    await call("shell", { command: "serve", timeoutMs: 7_200_000, background: true });
+    expect(sandbox.commands.map(({ timeoutMs }) => timeoutMs)).toEqual([
+      3_600_000, 600_000, 7_200_000,
+    ]);
+  });
+
+  test.each([
+    ["/bin/bash: line 1: sudo: command not found", 127],
+    ["sudo: a terminal is required to read the password; either use ...", 1],
+    ['sudo: The "no new privileges" flag is set, which prevents sudo from running as root.', 1],
+    ["sudo: /etc/sudo.conf is owned by uid 65534, should be root", 1],
+    ["sh: 1: doas: not found", 127],
+  ])("says that no rights are to be had: %s", async (output, exitCode) => {
+    const sandbox = memorySandbox({}, { run: () => ({ output, exitCode }) });
+    const { result } = await toolBench({ sandbox }).call("shell", { command: "sudo apt x" });
+    expect(result.content).toContain("leave sudo out");
+    const fine = memorySandbox({}, { run: () => ({ output, exitCode: 0 }) });
+    const { result: other } = await toolBench({ sandbox: fine }).call("shell", { command: "x" });
+    expect(other.content).not.toContain("leave sudo out");
+  });
+
   test("a command in the background gives its id and first output", async () => {
     const sandbox = memorySandbox({}, { start: () => fakeProcess("p1", ["listening\n"]) });
     const { effect, result } = await toolBench({ sandbox }).call("shell", {
