@@ -7,7 +7,7 @@ import { recordInto } from "../model/record.ts";
 import { replayOf } from "../model/replay.ts";
 import type { Transport } from "../model/transport.ts";
 import { redactor } from "../session/redact.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { type Endpoint, knownKeys } from "./endpoint.ts";
 import { bundledSkills } from "./skills.ts";
 
 export interface OpenCassette {
@@ -23,7 +23,7 @@ export function openCassette(config: Config, endpoint: Endpoint, out: string): O
       hint: "A replayed session has no traffic of its own.",
     });
   }
-  const { clean } = redactor(endpoint.apiKey === null ? [] : [endpoint.apiKey]);
+  const { clean } = redactor(knownKeys(config, endpoint));
   const places = placesOf({
     out,
     work: config.cwd,

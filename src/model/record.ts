@@ -12,6 +12,7 @@ import {
   type RecordedReply,
 } from "./cassette.ts";
 import type { Outgoing, Transport, WireReply } from "./transport.ts";
+import { withoutSecrets } from "./wire-secrets.ts";
 
 export interface Recorder {
   /** A transport that does the same and keeps what passed. */
@@ -126,12 +127,12 @@ function recorded({ status, headers }: WireReply, kept: Kept, clean: Clean): Rec
 /** A secret may lie across two chunks: then they are kept as one, with the secret out. */
 function chunksOf({ chunks }: Kept, clean: Clean): RecordedReply["chunks"] {
   const whole = Buffer.concat(chunks.map(({ bytes }) => bytes));
-  const text = utf8(whole);
-  const ms = chunks[0]?.ms ?? 0;
-  if (text === null) return chunks.map(({ ms, bytes }) => ({ ms, ...written(bytes) }));
-  const safe = clean(text);
-  if (safe !== text) return [{ ms, text: safe }];
-  return chunks.map(({ ms, bytes }) => ({ ms, ...written(bytes) }));
+  // One byte that is no UTF-8 hides nothing: byte for byte a key reads the same.
+  const encoding = utf8(whole) === null ? "latin1" : "utf8";
+  const text = whole.toString(encoding);
+  const safe = withoutSecrets(text, clean);
+  if (safe === text) return chunks.map(({ ms, bytes }) => ({ ms, ...written(bytes) }));
+  return [{ ms: chunks[0]?.ms ?? 0, ...written(Buffer.from(safe, encoding)) }];
 }
 
 function written(bytes: Uint8Array): { text: string } | { base64: string } {

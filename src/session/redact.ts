@@ -103,7 +103,10 @@ function spellings(secret: string): string[] {
     // A lone surrogate has no URL spelling.
     /\p{Surrogate}/u.test(character) ? character : encodeURIComponent(character),
   );
-  return [secret, inUrl];
+  // Whole groups only: what follows the key decides how the last one is written.
+  const groups = Math.floor(Buffer.byteLength(secret) / 3) * 4;
+  const inBase64 = Buffer.from(secret).toString("base64").slice(0, groups);
+  return [secret, inUrl, inBase64, inBase64.replaceAll("+", "-").replaceAll("/", "_")];
 }
 
 function cleanValue(value: unknown, redact: Redact): unknown {

@@ -1,7 +1,7 @@
 /** `--record` and `--replay` on the command line: a session once with an endpoint, then without one. */
 
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { newHome, skillet } from "../support/skillet.ts";
 
@@ -46,4 +46,21 @@ test("both at once, a missing file and one that is there are refused", async () 
   const there = await skillet([...job, "--record", "t.jsonl"], { home, script });
   expect(there).toMatchObject({ code: 42 });
   expect(there.stderr).toMatch(/there already/);
+});
+
+test("no key of the configuration is kept, also one of an endpoint that is not in use", async () => {
+  const home = newHome();
+  const key = "other-endpoint-0123456789";
+  const settings = join(home, ".config/skillet/settings.json");
+  mkdirSync(dirname(settings), { recursive: true });
+  const other = { baseUrl: "http://127.0.0.1:9/v1", model: "m", apiKeyEnv: "OTHER_ENDPOINT_KEY" };
+  writeFileSync(settings, JSON.stringify({ endpoints: { other } }));
+  const said = [{ text: `It is ${key}.` }];
+  const { cwd, code } = await skillet(["-p", "what is it?", "--record", "t.jsonl"], {
+    ...{ home, script: said, env: { OTHER_ENDPOINT_KEY: key } },
+  });
+  expect(code).toBe(0);
+  const cassette = readFileSync(join(cwd, "t.jsonl"), "utf8");
+  expect(cassette).not.toContain(key);
+  expect(cassette).toContain("[redacted:secret]");
 });

@@ -75,6 +75,71 @@ test("the file is the user's alone and holds neither the key nor the headers wit
   expect(reply?.text).toBe("You sent [redacted:secret]");
 });
 
+/** What a reader of the file would put together: the texts of all events, and everything as it stands. */
+function readTogether(path: string): string {
+  const texts: string[] = [];
+  for (const { reply } of readCassette(path).exchanges) {
+    const wire = (reply?.chunks ?? [])
+      .map(({ text, base64 }) => text ?? Buffer.from(base64 ?? "", "base64").toString("latin1"))
+      .join("");
+    texts.push(wire);
+    const events = [...wire.matchAll(/^data: (\{.*)$/gm)].map(([, event = ""]) =>
+      JSON.parse(event),
+    );
+    const deltas = events.flatMap(({ choices }) => choices?.[0]?.delta ?? []);
+    texts.push(deltas.map(({ content }) => content ?? "").join(""));
+    texts.push(deltas.map((delta) => delta.reasoning_content ?? "").join(""));
+    texts.push(deltas.map((delta) => delta.tool_calls?.[0]?.function?.arguments ?? "").join(""));
+    if (wire.startsWith("{")) texts.push(JSON.parse(wire).choices[0].message.content);
+  }
+  return texts.join("\n");
+}
+
+const pieces = (text: string) => text.match(/[\s\S]{1,5}/g) ?? [];
+const escaped = [...key].map((one) => `\\u00${one.charCodeAt(0).toString(16)}`).join("");
+const ended = [chunk({}, "stop"), "data: [DONE]\n\n"];
+
+test.each<[string, (string | Uint8Array)[]]>([
+  ["words", [...pieces(`it is ${key}.`).map((content) => chunk({ content })), ...ended]],
+  [
+    "thoughts",
+    [
+      ...pieces(`it is ${key}.`).map((text) => chunk({ reasoning_content: text })),
+      chunk({ content: "Done." }),
+      ...ended,
+    ],
+  ],
+  [
+    "arguments",
+    [
+      chunk({ tool_calls: [{ index: 0, id: "c1", function: { name: "read_file" } }] }),
+      ...pieces(`{"path":"${key}"}`).map((text) =>
+        chunk({ tool_calls: [{ index: 0, function: { arguments: text } }] }),
+      ),
+      chunk({}, "tool_calls"),
+      "data: [DONE]\n\n",
+    ],
+  ],
+  ["escapes", [chunk({ content: "KEY" }).replace("KEY", escaped), ...ended]],
+  [
+    "a reply that is no UTF-8",
+    [Buffer.from([0x3a, 0xff, 0x0a]), chunk({ content: key }), ...ended],
+  ],
+])("a key that the endpoint cut or dressed up in %s is not kept", async (_, packets) => {
+  const server = await wireServer({ packets });
+  const { path, recorder } = recording(server);
+  const asked = requestOf({ tools: [tool] });
+  const live = await call(recordedBy(server, recorder), asked);
+  recorder.close();
+  const together = readTogether(path);
+  expect(together).not.toContain(key);
+  expect(together).toContain("[redacted:secret]");
+  const { reply } = await call(replaying(path), asked);
+  expect(JSON.stringify(reply)).toBe(
+    JSON.stringify(live.reply).replaceAll(key, "[redacted:secret]"),
+  );
+});
+
 test("a key that was cut in two by the network is found all the same", async () => {
   const whole = chunk({ content: `it is ${key}` }) + chunk({}, "stop");
   const at = whole.indexOf(key) + 6;

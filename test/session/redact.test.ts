@@ -139,3 +139,16 @@ test("hostile text costs no more than its length", () => {
     expect(clean(text).length).toBeGreaterThan(0);
   }
 });
+
+test.each(["", "\n", "\nmore"])("a known key in base64 is known, with %j behind it", (behind) => {
+  const key = "canary~?>canary-0123";
+  const { clean, suspects } = redactor([key]);
+  for (const encoding of ["base64", "base64url"] as const) {
+    const text = `it is ${Buffer.from(key + behind).toString(encoding)}`;
+    expect(suspects(JSON.stringify({ text }))).toBe(true);
+    const end = clean(text).slice("it is [redacted:secret]".length);
+    expect(clean(text)).toMatch(/^it is \[redacted:secret\]/);
+    // Not even enough is left to tell the last three characters.
+    expect(end.length).toBeLessThanOrEqual(behind.length > 1 ? 11 : 4);
+  }
+});
