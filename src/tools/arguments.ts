@@ -3,6 +3,9 @@
 import { ToolProblem } from "../core/ports.ts";
 import type { JsonObject } from "../core/types.ts";
 
+/** What is waited for ends by then, whatever a call says: what takes longer is left running in the background. */
+export const longestWaitMs = 3_600_000;
+
 /** Text that has to be there; empty text is text. Throws ToolProblem. */
 export function textOf(args: JsonObject, name: string): string {
   const value = args[name];

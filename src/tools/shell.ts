@@ -9,14 +9,12 @@ import {
   ToolProblem,
 } from "../core/ports.ts";
 import type { JsonObject, ToolResult } from "../core/types.ts";
-import { optionalCount, optionalText, wordsOf } from "./arguments.ts";
+import { longestWaitMs, optionalCount, optionalText, wordsOf } from "./arguments.ts";
 import { commandResult, withoutEnd } from "./command-result.ts";
 import { tidyPath } from "./tidy-path.ts";
 
 /** So long a background command is watched: most that cannot start die at once, and the model should hear of it. */
 const watchMs = 300;
-/** What is waited for ends by then, whatever the call says: what takes longer is left running in the background. */
-const longestMs = 3_600_000;
 
 export const shell: Tool = {
   name: "shell",
@@ -107,7 +105,7 @@ function withReasons(end: CommandEnd, refused: ReadonlyMap<string, string>): Com
 function inTime({ timeoutMs, ...command }: Command): Command {
   return timeoutMs === undefined
     ? command
-    : { ...command, timeoutMs: Math.min(timeoutMs, longestMs) };
+    : { ...command, timeoutMs: Math.min(timeoutMs, longestWaitMs) };
 }
 
 /** Nobody is asked for a password here, and nobody gains rights: said once, so that it is not tried in other ways. */

@@ -2,7 +2,7 @@
 
 import { ToolProblem } from "../../core/ports.ts";
 import type { JsonObject } from "../../core/types.ts";
-import { isObject } from "../arguments.ts";
+import { isObject, longestWaitMs } from "../arguments.ts";
 import { oneLine } from "../figures.ts";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -68,6 +68,12 @@ export class CheckReader {
     const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
     if (typeof number === "number" && Number.isSafeInteger(number) && number >= 0) return number;
     return this.fail(`\`${key}\` must be a whole number`);
+  }
+
+  /** In ms; none of nothing, and never longer than anything is waited for. */
+  time(key: string): number | undefined {
+    const ms = this.count(key);
+    return ms === undefined || ms === 0 ? undefined : Math.min(ms, longestWaitMs);
   }
 
   optionalPort(key: string): number | undefined {

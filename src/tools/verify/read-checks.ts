@@ -70,7 +70,7 @@ function readCheck(value: unknown, number: number, port: number | undefined): Ch
         port: read.port("port"),
         ...read.given("ready", read.path("ready")),
         ...read.given("env", read.texts("env")),
-        ...read.given("timeoutMs", read.count("timeoutMs")),
+        ...read.given("timeoutMs", read.time("timeoutMs")),
       };
     }
     case "http":
@@ -83,7 +83,7 @@ function readCheck(value: unknown, number: number, port: number | undefined): Ch
         command,
         exit: read.count("exit") ?? 0,
         ...wish(read),
-        ...read.given("timeoutMs", read.count("timeoutMs")),
+        ...read.given("timeoutMs", read.time("timeoutMs")),
       };
     }
     case "file": {
@@ -147,7 +147,7 @@ function readHttp(read: CheckReader, started: number | undefined): HttpCheck {
     status: read.statuses("status"),
     expectHeaders: read.expectedHeaders("expectHeaders"),
     ...wish(read),
-    ...read.given("timeoutMs", read.count("timeoutMs")),
+    ...read.given("timeoutMs", read.time("timeoutMs")),
   };
 }
 

@@ -33,6 +33,17 @@ describe("reading checks", () => {
     ]);
   });
 
+  test("waits for at most an hour, and a time of 0 is none", () => {
+    const times = [0, 999_999_999_999].flatMap((timeoutMs) =>
+      readChecks([
+        { ...start, timeoutMs },
+        { run: "x", timeoutMs },
+        { http: "/", timeoutMs },
+      ]).map((check) => ("timeoutMs" in check ? check.timeoutMs : undefined)),
+    );
+    expect(times).toEqual([undefined, undefined, undefined, 3_600_000, 3_600_000, 3_600_000]);
+  });
+
   test.each([
     [{ http: "POST /post" }, { form: {} }],
     [{ http: "POST /post", json: null }, { form: {} }],
