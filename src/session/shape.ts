@@ -27,6 +27,9 @@ const has =
   (value) =>
     isRecord(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
 
+/** It is shown, and typed behind a command. */
+const checkpointId: Check = (value) => text(value) && /^c\d{1,9}$/.test(value as string);
+
 const call = has({ id: text, name: text });
 const usage = has({ inputTokens: number, cachedTokens: number, outputTokens: number });
 const effect: Check = (value) => {
@@ -85,12 +88,12 @@ const checks: Record<FactType, Check> = {
   }),
   skill_use: has({ name: text, path: text, restricts: optional(list(text)) }),
   checkpoint: has({
-    id: text,
+    id: checkpointId,
     files: list(
       has({ path: text, before: orNull(text), after: orNull(text), mode: optional(number) }),
     ),
     folders: optional(list(text)),
-    undoes: optional(text),
+    undoes: optional(checkpointId),
     left: optional(list(text)),
   }),
   compaction: has({ before: number, after: number, reason: optional(text) }),
@@ -105,7 +108,7 @@ const checks: Record<FactType, Check> = {
 
 /** Types this version does not know are let through: readers pass over them. */
 export function isWellShaped(record: JsonRecord): boolean {
-  if (typeof record.type !== "string") return false;
+  if (typeof record.type !== "string" || isDeeper(record, mostLevels)) return false;
   if (!Object.hasOwn(checks, record.type)) return true;
   return checks[record.type as FactType](record);
 }
@@ -144,6 +147,16 @@ const emptySession: Omit<SessionFact, "id" | "version" | "type"> = {
   baseUrl: "",
   harness: {},
 };
+
+/** Arguments of calls have 100 levels at most; what has many more ends every reader that goes down by calling itself. */
+const mostLevels = 300;
+
+function isDeeper(value: unknown, left: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (left === 0) return true;
+  for (const name in value) if (isDeeper((value as JsonRecord)[name], left - 1)) return true;
+  return false;
+}
 
 function isRecord(value: unknown): value is JsonRecord {
   return object(value);

@@ -211,3 +211,37 @@ test("entries keep the order of the file, whatever their times say", () => {
   const path = logOf(`${backwards.map((entry) => JSON.stringify(entry)).join("\n")}\n`);
   expect(readLog(path).entries).toEqual(backwards);
 });
+
+test("a record that is nested deeper than any of ours is skipped and reported", () => {
+  const deep = (levels: number) =>
+    `{"type":"tool_start","callId":"c","name":"shell","arguments":${'{"a":'.repeat(levels)}1${"}".repeat(levels)}}`;
+  const path = logOf(
+    `${first}\n${deep(20_000)}\n${deep(200_000)}\n${deep(110)}\n${prompt(5, "two")}\n`,
+  );
+  const { entries, problems } = readLog(path);
+  expect(entries.map(({ type }) => type)).toEqual(["session", "tool_start", "turn_start"]);
+  expect(problems.filter(({ kind }) => kind === "foreign")).toHaveLength(2);
+  expect(() => JSON.stringify(entries)).not.toThrow();
+});
+
+test.each([
+  "c1\u001b]0;x\u0007",
+  "c1; rm -rf ~",
+  "c",
+  "c1 ",
+  "C1",
+  "c-1",
+  "",
+  "c1234567890",
+  "c1\n",
+])("a checkpoint that calls itself %j is none: its id is shown and typed", (id) => {
+  const checkpoint = { type: "checkpoint", files: [{ path: "a", before: null, after: null }] };
+  const lines = [
+    { ...checkpoint, id },
+    { ...checkpoint, id: "c2", undoes: id },
+  ];
+  const path = logOf(`${first}\n${lines.map((line) => JSON.stringify(line)).join("\n")}\n`);
+  const { entries, problems } = readLog(path);
+  expect(entries.map(({ type }) => type)).toEqual(["session"]);
+  expect(problems.map(({ kind }) => kind)).toEqual(["foreign", "foreign"]);
+});
