@@ -58,7 +58,11 @@ function fromValue(value: unknown): ErrorBody {
   function lookInto(at: JsonObject, depth: number): void {
     const { code, type, param, n_ctx, loc, retryDelay } = at;
     if (typeof retryDelay === "string") retry ??= waitIn(retryDelay);
-    for (const word of [code, type, at.status, at.object]) {
+    for (const name of secondsFields) {
+      const value = at[name];
+      if (typeof value === "number" && value > 0) retry ??= Math.ceil(value * 1000);
+    }
+    for (const word of [code, type, at.status, at.object, at.quotaId]) {
       if (typeof word === "string" || typeof word === "number") found.words.push(String(word));
     }
     if (typeof code === "string" || typeof code === "number") found.code ||= String(code);
@@ -76,6 +80,7 @@ function fromValue(value: unknown): ErrorBody {
       "Message",
       "error_message",
       "reason",
+      "violations",
     ]) {
       look(at[name], depth + 1);
     }
@@ -90,7 +95,7 @@ function fromValue(value: unknown): ErrorBody {
   const generic = /^(provider returned error|bad request|error)$/i;
   const told = messages.filter((message) => !generic.test(message.trim()));
   const message = oneLine((told.length > 0 ? told : messages)[0] ?? "");
-  const asked = /try again in ([\dhms.]+)/i.exec(messages.join(" "))?.[1];
+  const asked = askedWait.exec(messages.join(" "))?.[1];
   retry ??= asked === undefined ? undefined : waitIn(asked);
   return {
     message,
@@ -103,16 +108,30 @@ function fromValue(value: unknown): ErrorBody {
   };
 }
 
-/** `1h2m3.5s`, `250ms`, `34s` in ms; undefined: it is no time. */
+/** Fields that say in seconds how long to wait. */
+const secondsFields = ["resets_in_seconds", "retry_after", "retry_after_seconds"];
+
+const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const amount =
+  "\\d+(?:\\.\\d+)?\\s*(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)(?![a-z])";
+const span = `${amount}(?:(?:\\s|,|and)*${amount})*`;
+/** "try again in 7m12s", "resets in 12 hours", "retry after 20 seconds". */
+const askedWait = new RegExp(
+  `(?:try again|retry|resets?|reset|available(?: again)?|wait)(?: in| after| for)?:? (?:about |another )?(${span})`,
+  "i",
+);
+
+/** `1h2m3.5s`, `250ms`, `12 hours 30 minutes` in ms; undefined: it is no time. */
 function waitIn(text: string): number | undefined {
-  const found = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?/.exec(
-    text,
-  );
-  if (!found?.[0]) return undefined;
-  const [, hours = 0, minutes = 0, seconds = 0, ms = 0] = found;
-  return Math.ceil(
-    ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(ms),
-  );
+  const whole = new RegExp(`^\\s*(${span})`, "i").exec(text)?.[1];
+  if (whole === undefined) return undefined;
+  let ms = 0;
+  for (const [, number = "", unit = ""] of whole.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/gi)) {
+    const word = unit.toLowerCase();
+    const key = word === "ms" || word.startsWith("milli") ? "ms" : word.charAt(0);
+    ms += Number(number) * unitMs[key as keyof typeof unitMs];
+  }
+  return Math.ceil(ms);
 }
 
 /** Title and text of a page, without its tags. */

@@ -56,7 +56,10 @@ export function classifyFailure(failure: unknown, about: About): ModelError {
   const fields: Told = known
     ? told
     : { kind: "stream_error", retryable: status === 0 || status >= 500 };
-  return modelError(fields.kind, body.message || "The stream ended with an error.", about, fields);
+  return modelError(fields.kind, body.message || "The stream ended with an error.", about, {
+    ...fields,
+    ...(body.retryAfterMs === undefined ? {} : { retryAfterMs: body.retryAfterMs }),
+  });
 }
 
 /** Makes the error: one line, key removed, with the hint of its kind unless another is given. */

@@ -65,6 +65,11 @@ test.each([
     "quota_exhausted",
   ],
   [
+    "a limit that resets in hours, told in words only",
+    json(429, { error: { message: "Rate limit reached. Your limit resets in 12 hours." } }),
+    "rate_limit",
+  ],
+  [
     "an empty balance",
     json(402, { error: { message: "Insufficient Balance" } }),
     "quota_exhausted",

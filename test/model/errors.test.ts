@@ -292,6 +292,45 @@ test.each<[string, number, unknown, Partial<ModelErrorFields>]>([
     { kind: "rate_limit", retryable: true, retryAfterMs: 34_000 },
   ],
   [
+    "Gemini's day, with the pause of its minute",
+    429,
+    {
+      error: {
+        message: "You exceeded your current quota, please check your plan and billing details.",
+        status: "RESOURCE_EXHAUSTED",
+        details: [
+          { violations: [{ quotaId: "GenerateRequestsPerDayPerProjectPerModel-FreeTier" }] },
+          { retryDelay: "34s" },
+        ],
+      },
+    },
+    { kind: "quota_exhausted", retryable: false },
+  ],
+  [
+    "a limit that resets in hours",
+    429,
+    { error: { message: "Rate limit reached. Your limit resets in 12 hours." } },
+    { kind: "rate_limit", retryAfterMs: 43_200_000 },
+  ],
+  [
+    "a limit that resets in hours and minutes",
+    429,
+    { error: { message: "Usage limit. Available again in 1 day, 2 hrs and 30 min." } },
+    { kind: "rate_limit", retryAfterMs: 95_400_000 },
+  ],
+  [
+    "a limit that tells its seconds in a field",
+    429,
+    { error: { type: "usage_limit_reached", message: "Limit reached", resets_in_seconds: 43_200 } },
+    { kind: "rate_limit", retryAfterMs: 43_200_000 },
+  ],
+  [
+    "seconds in words",
+    429,
+    { error: { message: "Please retry after 20 seconds." } },
+    { kind: "rate_limit", retryAfterMs: 20_000 },
+  ],
+  [
     "a full engine",
     503,
     { error: { message: "The engine is currently overloaded" } },
@@ -318,6 +357,19 @@ test.each<[string, number, unknown, Partial<ModelErrorFields>]>([
   ],
 ])("%s", (_who, status, body, fields) => {
   expect(classify(status, body)).toMatchObject({ status, ...fields });
+});
+
+test("a number without a unit of time is no pause", () => {
+  const body = { error: { message: "Too many requests, retry 3 models later" } };
+  expect(classify(429, body)).not.toHaveProperty("retryAfterMs");
+});
+
+test("a pause that is asked for inside a stream counts as well", () => {
+  const failure = { code: 429, message: "Rate limit reached, resets in 2 hours" };
+  expect(classifyFailure(failure, about).fields).toMatchObject({
+    kind: "rate_limit",
+    retryAfterMs: 7_200_000,
+  });
 });
 
 test("what is not implemented is the tools, when there were tools", () => {
