@@ -36,7 +36,7 @@ export async function parseSettings(
 export async function parseObject(source: string, path: string): Promise<object> {
   const { parse, printParseErrorCode } = await import("jsonc-parser");
   const errors: { error: number; offset: number; length: number }[] = [];
-  const value: unknown = parse(source, errors, { allowTrailingComma: true });
+  const value = parsed(() => parse(source, errors, { allowTrailingComma: true }), path);
   const [first] = errors;
   if (first) {
     const line = source.slice(0, first.offset).split("\n").length;
@@ -50,4 +50,18 @@ export async function parseObject(source: string, path: string): Promise<object>
     hint: 'Start with { "model": "..." }.',
     exitCode: exitCodes.badConfiguration,
   });
+}
+
+/** The parser goes down by calling itself: brackets without end are an error of the file, not of ours. */
+function parsed(parse: () => unknown, path: string): unknown {
+  try {
+    return parse();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new UserError(`${path} is nested too deep.`, {
+      hint: "Mend the file; skillet config schema shows what it can hold.",
+      exitCode: exitCodes.badConfiguration,
+      cause,
+    });
+  }
 }

@@ -2,16 +2,21 @@
 
 import {
   closeSync,
+  constants,
   fchmodSync,
+  fstatSync,
   linkSync,
   openSync,
   readFileSync,
   readlinkSync,
+  readSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { asDiskError } from "./disk-error.ts";
+
+const { O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_TRUNC, O_WRONLY } = constants;
 
 /** A process, told apart from every other one that had or will have its number. */
 export interface Owner {
@@ -143,7 +148,7 @@ function heldBy(
   const todo = hint ?? "Close it there, or go on in a copy of it: --fork-session";
   return new UserError(say(where), {
     exitCode: exitCodes.failure,
-    hint: elsewhere ? `${todo}. If it is gone for good, remove ${path}*` : todo,
+    hint: elsewhere ? `${todo.replace(/\.$/, "")}. If it is gone for good, remove ${path}*` : todo,
   });
 }
 
@@ -186,7 +191,7 @@ function textOf(path: string): string | undefined {
 
 /** What is no owner (an empty file after a power cut) is an owner that is dead: locks come into being complete. */
 function readOwner(path: string): Owner | undefined {
-  const text = textOf(path);
+  const text = lockText(path);
   if (text === undefined) return undefined;
   const nobody: Owner = { pid: 0, startTime: "none", bootId: "", pidNamespace: "" };
   try {
@@ -203,8 +208,42 @@ function readOwner(path: string): Owner | undefined {
   }
 }
 
+/** An owner is shorter. */
+const mostBytes = 4096;
+
+/** undefined: no such lock. Throws UserError for what is no file: nobody holds it, and nobody could take it. */
+function lockText(path: string): string | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (thrown) {
+    if (isGone(thrown)) return undefined;
+    throw isLink(thrown) ? noLock(path) : thrown;
+  }
+  try {
+    if (!fstatSync(descriptor).isFile()) throw noLock(path);
+    const bytes = Buffer.alloc(mostBytes);
+    return bytes.toString("utf8", 0, readSync(descriptor, bytes, 0, mostBytes, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function isLink(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && thrown.code === "ELOOP";
+}
+
+function noLock(path: string): UserError {
+  return new UserError(`${path} is in the place of a lock, and is no plain file.`, {
+    exitCode: exitCodes.failure,
+    hint: "Remove it.",
+  });
+}
+
 function writeOwner(path: string, owner: Owner): void {
-  const descriptor = openSync(path, "w", 0o600);
+  // The name can be guessed: what somebody put there is not written through.
+  const flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK;
+  const descriptor = openSync(path, flags, 0o600);
   try {
     fchmodSync(descriptor, 0o600);
     const bytes = Buffer.from(JSON.stringify(owner));

@@ -113,7 +113,8 @@ test.each([
   ["[]", /must hold one object/],
   ['{ "maxTurns": "many" }', /"maxTurns" must be a whole number above 0/],
   ['{ "rules": ["allow sh ell"] }', /Not a rule/],
-])("settings %s are refused with exit 52", async (user, message) => {
+  [`{"rules": ${"[".repeat(300_000)}`, /settings\.json is nested too deep/],
+])("settings %# are refused with exit 52", async (user, message) => {
   const failed = await folder({ user })
     .load()
     .catch((thrown: unknown) => thrown);

@@ -1,5 +1,12 @@
-import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { UserError } from "../../src/core/errors.ts";
@@ -45,6 +52,32 @@ test.each(stale)("a lock of %s is taken over", (_what, owner) => {
   expect(() => takeLock(path)).toThrow(/is open in process/);
   lock.release();
   expect(readdirSync(join(path, ".."))).toEqual([]);
+});
+
+test.each<[string, (path: string, elsewhere: string) => void]>([
+  ["a pipe", (path) => execFileSync("mkfifo", [path])],
+  ["a folder", (path) => mkdirSync(path)],
+  ["a link to nothing", (path, elsewhere) => symlinkSync(elsewhere, path)],
+  ["a link to a device", (path) => symlinkSync("/dev/zero", path)],
+])("%s in the place of a lock is an error with its name, at once", (_what, put) => {
+  const folder = temporaryFolder();
+  const path = join(folder, "s.lock");
+  const elsewhere = join(folder, "elsewhere");
+  put(path, elsewhere);
+  expect(() => takeLock(path)).toThrow(`${path} is in the place of a lock, and is no plain file.`);
+  expect(() => lockOwner(path)).toThrow(UserError);
+  expect(existsSync(elsewhere)).toBe(false);
+  expect(readdirSync(folder)).toEqual(["s.lock"]);
+});
+
+test("what stands under the name of a claim is not written through", () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "s.lock");
+  const other = join(folder, "other");
+  writeFileSync(other, "kept");
+  symlinkSync(other, `${path}.${self.pid}-${self.pidNamespace.replace(/\D/g, "")}`);
+  expect(() => takeLock(path)).toThrow(UserError);
+  expect(readFileSync(other, "utf8")).toBe("kept");
 });
 
 test("a chain of dead owners ends in the next one who lives", () => {
