@@ -4,6 +4,7 @@ import type { Event } from "./events.ts";
 import { logged } from "./judge.ts";
 import { stoppedBy } from "./limits.ts";
 import { say } from "./say.ts";
+import { allowFlags } from "./typed-rule.ts";
 import type { Approval, Effect, Message, StopReason, ToolCall, ToolResult } from "./types.ts";
 
 export async function* answer(
@@ -35,7 +36,7 @@ export async function* answer(
 
 export function refusal(approval: Approval | undefined, call: ToolCall): ToolResult {
   if (!approval || approval.by === "unattended") {
-    const rule = approval?.rule ? ` Allowed by: --allow "${approval.rule}".` : "";
+    const rule = approval?.rule ? ` Allowed by: ${allowFlags([approval.rule])}.` : "";
     return notRun(
       `${call.name} needs an approval and nobody is there to give it.${rule}`,
       "approval_needed",

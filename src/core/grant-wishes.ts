@@ -3,6 +3,7 @@
 import type { Event } from "./events.ts";
 import type { Environment, SkillWishes } from "./ports.ts";
 import { formatRule } from "./rules.ts";
+import { allowFlags } from "./typed-rule.ts";
 import type { Effect, Rule } from "./types.ts";
 
 type World = Pick<Environment, "grants" | "approver" | "signal" | "policy" | "sandbox">;
@@ -35,7 +36,7 @@ export async function* grantWishes(
   const refusal = { type: "approval", callId, granted: false, scope: "session" } as const;
   if (!approver.grant) {
     yield { ...refusal, by: "unattended" };
-    const rules = allows.map((rule) => `--allow "${formatRule(rule)}"`).join(" ");
+    const rules = allowFlags(allows.map(formatRule));
     yield {
       type: "notice",
       text: `${skill} is used without what it asks for; nobody is there to approve it in advance: ${rules}`,

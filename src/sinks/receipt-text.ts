@@ -5,6 +5,7 @@ import type { LimitName } from "../core/limits.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import { planTool } from "../core/plan.ts";
 import type { Receipt } from "../core/receipt.ts";
+import { allowRows } from "./allow-rows.ts";
 import { costText } from "./cost-text.ts";
 import { bytes, count, duration } from "./figures.ts";
 import { oneLine } from "./one-line.ts";
@@ -44,6 +45,7 @@ export function receiptRows(
     [phrase("run it"), runOf(receipt)],
     [phrase("findings"), findingsOf(receipt)],
     [phrase("approvals"), approvalsOf(receipt)],
+    ...allowRows(receipt).map((text, at): Row => [at === 0 ? phrase("to allow") : "", text]),
     [phrase("skills"), receipt.skills.map(oneLine).join(", ")],
     [
       phrase("errors"),

@@ -123,6 +123,14 @@ test("where nobody can answer, each refused call of the reply says what would al
   ]);
 });
 
+test("a path of the model's is no part of the command line that is told", async () => {
+  const { history } = await play([{ calls: [write("$(touch pwned).txt")] }], {
+    policy: () => ({ decide: "ask", reason: "" }),
+    answer: () => ({ granted: false, by: "unattended", rule: "write_file:$(touch pwned).txt" }),
+  });
+  expect(answers(history)[0]).toContain("--allow 'write_file:$(touch pwned).txt'.");
+});
+
 test("a no that stops ends the turn and runs nothing of the batch", async () => {
   const { end, files } = await play([{ calls: [write("a.txt"), write("b.txt")] }], {
     answer: () => ({ granted: false, stop: true }),

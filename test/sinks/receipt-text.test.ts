@@ -155,3 +155,47 @@ test("errors that stand above it are not told twice, and what came to nothing el
     expect.stringMatching(/^FAILED {2}/),
   ]);
 });
+
+const refused = (rule?: string) => ({
+  name: "a",
+  granted: false,
+  by: "unattended",
+  scope: "once",
+  ...(rule ? { rule } : {}),
+});
+
+test("what nobody could approve is told as one line to type, each rule once", () => {
+  const approvals = [refused("write_file:a b.txt"), refused("shell:npm test"), refused()];
+  const lines = told({
+    reason: "approval_needed",
+    approvals: [...approvals, refused("shell:npm test")],
+  });
+  expect(row(lines, "to allow")).toBe('--allow "write_file:a b.txt" --allow "shell:npm test"');
+});
+
+test("of many rules the first are told, and how many are left; a rule for every command is not in the line", () => {
+  const files = Array.from({ length: 12 }, (_, nth) => refused(`write_file:${nth}.txt`));
+  const lines = told({ reason: "approval_needed", approvals: [refused("shell"), ...files] });
+  const at = lines.findIndex((line) => line.startsWith("  to allow"));
+  expect(lines[at]?.match(/--allow "write_file:\d+\.txt"/g)).toHaveLength(8);
+  expect(lines.slice(at + 1, at + 4)).toEqual([
+    "            and 4 more: they stand above, with their calls",
+    "            or --approval-mode auto-edit, for ordinary files in the output directory",
+    '            not among them: --allow "shell", which allows far more than these calls',
+  ]);
+});
+
+test("a rule that would have to be cut is left to its call", () => {
+  const approvals = [refused(`shell:echo ${"x".repeat(3000)}`), refused("shell:npm test")];
+  const lines = told({ reason: "approval_needed", approvals });
+  expect(row(lines, "to allow")).toBe('--allow "shell:npm test"');
+  expect(lines).toContain("            and 1 more: they stand above, with their calls");
+});
+
+test("where a person or a rule refused there is no such line", () => {
+  const approvals = [
+    { ...refused("write_file:a.txt"), by: "user" },
+    { ...refused("write_file:b.txt"), by: "policy" },
+  ];
+  expect(row(told({ approvals }), "to allow")).toBeUndefined();
+});

@@ -7,6 +7,7 @@ import { phrase } from "../../core/messages/phrase.ts";
 import type { Console, Pending, Policy } from "../../core/ports.ts";
 import { parseRule } from "../../core/rules.ts";
 import { ruleThatAllows } from "../../core/suggest-rule.ts";
+import { allowFlags } from "../../core/typed-rule.ts";
 import type { Effect, ToolCall } from "../../core/types.ts";
 
 export interface ApproveChecksInput {
@@ -46,7 +47,7 @@ export async function approveChecks(input: ApproveChecksInput): Promise<boolean>
     }
   }
   const rules = rulesFor(pending, policy);
-  const allow = rules.map((rule) => `--allow "${rule}"`).join(" ");
+  const allow = allowFlags(rules);
   throw new UserError("The checks need an approval and nobody is there to give it.", {
     hint: allow
       ? `Allowed by: ${allow}; or by -y, after a look at them.`

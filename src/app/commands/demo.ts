@@ -2,6 +2,7 @@
 
 import type { Config } from "../../config/load.ts";
 import { phrase } from "../../core/messages/phrase.ts";
+import { allowFlags } from "../../core/typed-rule.ts";
 import { startScriptedServer } from "../../model/scripted-server.ts";
 import { memorySandbox } from "../../sandbox/memory.ts";
 import { openShelf } from "../../skills/shelf.ts";
@@ -69,7 +70,7 @@ export const demo: Command = {
           ]
         : []),
       ...(attended ? [] : [phrase("Nobody is at the keyboard, so it runs on these rules:")]),
-      ...rules.map((rule) => `  --allow "${rule}"`),
+      ...rules.map((rule) => `  ${allowFlags([rule])}`),
     ];
     io.err(about.map((line) => `${line}\n`).join(""));
     try {

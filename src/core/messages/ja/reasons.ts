@@ -1,5 +1,8 @@
 /** Why something is asked, allowed or not run: stored in English, translated when it is shown. */
 export const reasons = {
+  "{1} needs an approval and nobody is there to give it.":
+    "{1} には承認が必要ですが、承認できる人がいません。",
+  "Allowed by: {1}.": "許可するには: {1}。",
   "It changes nothing.": "何も変更しません。",
   "Rules allow the hosts.": "ルールがこのホストを許可しています。",
   "A search could look into what is denied: {1}.":

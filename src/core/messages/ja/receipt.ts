@@ -19,6 +19,12 @@ export const receipt = {
   checks: "検証",
   findings: "指摘",
   approvals: "承認",
+  "to allow": "許可方法",
+  "and {1} more: they stand above, with their calls": "ほか {1} 件は上の各呼び出しに表示しています",
+  "or --approval-mode auto-edit, for ordinary files in the output directory":
+    "または --approval-mode auto-edit(出力ディレクトリ内の通常のファイルに限る)",
+  "not among them: {1}, which allows far more than these calls":
+    "含めていないもの: {1}(これらの呼び出しよりはるかに多くを許可します)",
   errors: "エラー",
   running: "実行中",
   sandbox: "隔離",

@@ -1,5 +1,7 @@
 /** Why something is asked, allowed or not run: stored in English, translated when it is shown. */
 export const reasons = {
+  "{1} needs an approval and nobody is there to give it.": "{1} 需要批准，但没有人可以批准。",
+  "Allowed by: {1}.": "允许它：{1}。",
   "It changes nothing.": "不做任何更改。",
   "Rules allow the hosts.": "规则允许这些主机。",
   "A search could look into what is denied: {1}.": "搜索可能涉及被拒绝的内容：{1}。",

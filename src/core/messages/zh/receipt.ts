@@ -17,6 +17,12 @@ export const receipt = {
   checks: "检查",
   findings: "问题",
   approvals: "批准",
+  "to allow": "允许方式",
+  "and {1} more: they stand above, with their calls": "另有 {1} 条，见上方各调用",
+  "or --approval-mode auto-edit, for ordinary files in the output directory":
+    "或 --approval-mode auto-edit（仅限输出目录内的普通文件）",
+  "not among them: {1}, which allows far more than these calls":
+    "未列入：{1}（它允许的远不止这些调用）",
   errors: "错误",
   running: "运行中",
   sandbox: "隔离",
