@@ -1,4 +1,7 @@
-/** Keys that were typed before a question stands there do not answer it, whenever they are typed. */
+/**
+ * Keys that were typed before a question stands there do not answer it, whenever they are typed. On a machine with no time to
+ * spare a key of this test comes when the question is there already, and is an answer: the long form runs file after file.
+ */
 
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
