@@ -22,6 +22,7 @@ import { moveTo } from "./move-to.ts";
 import { notifyCommand } from "./notify-command.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
 import { Prompts } from "./prompts.ts";
+import { recall } from "./recall.ts";
 import type { Resume } from "./resume.ts";
 import { runningIn } from "./running-in.ts";
 import { settleTrust } from "./skill-trust.ts";
@@ -114,6 +115,7 @@ export async function chat(input: ChatInput): Promise<number> {
     session = await open(resume);
     await askTrust(session);
     for (const line of banner(config, endpoint, session)) notice(line);
+    await recall(session, config, console);
     for (;;) {
       const prompt = await prompts.next();
       if (typeof prompt === "number") return prompt;
@@ -163,6 +165,10 @@ export async function chat(input: ChatInput): Promise<number> {
       reopen: async (resume) => {
         session = await moveTo(() => open(resume), now, notice);
         return session;
+      },
+      recall: async (earlier) => {
+        write("\n");
+        await recall(earlier, config, console);
       },
       ...editing,
     };

@@ -45,13 +45,7 @@ import { openNotes, type ToldNotes } from "./project-notes.ts";
 import type { Resume } from "./resume.ts";
 import { withSkillFolder } from "./skill-folder.ts";
 import { openSkills, type SessionSkills } from "./skills.ts";
-import {
-  discardSession,
-  earlierSession,
-  lastAnswer,
-  resumedLines,
-  storedSession,
-} from "./stored-session.ts";
+import { discardSession, earlierSession, resumedLines, storedSession } from "./stored-session.ts";
 
 export interface OpenSessionInput {
   config: Config;
@@ -138,8 +132,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     await reopenFolders(entries, skills.shelf, sandbox);
     const cutOff = await closeInterrupted(entries, input.approver.ask);
     const resumed = [
-      ...resumedLines(session, entries, resume.fork),
-      ...(input.attended ? lastAnswer(entries) : []),
+      ...resumedLines(session, entries, { fork: resume.fork, attended: input.attended }),
       ...cutOff.lines,
     ];
     for (const fact of cutOff.facts) {

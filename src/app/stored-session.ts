@@ -89,11 +89,11 @@ export function removeOutputs(state: string, id: string): void {
   removeKept(state, id);
 }
 
-/** What is told on resume: how far it had come, and what was cut short. Empty for a new session. */
+/** What is told on resume: how far it had come. Empty for a new session. `attended`: the last turn is shown as well. */
 export function resumedLines(
   session: SessionFact,
   entries: readonly Entry[],
-  fork: Resume["fork"],
+  { fork, attended }: { fork: Resume["fork"]; attended: boolean },
 ): string[] {
   const turns = turnsOf(entries);
   const last = turns.at(-1);
@@ -102,16 +102,15 @@ export function resumedLines(
   const from = shown(session.forkedFrom?.id ?? "");
   const count = counted(turns.length, "turn");
   const prompt = clip(inOneLine(typedWords(last.prompt)), 60);
-  if (fork) return [phrase("Forked from {1}, {2}, the last: {3}", from, count, prompt)];
-  const resumed = phrase("Resumed, {1} so far, the last: {2}", count, prompt);
+  if (fork) {
+    return attended
+      ? [phrase("Forked from {1}, {2}.", from, count)]
+      : [phrase("Forked from {1}, {2}, the last: {3}", from, count, prompt)];
+  }
+  const resumed = attended
+    ? phrase("Resumed, {1} so far.", count)
+    : phrase("Resumed, {1} so far, the last: {2}", count, prompt);
   return [name ? `${name}: ${resumed}` : resumed];
-}
-
-/** The first words of the last answer, for whoever comes back; empty: there is none. */
-export function lastAnswer(entries: readonly Entry[]): string[] {
-  const ended = entries.findLast(({ type }) => type === "turn_end" || type === "turn_start");
-  const text = ended?.type === "turn_end" ? inOneLine(ended.text) : "";
-  return text === "" ? [] : [phrase("The last answer: {1}", clip(text, 200))];
 }
 
 function inOneLine(text: string): string {

@@ -9,6 +9,7 @@ import { allowRows } from "./allow-rows.ts";
 import { costText } from "./cost-text.ts";
 import { bytes, count, duration } from "./figures.ts";
 import { oneLine } from "./one-line.ts";
+import type { Styles } from "./style.ts";
 import { clip, pad } from "./width.ts";
 
 export interface ReceiptTextOptions {
@@ -24,6 +25,12 @@ export interface ReceiptTextOptions {
 export function receiptText(receipt: Receipt, options: ReceiptTextOptions = {}): string[] {
   const { verdict, rows } = receiptRows(receipt, options);
   return [verdict, ...rows.map(([name, text]) => `  ${pad(name, 10)}${text}`)];
+}
+
+/** `brief`: nothing stands below it. */
+export function verdictStyle(receipt: Receipt, brief: boolean, styles: Styles): Styles["bold"] {
+  if (brief) return styles.dim;
+  return receipt.reason === "done" && receipt.verified !== "no" ? styles.bold : styles.bad;
 }
 
 type Row = [name: string, text: string];

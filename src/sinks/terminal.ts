@@ -14,7 +14,7 @@ import { oneLine } from "./one-line.ts";
 import { OutputTail } from "./output-tail.ts";
 import { markedAsModels } from "./own-lines.ts";
 import { markdownProse, type Prose, plainProse } from "./prose.ts";
-import { receiptText } from "./receipt-text.ts";
+import { receiptText, verdictStyle } from "./receipt-text.ts";
 import { StatusLine } from "./status-line.ts";
 import { stylesOf } from "./style.ts";
 import { verboseLines } from "./verbose-lines.ts";
@@ -211,9 +211,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
       running: options.running?.() ?? [],
       errorsTold: true,
     });
-    const brief = rows.length === 0;
-    const good = facts.reason === "done" && facts.verified !== "no";
-    const colour = brief ? styles.dim : good ? styles.bold : styles.bad;
+    const colour = verdictStyle(facts, rows.length === 0, styles);
     write(`\n${inRows([colour(verdict), ...rows].join("\n"))}\n`);
   }
 

@@ -17,6 +17,7 @@ import { findSession } from "../../src/session/find.ts";
 import { forkSession } from "../../src/session/fork.ts";
 import { readLog } from "../../src/session/read.ts";
 import { listSessions } from "../../src/session/store.ts";
+import { lastTurn } from "../../src/sinks/last-turn.ts";
 import { entriesOf, session, turn } from "../support/facts.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -79,7 +80,9 @@ async function readAll(state: string, id: string, copies: boolean): Promise<void
   nameIn(entries);
   usageByModel(entries, log.session?.model ?? "");
   if (log.session) {
-    resumedLines(log.session, entries, {});
+    resumedLines(log.session, entries, { fork: {}, attended: false });
+    const options = { interactive: true, color: false, columns: 80, all: "" };
+    expect(await lastTurn(entries, log.session, options)).not.toMatch(/[\u0007\u001b\u202e]/);
     for (const told of planLines(log.session, recordedTurns(entries)))
       expect(told).not.toMatch(/[\u0007\u001b\u202e]/);
   }

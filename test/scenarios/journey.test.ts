@@ -71,8 +71,9 @@ async function journey() {
       };
       const answered = { ...scriptedConsole(keys), write };
       const reopen = async () => session;
+      const nothing = async () => {};
       await runSlash(line, {
-        ...{ session, config, write, reopen },
+        ...{ session, config, write, reopen, recall: nothing },
         console: answered,
         signal: new AbortController().signal,
       });

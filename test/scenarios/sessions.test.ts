@@ -58,7 +58,10 @@ test("a session is named, copied at a turn, left, and come back to by name and f
   await first.see("A new conversation.");
   await first.atPrompt();
   await first.type("/resume 掲示\r");
-  await first.see("掲示板 Board: Resumed, 2 turns so far, the last: two");
+  await first.see("掲示板 Board: Resumed, 2 turns so far.");
+  await first.see("> two");
+  await first.see("You said: two");
+  await first.see("DONE");
   await first.atPrompt();
   await first.type("three\r");
   await first.see("You said: three");
@@ -74,8 +77,11 @@ test("a session is named, copied at a turn, left, and come back to by name and f
   await second.see('There is no session "9".');
   await second.see("session> ");
   await second.type("2\r");
-  await second.see("Resumed, 2 turns so far, the last: other way");
+  await second.see("Resumed, 2 turns so far.");
   await second.see("/help.");
+  await second.see("> other way");
+  await second.see("You said: other way");
+  await second.see("DONE");
   await second.type("again\r");
   await second.see("You said: again");
   expect(told()).toEqual(["one", "other way", "again"]);

@@ -5,6 +5,7 @@ import type { EditText } from "../../src/app/edit-text.ts";
 import { resolveEndpoint } from "../../src/app/endpoint.ts";
 import { moveTo } from "../../src/app/move-to.ts";
 import { type OpenSession, openSession } from "../../src/app/open-session.ts";
+import { recall } from "../../src/app/recall.ts";
 import { newSession, type Resume } from "../../src/app/resume.ts";
 import { runSlash } from "../../src/app/slash/run.ts";
 import { unattendedApprover } from "../../src/approval/unattended.ts";
@@ -84,6 +85,7 @@ export async function openChat(options: OpenChatOptions = {}): Promise<OpenChat>
           );
           return session;
         },
+        recall: (earlier) => recall(earlier, config, console),
         ...(editText ? { editText } : {}),
       });
       chat.typed.push(...console.left());

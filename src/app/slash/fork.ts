@@ -12,15 +12,16 @@ export const fork: Slash = {
   describe: "go on in a copy of this session: /fork shows its turns, /fork 2 copies the first two",
   inJob: "--resume ID --fork-session",
   async run(context, words) {
-    const { session, reopen, write } = context;
+    const { session, reopen, recall, write } = context;
     const turns = turnsOf(session.entries);
     if (turns.length === 0) throw new UserError("There is nothing to copy yet.");
     const turn = words === "" ? await askTurn(turns, context) : numberIn(words, turns);
     if (turn === null) return;
-    const { id, resumed } = await reopen({ ...newSession, id: session.id, fork: { turn } });
-    for (const line of resumed) write(`${line}\n`);
+    const copy = await reopen({ ...newSession, id: session.id, fork: { turn } });
+    for (const line of copy.resumed) write(`${line}\n`);
+    await recall(copy);
     const back = phrase("Back to the one before: {1}", `/resume ${session.id}`);
-    write(`${phrase("The files are as they are now. This is {1}.", id)} ${back}\n`);
+    write(`${phrase("The files are as they are now. This is {1}.", copy.id)} ${back}\n`);
   },
 };
 

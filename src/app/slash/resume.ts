@@ -13,7 +13,7 @@ export const resume: Slash = {
   inJob: "--resume ID",
   words: ({ id }, config) => sessionWords(config, id),
   async run(context, words) {
-    const { session, config, reopen, write } = context;
+    const { session, config, reopen, recall, write } = context;
     const { paths, cwd } = config;
     const id =
       words === ""
@@ -21,8 +21,9 @@ export const resume: Slash = {
         : findSession(paths.state, words, cwd).id;
     if (id === null) return;
     if (id === session.id) throw new UserError("This is the session that is open.");
-    const { resumed } = await reopen({ ...newSession, id });
-    for (const line of resumed) write(`${line}\n`);
+    const other = await reopen({ ...newSession, id });
+    for (const line of other.resumed) write(`${line}\n`);
+    await recall(other);
   },
 };
 

@@ -18,6 +18,8 @@ export interface SlashContext {
   say(prompt: string, agent?: (usual: Agent) => Agent): void;
   /** The conversation goes on in another session, and this one is closed. Where that cannot be opened, it throws and nothing changes. */
   reopen(resume: Resume): Promise<OpenSession>;
+  /** Shows where the conversation of an earlier session had come to. */
+  recall(session: OpenSession): Promise<void>;
   /** The user's editor; missing: none is configured. */
   editText?: EditText;
 }

@@ -3,7 +3,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { lastAnswer } from "../../../src/app/stored-session.ts";
 import { historyOf } from "../../../src/core/folds.ts";
 import { listSessions } from "../../../src/session/store.ts";
 import { openChat } from "../../support/open-chat.ts";
@@ -21,7 +20,7 @@ test("/clear begins a new conversation in the same place, /resume goes back; wha
   expect(listSessions(chat.config.paths.state).map((session) => session.id)).toEqual([id]);
 });
 
-test("whoever comes back is told how far it came and what was answered last", async () => {
+test("whoever comes back is shown how far it came, and the last prompt and answer", async () => {
   const chat = await openChat({ replies: ["first answer", `# Done\n\n${"It runs. ".repeat(40)}`] });
   await chat.turn("first");
   await chat.turn("look at it\n\n@ names what is in the output directory: app.py");
@@ -29,13 +28,11 @@ test("whoever comes back is told how far it came and what was answered last", as
   await chat.slash("/clear");
   const told = await chat.slash(`/resume ${id}`);
   expect(told).toContain("Resumed, 2 turns so far, the last: look at it\n");
-  const [line = ""] = lastAnswer(chat.session().conversation.entries);
-  expect(line).toMatch(/^The last answer: # Done It runs\. It runs\. .*…$/);
-  await chat.slash("/fork 1");
-  const answers = () => lastAnswer(chat.session().conversation.entries);
-  expect(answers()).toEqual(["The last answer: first answer"]);
-  await chat.slash("/clear");
-  expect(answers()).toEqual([]);
+  expect(told).toMatch(/\n> look at it\n\n# Done\n\nIt runs\. It runs\. .*\n\nDONE /);
+  const copied = await chat.slash("/fork 1");
+  expect(copied).toMatch(/\n> first\n\nfirst answer\n\nDONE .*\n\nThe files are as they are now/s);
+  expect(copied).not.toContain("look at it");
+  expect(await chat.slash("/clear")).not.toContain("first answer");
 });
 
 test("/resume without a word asks, and stays where it is when nothing fits", async () => {

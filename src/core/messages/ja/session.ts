@@ -36,7 +36,9 @@ export const session = {
     "依頼を入力してください。Enter で送信、Ctrl-C で停止、/help で一覧。",
   "Continue: {1}   or: {2}": "続きから: {1}   または: {2}",
   "Once more leaves (as /exit does).": "もう一度押すと終了します(/exit でも終了)。",
-  "The last answer: {1}": "最後の回答: {1}",
+  "… {1} before: {2}": "… この前に {1}: {2}",
+  "… its end, all of it: {1}": "… 末尾のみ。全文: {1}",
+  "Resumed, {1} so far.": "再開しました。これまで {1}。",
   "Resumed, {1} so far, the last: {2}": "再開しました。これまで {1}、最後の依頼: {2}",
   "{1} was interrupted, its outcome is unknown.": "{1} は中断されました。結果は不明です。",
 

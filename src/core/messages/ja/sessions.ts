@@ -7,6 +7,7 @@ export const sessions = {
   "and {1} older: {2}": "ほかに古いもの {1} 件: {2}",
   "Up to which turn? A number; Enter takes all, Esc none.":
     "どのターンまで? 番号。Enter はすべて、Esc はやめる。",
+  "Forked from {1}, {2}.": "{1} から分岐、{2}。",
   "Forked from {1}, {2}, the last: {3}": "{1} から分岐、{2}。最後: {3}",
   stopped: "停止",
   "not finished": "未完了",

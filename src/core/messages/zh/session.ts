@@ -34,7 +34,9 @@ export const session = {
     "请输入需求。Enter 发送，Ctrl-C 停止，/help 查看帮助。",
   "Continue: {1}   or: {2}": "继续：{1}   或：{2}",
   "Once more leaves (as /exit does).": "再按一次退出（/exit 也可退出）。",
-  "The last answer: {1}": "上一个回答：{1}",
+  "… {1} before: {2}": "… 之前还有 {1}：{2}",
+  "… its end, all of it: {1}": "… 仅结尾，全文：{1}",
+  "Resumed, {1} so far.": "已恢复，到目前共 {1}。",
   "Resumed, {1} so far, the last: {2}": "已恢复，到目前共 {1}，上一个需求：{2}",
   "{1} was interrupted, its outcome is unknown.": "{1} 被中断，结果未知。",
 

@@ -7,6 +7,7 @@ export const sessions = {
   "and {1} older: {2}": "另有 {1} 个更早的：{2}",
   "Up to which turn? A number; Enter takes all, Esc none.":
     "到哪一轮为止？编号；回车为全部，Esc 取消。",
+  "Forked from {1}, {2}.": "分自 {1}，{2}。",
   "Forked from {1}, {2}, the last: {3}": "分自 {1}，{2}，最后：{3}",
   stopped: "已停止",
   "not finished": "未完成",
