@@ -177,7 +177,7 @@ export type Delta =
   /** The model is writing a call: its name, and how many characters of arguments came so far. */
   | { type: "call_delta"; name: string; characters: number }
   | { type: "tool_output"; callId: string; text: string }
-  /** One line about what is going on: a retry's countdown, a skill that was skipped. `waitMs`: so long nothing happens now. */
+  /** One line about what is going on: a retry that waits, a skill that was skipped. `waitMs`: so long nothing happens now. */
   | { type: "notice"; text: string; waitMs?: number };
 
 export type Event = Fact | Delta;

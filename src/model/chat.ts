@@ -15,7 +15,7 @@ import { emptyFault, faultOf, readReply } from "./reply.ts";
 import { type BodyOptions, bodyWriter } from "./request-body.ts";
 import { responsesWriter } from "./responses-body.ts";
 import { responseChunks } from "./responses-stream.ts";
-import { countdown, pauseBefore } from "./retry.ts";
+import { pauseBefore, waiting } from "./retry.ts";
 import { type ThinkingLevel, thinkingMembers } from "./thinking.ts";
 import { type Transport, type TransportOptions, transport } from "./transport.ts";
 import { bag } from "./wire-message.ts";
@@ -124,7 +124,7 @@ export function chatModel(options: ChatOptions): Model {
         const next = ++failures + 1;
         const pause = pauseBefore(next, thrown, random);
         if (pause === null) throw thrown;
-        yield* countdown(pause, next, thrown, clock, signal);
+        yield* waiting(pause, next, thrown, clock, signal);
       }
     }
   };

@@ -9,8 +9,8 @@ const maxAttempts = 3;
 /** Longer than this nobody waits: the server's wish is reported and the call ends. */
 export const longestWaitMs = 60_000;
 const firstPauseMs = 1_000;
-/** A countdown is shown this often. */
-const tickMs = 10_000;
+/** A machine that slept through the wait is noticed this soon. */
+const sliceMs = 10_000;
 
 /** ms until the next attempt; null: it would not help. `random` gives 0 to 1. */
 export function pauseBefore(
@@ -29,25 +29,23 @@ export function pauseBefore(
   return Math.round(doubled * (0.5 + random()));
 }
 
-/** Waits and says so: what failed, how long, which attempt comes. */
-export async function* countdown(
+/** Waits and says so, once: what failed, how long, which attempt comes. Counting down is up to whoever shows it. */
+export async function* waiting(
   pauseMs: number,
   attempt: number,
   error: ModelError,
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<Delta, void> {
+  if (pauseMs <= 0) return;
   const until = clock.now() + pauseMs;
-  for (;;) {
-    const left = until - clock.now();
-    if (left <= 0) return;
-    yield {
-      type: "notice",
-      text: `${sentence(error.message)} Trying again in ${seconds(left)} (attempt ${attempt} of ${maxAttempts}).`,
-      waitMs: left,
-    };
-    await clock.sleep(Math.min(left, tickMs), signal);
-  }
+  yield {
+    type: "notice",
+    text: `${sentence(error.message)} Trying again in ${seconds(pauseMs)} (attempt ${attempt} of ${maxAttempts}).`,
+    waitMs: pauseMs,
+  };
+  for (let left = until - clock.now(); left > 0; left = until - clock.now())
+    await clock.sleep(Math.min(left, sliceMs), signal);
 }
 
 /** Endpoints end their messages as they like; the next sentence has to begin as one. */
