@@ -140,7 +140,7 @@ function hintFor(kind: ModelErrorKind, about: About, fields: Partial<ModelErrorF
     tools_unsupported: `${capital(model)} takes no tools here: choose a text lane (--lane hermes) or another model.`,
     param_unsupported: `This endpoint does not take ${fields.param ?? "a parameter"}; it is left out from now on.`,
     context_overflow:
-      "The conversation is longer than the model's window: start a new one (/clear), or go on from an earlier turn (/fork).",
+      "The conversation is longer than the model's window: start a new one (/clear), go on from an earlier turn (/fork), or take a model with a larger window (/model, -m).",
     rate_limit: tooManyRequests(fields.retryAfterMs ?? 0),
     quota_exhausted:
       "The account's quota or balance is used up: top it up, wait for the next period, or choose another endpoint.",

@@ -1,6 +1,7 @@
 /** The many ways to say that a conversation is too long. */
 
 import { expect, test } from "vitest";
+import { slashes } from "../../src/app/slash/index.ts";
 import type { ModelErrorFields } from "../../src/core/errors.ts";
 import { classifyReply } from "../../src/model/errors.ts";
 
@@ -66,4 +67,13 @@ test.each<[number, unknown]>([
   [400, { error: { code: "context_length_exceeded", message: "" } }],
 ])("too long, without the usual words: %i %j", (status, body) => {
   expect(classify(status, body).kind).toBe("context_overflow");
+});
+
+test("a window that is full is answered with what there is: each command that is named exists, and a larger model is", () => {
+  const { hint = "" } = classify(413, "");
+  const named = hint.match(/\/[a-z]+/g) ?? [];
+  expect(named).toEqual(["/clear", "/fork", "/model"]);
+  for (const name of named) expect(slashes.map((slash) => `/${slash.name}`)).toContain(name);
+  expect(hint).toContain("a larger window");
+  expect(hint).not.toMatch(/compact/i);
 });

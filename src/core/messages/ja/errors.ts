@@ -50,8 +50,8 @@ export const errors = {
     "このエンドポイントは {1} を受け付けないため、以後は送りません。",
   "{1} takes no tools here: choose a text lane (--lane hermes) or another model.":
     "{1} はここではツールを使えません。テキストのレーン(--lane hermes)か別のモデルを選んでください。",
-  "The conversation is longer than the model's window: start a new one (/clear), or go on from an earlier turn (/fork).":
-    "会話がモデルのコンテキスト長を超えました。新しい会話を始める(/clear)か、前のターンから続けてください(/fork)。",
+  "The conversation is longer than the model's window: start a new one (/clear), go on from an earlier turn (/fork), or take a model with a larger window (/model, -m).":
+    "会話がモデルのコンテキスト長を超えました。新しい会話を始める(/clear)、前のターンから続ける(/fork)、またはコンテキスト長の大きいモデルを使ってください(/model、-m)。",
   "The endpoint wants a pause of {1}: wait that long, or use another key or model.":
     "エンドポイントが {1} の待機を求めています。待つか、別のキーかモデルを使ってください。",
   "Too many requests: wait a little, or use another key or model.":

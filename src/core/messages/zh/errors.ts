@@ -48,8 +48,8 @@ export const errors = {
     "此接口不接受 {1}，此后不再发送。",
   "{1} takes no tools here: choose a text lane (--lane hermes) or another model.":
     "{1} 在此不支持工具：请选择文本通道（--lane hermes）或其他模型。",
-  "The conversation is longer than the model's window: start a new one (/clear), or go on from an earlier turn (/fork).":
-    "对话超出了模型的上下文窗口：请开始新对话（/clear），或从更早的轮次继续（/fork）。",
+  "The conversation is longer than the model's window: start a new one (/clear), go on from an earlier turn (/fork), or take a model with a larger window (/model, -m).":
+    "对话超出了模型的上下文窗口：请开始新对话（/clear），从更早的轮次继续（/fork），或换用上下文窗口更大的模型（/model、-m）。",
   "The endpoint wants a pause of {1}: wait that long, or use another key or model.":
     "接入点要求等待 {1}：请等待，或换用其他密钥或模型。",
   "Too many requests: wait a little, or use another key or model.":
