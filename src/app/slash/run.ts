@@ -2,12 +2,12 @@
 
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
-import { phrase, translated } from "../../core/messages/phrase.ts";
-import { nearest } from "../../core/nearest.ts";
+import { translated } from "../../core/messages/phrase.ts";
 import { ToolProblem } from "../../core/ports.ts";
 import { type Said, startedSkill } from "../started-skill.ts";
 import { slashes } from "./index.ts";
 import type { SlashContext } from "./slash.ts";
+import { unknownLine } from "./unknown.ts";
 import { skillName, slashWords } from "./words.ts";
 
 /** A prompt: what is to be said to the model instead (a skill that the user starts, a text from the editor). */
@@ -46,37 +46,4 @@ export async function runSlash(
     context.write(`${display(translated(thrown.message), { oneLine: true })}\n`);
     return undefined;
   }
-}
-
-/** What other tools call ours. */
-const elsewhere: Readonly<Record<string, string>> = {
-  branch: "fork",
-  context: "cost",
-  continue: "resume",
-  feedback: "bug",
-  jobs: "ps",
-  kill: "stop",
-  new: "clear",
-  permissions: "approvals",
-  rename: "name",
-  reset: "clear",
-  restore: "undo",
-  rewind: "undo",
-  sessions: "resume",
-  share: "export",
-  stats: "cost",
-  tokens: "cost",
-  usage: "cost",
-};
-
-function unknownLine(name: string, skills: readonly string[]): string {
-  const known = [...slashes.map((slash) => slash.name), ...skills];
-  const near = Object.hasOwn(elsewhere, name)
-    ? elsewhere[name]
-    : nearest(name.toLowerCase(), known);
-  const unknown = phrase(
-    "No command and no skill /{1}. /help lists the commands, /skills the skills.",
-    display(name, { oneLine: true }),
-  );
-  return near ? `${unknown} ${translated(`Did you mean /${near}?`)}` : unknown;
 }

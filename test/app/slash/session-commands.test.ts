@@ -224,15 +224,3 @@ test("/ps and /stop tell what runs in the background, also when nothing does", a
   expect(await chat.slash("/stop")).toBe(`Stopped ${id}.\n`);
   expect(await chat.slash("/ps")).toBe("Nothing runs.\n");
 });
-
-test("a mistyped command, and what other tools call it, leads to the right one", async () => {
-  const chat = await openChat();
-  const lists = "/help lists the commands, /skills the skills.";
-  expect(await chat.slash("/undoo")).toBe(
-    `No command and no skill /undoo. ${lists} Did you mean /undo?\n`,
-  );
-  expect(await chat.slash("/Help")).toContain("Did you mean /help?");
-  expect(await chat.slash("/flask")).toContain("Did you mean /flask-app?");
-  expect(await chat.slash("/permissions")).toContain("Did you mean /approvals?");
-  expect(await chat.slash("/constructor")).toBe(`No command and no skill /constructor. ${lists}\n`);
-});

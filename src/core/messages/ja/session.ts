@@ -72,8 +72,8 @@ export const session = {
     "その名前のスキルを開始。続く文字は引数(同名のコマンドがあるときは /skill:NAME)",
   "Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.":
     "Ctrl-C でターンと実行中のものを停止、2 回で終了。それ以外はモデルに送られます。",
-  "No command and no skill /{1}. /help lists the commands, /skills the skills.":
-    "/{1} というコマンドもスキルもありません。/help でコマンド、/skills でスキルの一覧。",
+  "/{1}: there is no such command. {2}": "/{1}: そのようなコマンドはありません。{2}",
+  "/help lists the commands, /skills the skills.": "/help でコマンド、/skills でスキルの一覧。",
   "Now: {1}": "現在: {1}",
   "the endpoint of the environment": "環境変数のエンドポイント",
   "/model NAME   another model of this endpoint; /model PROVIDER:NAME   of another provider":

@@ -1,5 +1,17 @@
 /** What slash commands say of themselves and answer: written in English, translated when it is shown. */
 export const slash = {
+  "/cost shows the tokens used so far.": "/cost でこれまでのトークン数を表示します。",
+  "A key is read from the environment: skillet doctor checks the endpoint.":
+    "キーは環境変数から読みます。skillet doctor で接続先を確認できます。",
+  "Nothing is compacted here: /clear begins anew, /fork goes on from an earlier turn.":
+    "ここでは要約(圧縮)を行いません。/clear で新しく始めるか、/fork で前のターンから続けてください。",
+  "The model gets AGENTS.md of the folder as notes: write it, or ask for it.":
+    "フォルダーの AGENTS.md がメモとしてモデルに渡されます。自分で書くか、作成を依頼してください。",
+  "Settings are seen and changed outside the conversation: skillet config list.":
+    "設定の確認と変更は会話の外で行います: skillet config list",
+  "Outside the conversation: skillet doctor.": "会話の外で実行します: skillet doctor",
+  "/receipt shows what was done and proven, /cost the tokens, skillet config list the settings.":
+    "/receipt で行ったことと検証の結果、/cost でトークン数、skillet config list で設定を表示します。",
   "go on with another session: /resume shows them, /resume ID or NAME":
     "別のセッションを続ける: /resume で一覧、/resume ID または名前",
   "go on in a copy of this session: /fork shows its turns, /fork 2 copies the first two":

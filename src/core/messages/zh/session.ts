@@ -69,8 +69,8 @@ export const session = {
     "启动该名称的技能，后面的文字作为参数（与命令同名时用 /skill:NAME）",
   "Ctrl-C stops the turn and what it runs, twice leaves. Everything else is sent to the model.":
     "Ctrl-C 停止本轮及正在运行的命令，按两次退出。其他内容都会发送给模型。",
-  "No command and no skill /{1}. /help lists the commands, /skills the skills.":
-    "没有名为 /{1} 的命令或技能。/help 列出命令，/skills 列出技能。",
+  "/{1}: there is no such command. {2}": "/{1}：没有这个命令。{2}",
+  "/help lists the commands, /skills the skills.": "/help 列出命令，/skills 列出技能。",
   "Now: {1}": "当前：{1}",
   "the endpoint of the environment": "环境变量中的接口",
   "/model NAME   another model of this endpoint; /model PROVIDER:NAME   of another provider":

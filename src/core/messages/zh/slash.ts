@@ -1,5 +1,17 @@
 /** What slash commands say of themselves and answer: written in English, translated when it is shown. */
 export const slash = {
+  "/cost shows the tokens used so far.": "/cost 显示到目前使用的 Token 数。",
+  "A key is read from the environment: skillet doctor checks the endpoint.":
+    "密钥从环境变量读取：skillet doctor 检查接口。",
+  "Nothing is compacted here: /clear begins anew, /fork goes on from an earlier turn.":
+    "这里不压缩对话：/clear 重新开始，/fork 从更早的轮次继续。",
+  "The model gets AGENTS.md of the folder as notes: write it, or ask for it.":
+    "文件夹中的 AGENTS.md 会作为说明交给模型：请自己编写，或让它编写。",
+  "Settings are seen and changed outside the conversation: skillet config list.":
+    "设置在对话之外查看和更改：skillet config list。",
+  "Outside the conversation: skillet doctor.": "请在对话之外运行：skillet doctor。",
+  "/receipt shows what was done and proven, /cost the tokens, skillet config list the settings.":
+    "/receipt 显示所做的事和验证结果，/cost 显示 Token 数，skillet config list 显示设置。",
   "go on with another session: /resume shows them, /resume ID or NAME":
     "继续另一个会话：/resume 列出，/resume ID 或名称",
   "go on in a copy of this session: /fork shows its turns, /fork 2 copies the first two":
