@@ -2,11 +2,11 @@
 
 import { display } from "../core/display.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
-import { isProtectedPath } from "../core/path-match.ts";
+import { leadsOutside } from "../core/path-match.ts";
 import type { Pending } from "../core/ports.ts";
 import type { Effect } from "../core/types.ts";
 import { type FileDiff, linesOf } from "./diff.ts";
-import { contentOf, enterMeansYes, nameOf, type PromptLine } from "./prompt.ts";
+import { contentOf, enterMeansYes, nameOf, type PromptLine, runsLater } from "./prompt.ts";
 import { isConfined, type ReviewContext } from "./review.ts";
 import { padded, widthOf } from "./width.ts";
 import { packed, rowColumns } from "./wrap.ts";
@@ -52,6 +52,7 @@ function titleOf(pending: readonly Pending[], leftOut: ReadonlySet<Pending>): st
   const writes = pending.flatMap(({ effect }) => (effect.kind === "write" ? [effect] : []));
   const count = (change: WriteEffect["change"]) =>
     writes.filter((effect) => effect.change === change).length;
+  const later = writes.filter(runsLater).length;
   const others = pending.filter(
     ({ effect }) => effect.kind !== "write" && effect.kind !== "exec",
   ).length;
@@ -63,6 +64,7 @@ function titleOf(pending: readonly Pending[], leftOut: ReadonlySet<Pending>): st
     ...(count("overwrite") > 0
       ? [phrase("{1} OVERWRITTEN without having been read", count("overwrite"))]
       : []),
+    ...(later > 0 ? [phrase("{1} that can RUN LATER, outside the fence", later)] : []),
     ...(commands > 0 ? [counted(commands, "command")] : []),
     ...(others > 0 ? [counted(others, "other call")] : []),
     ...(leftOut.size > 0 ? [phrase("{1} left out", leftOut.size)] : []),
@@ -94,12 +96,12 @@ function rowOf(
     const more = [
       ...(effect.change === "create" ? [] : [changeOf(diffs.get(one))]),
       ...(effect.change === "overwrite" ? [phrase("overwrites what was not read")] : []),
+      ...(diffs.get(one)?.notes ?? []).map((note) => phrase("note: {1}", note)),
       ...left,
     ];
-    const runsLater = isProtectedPath(effect.path);
-    const role = effect.change === "overwrite" || runsLater ? "warning" : "content";
+    const role = effect.change === "overwrite" || runsLater(effect) ? "warning" : "content";
     const rows = writeRows(start, name, effect, more, place);
-    return [...rows, ...(runsLater ? [askedRow(one)] : [])].map((text) => ({ role, text }));
+    return [...rows, ...(isUsual(one) ? [] : [askedRow(one)])].map((text) => ({ role, text }));
   }
   const tool = display(call.name, { oneLine: true, marks: "all" });
   const content = (start: string, parts: string[]) =>
@@ -111,7 +113,10 @@ function rowOf(
         : effect.kind === "network"
           ? effect.hosts.map(nameOf).join(", ")
           : "";
-    return content(`${number} ? `, [`${tool} ${what}`, ...left]);
+    return [
+      ...content(`${number} ? `, [`${tool} ${what}`, ...left]),
+      { role: "field", text: askedRow(one) },
+    ];
   }
   return [
     ...content(`${number} $ `, [
@@ -125,6 +130,12 @@ function rowOf(
     ...contentOf(effect, { diff: null }).map((line) => ({ ...line, text: `     ${line.text}` })),
     { role: "field", text: askedRow(one) },
   ];
+}
+
+/** A write is asked about for nothing but the mode: what its row has not said. */
+function isUsual({ effect, verdict }: Pending): boolean {
+  if (effect.kind !== "write") return false;
+  return !runsLater(effect) && !leadsOutside(effect.path) && verdict.rule === undefined;
 }
 
 function askedRow({ verdict }: Pending): string {

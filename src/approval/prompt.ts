@@ -77,8 +77,13 @@ export function enterMeansYes(effect: Effect): boolean {
     effect.change === "create" &&
     !effect.path.startsWith("~") &&
     !leadsOutside(effect.path) &&
-    !isProtectedPath(effect.path)
+    !runsLater(effect)
   );
+}
+
+/** What is written to such a place is run by somebody else. */
+export function runsLater(effect: Effect): boolean {
+  return effect.kind === "write" && isProtectedPath(effect.path);
 }
 
 export function textOf(lines: readonly PromptLine[]): string {
@@ -215,7 +220,9 @@ function fieldsOf({ call, effect, verdict }: Pending, options: PromptOptions): P
   const looks = "looksAt" in effect ? (effect.looksAt ?? []) : [];
   if (looks.length > 0) field(phrase("looks at"), looks.map(nameOf).join(", "));
   const reason = translated(display(verdict.reason, { oneLine: true }));
-  field(phrase("asked"), edited ? phrase("You edited it.") : reason);
+  // That somebody edited it takes nothing of this away.
+  if (runsLater(effect)) field(phrase("asked"), reason, "warning");
+  else field(phrase("asked"), edited ? phrase("You edited it.") : reason);
   if (!looking) field(phrase("saving"), savedWords(suggest, effect, save));
   const description = descriptionOf(call.arguments);
   if (description !== null) field(phrase("model"), phrase('says, unchecked: "{1}"', description));

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { promptLines } from "../../src/approval/prompt.ts";
 import { type TerminalApproverOptions, terminalApprover } from "../../src/approval/terminal.ts";
 import { policyOf } from "../../src/core/policy.ts";
 import type { Pending } from "../../src/core/ports.ts";
 import { formatRule, parseRule } from "../../src/core/rules.ts";
 import type { Approval } from "../../src/core/types.ts";
-import { command, writing } from "../support/pending.ts";
+import { command, reaching, reading, writing } from "../support/pending.ts";
 import { type ScriptedConsole, scriptedConsole, type Typed } from "../support/scripted-console.ts";
 
 interface Reviewed {
@@ -269,6 +270,41 @@ REVIEW  0 new files, 1 changed, 1 OVERWRITTEN without having been read, 1 comman
       const single = await review([writing(path, null, "x\n")], ["return", "n"]);
       expect(single.approvals).toMatchObject([no]);
     }
+  });
+
+  test("count those in the title, where a long list is read first, and warn of one of them as loud alone", async () => {
+    const hook = writing(".git/hooks/pre-commit", null, "x\n");
+    const { console } = await review([writing("a.py", null, "1\n"), hook], ["n"]);
+    expect(console.shown()).toContain(
+      "REVIEW  2 new files, 0 changed, 1 that can RUN LATER, outside the fence\n",
+    );
+    const single = promptLines(hook, { label: "bwrap", confined: true, suggest: null, diff: null });
+    expect(single.find(({ text }) => text.includes("can run later"))?.role).toBe("warning");
+    const usual = promptLines(writing("a.py", null, "1\n"), {
+      ...{ label: "bwrap", confined: true, suggest: null, diff: null },
+    });
+    expect(usual.filter(({ role }) => role === "warning")).toEqual([]);
+  });
+
+  test("say of each what a question about it alone would say", async () => {
+    const ruled = writing("package.json", null, "{}\n");
+    const pending = [
+      {
+        ...ruled,
+        verdict: { decide: "ask", reason: "A rule asks.", rule: "write_file:package.json" },
+      },
+      writing("a.txt", "x\r\ny\r\n", "x\ny\n"),
+      reading(".env"),
+      reaching("example.org", "curl example.org"),
+    ] as const;
+    const { console } = await review([...pending], ["n"]);
+    const shown = console.shown();
+    expect(shown).toMatch(/1 {3}A package\.json .*\n {7}asked {2}A rule asks\.\n/);
+    expect(shown).toMatch(/2 {3}M a\.txt .*note: line ends change from CRLF to LF/s);
+    expect(shown).toContain("? read_file .env\n       asked  The file may hold keys.\n");
+    expect(shown).toContain(
+      "? network example.org\n       asked  It wants to reach example.org.\n",
+    );
   });
 
   test("say where they go, where that is known", async () => {

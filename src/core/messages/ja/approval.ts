@@ -105,6 +105,7 @@ export const approval = {
   // Several calls.
   "into {1}": "書き込み先 {1}",
   "{1} changed": "変更 {1} 件",
+  "{1} that can RUN LATER, outside the fence": "あとで隔離の外で実行されうるもの {1} 件",
   "{1} OVERWRITTEN without having been read": "未読のまま上書き {1} 件",
   "{1} left out": "除外 {1} 件",
   "(left out)": "(除外)",

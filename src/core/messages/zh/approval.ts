@@ -99,6 +99,7 @@ export const approval = {
   // Several calls.
   "into {1}": "写入 {1}",
   "{1} changed": "修改 {1} 个",
+  "{1} that can RUN LATER, outside the fence": "{1} 个以后可能在隔离之外运行",
   "{1} OVERWRITTEN without having been read": "未读即覆盖 {1} 个",
   "{1} left out": "排除 {1} 个",
   "(left out)": "（已排除）",
