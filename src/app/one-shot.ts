@@ -117,7 +117,9 @@ export function readers(
 function onlyTroubles(sink: Sink): Sink {
   return (event) => {
     const refused = event.type === "tool_result" && event.content.startsWith("Not run:");
-    return event.type === "error" || refused ? sink(event) : undefined;
+    // Shows nothing; a call that is not run is named by it.
+    const names = event.type === "decision";
+    return event.type === "error" || refused || names ? sink(event) : undefined;
   };
 }
 
