@@ -1,5 +1,6 @@
 /** How the end of a command is told: a line with exit code and duration, then its output. */
 
+import { withoutKeys } from "../core/key-shapes.ts";
 import type { CommandEnd } from "../core/ports.ts";
 import type { ToolResult } from "../core/types.ts";
 import { counted, lasted } from "./figures.ts";
@@ -41,7 +42,10 @@ export function commandResult(end: CommandEnd, advice = ""): ToolResult {
   };
 }
 
-/** Without the last line break, and without the escapes for colour that help no model. */
+/**
+ * Without the last line break, the escapes for colour that help no model, and the keys of services: what a command happens
+ * to print of a file with keys need not go to the endpoint.
+ */
 export function withoutEnd(output: string): string {
-  return output.replace(/\u001b\[[\d;]*m/g, "").replace(/\r?\n$/, "");
+  return withoutKeys(output.replace(/\u001b\[[\d;]*m/g, "").replace(/\r?\n$/, ""));
 }

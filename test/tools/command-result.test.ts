@@ -22,3 +22,10 @@ test("who was stopped by the fence reads why first", () => {
     "stopped by the fence after 20 ms: the disk is almost full. Make room on it.\nno route",
   );
 });
+
+test("keys of services are not in it; what an app hands out is", () => {
+  const key = `sk-proj-${"a1B2c3D4e5".repeat(4)}`;
+  const token = `eyJ${"a1B2c3D4e5".repeat(2)}.eyJ${"a1B2c3D4e5".repeat(2)}.${"a1".repeat(20)}`;
+  const { content } = commandResult({ ...end, output: `OPENAI_API_KEY=${key}\ntoken ${token}\n` });
+  expect(content).toBe(`exit 1 after 20 ms\nOPENAI_API_KEY=[redacted:api-key]\ntoken ${token}`);
+});

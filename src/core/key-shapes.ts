@@ -1,0 +1,59 @@
+/** The shapes of common keys: what the log keeps out, and what a command prints to the model. */
+
+export interface Shape {
+  kind: string;
+  /** A group named `keep` stays as it is. */
+  pattern: RegExp;
+}
+
+/** A key does not begin inside a longer word, unless that word is the end of an escape: a written-out `\n`, a colour (`ESC[31m`). */
+const begin =
+  /(?:(?<![A-Za-z0-9_-])|(?<=\\[nrtbf]|\\u[0-9a-fA-F]{4}|(?:\u001b|\\u001b|\\x1b|\\033|\\e)\[[0-9;:]{0,20}[A-Za-z]))/
+    .source;
+
+/** High precision on purpose: a log full of false hits is of no use to anybody (reliability.md, T58). */
+export const keyShapes: readonly Shape[] = [
+  {
+    kind: "private-key",
+    pattern:
+      /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(?=[\s\\nr]{0,4}(?:Proc-Type|[A-Za-z0-9+/=]{32}))[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g,
+  },
+  // OpenAI, Anthropic, DashScope, DeepSeek, OpenRouter. A digit or capital tells a key from a CSS class.
+  shape("api-key", /sk-(?=[a-z_-]*[A-Z0-9])[A-Za-z0-9_-]{20,}/),
+  shape("modelscope", /ms-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/),
+  shape("github", /(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})/),
+  shape("gitlab", /glpat-[A-Za-z0-9_-]{20,}/),
+  shape("aws", /(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/),
+  shape("slack", /xox[abeoprs]-[A-Za-z0-9-]{10,}/),
+  shape("huggingface", /hf_[A-Za-z0-9]{30,}/),
+  shape("google", /AIza[A-Za-z0-9_-]{35}/),
+  shape("npm", /npm_[A-Za-z0-9]{36}/),
+  shape("stripe", /[sr]k_live_[A-Za-z0-9]{20,}/),
+];
+
+export function shape(kind: string, source: RegExp): Shape {
+  return { kind, pattern: new RegExp(begin + source.source, "g") };
+}
+
+/** Replaces what fits the shapes; what a shape keeps stays. */
+export function withoutShapes(text: string, shapes: readonly Shape[]): string {
+  let clean = text;
+  for (const { kind, pattern } of shapes) {
+    clean = clean.replace(pattern, (...found) => {
+      const groups: unknown = found.at(-1);
+      const keep =
+        typeof groups === "object" && groups !== null && "keep" in groups ? groups.keep : "";
+      return `${keep}[redacted:${kind}]`;
+    });
+  }
+  return clean;
+}
+
+/** A cheap first look; most texts hold none of it and are not looked at again. */
+const suspicious =
+  /PRIVATE KEY-|sk-|ms-[0-9a-f]{8}-|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox[abeoprs]-|hf_|AIza|npm_|k_live_/;
+
+/** Keys of services alone: a token that an app hands out is something the model may have to go on with. */
+export function withoutKeys(text: string): string {
+  return suspicious.test(text) ? withoutShapes(text, keyShapes) : text;
+}
