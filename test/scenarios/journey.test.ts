@@ -7,6 +7,7 @@ import { afterEach, describe, expect, onTestFinished, test } from "vitest";
 import { pathWithFlask } from "../../src/app/demo/python.ts";
 import { demoPrompt, demoScript } from "../../src/app/demo/script.ts";
 import { type OpenSession, openSession } from "../../src/app/open-session.ts";
+import { recall } from "../../src/app/recall.ts";
 import { newSession, type Resume } from "../../src/app/resume.ts";
 import { runSlash } from "../../src/app/slash/run.ts";
 import { terminalApprover } from "../../src/approval/terminal.ts";
@@ -84,6 +85,9 @@ async function journey() {
       const { id } = session;
       await session.close();
       session = await open({ ...newSession, id });
+      const seen = scriptedConsole([]);
+      await recall(session, config, seen);
+      return [...session.resumed, seen.shown()].join("\n");
     },
   };
 }
@@ -125,8 +129,7 @@ describe.runIf(hasFlask)("from a vague wish to something that runs", { timeout: 
       await slash("/undo", ["y"]);
       expect(text("app.py")).toBe(before);
 
-      await comeBack();
-      expect(session().resumed.join("\n")).toContain("add pagination");
+      expect(await comeBack()).toContain("> add pagination\n");
       // What the plan granted holds after coming back, so the same checks are not asked about again.
       expect(await slash("/approvals")).toContain("write_file:app.py");
       await turn("run the checks", []);
