@@ -1,10 +1,12 @@
-/** Keeps, for one turn, what its writes replace: the content first, then the fact that names it. */
+/** Keeps, for one turn, what its writes replace and its commands remove: the content first, then the fact that names it. */
 
 import { nextCheckpointId } from "../core/checkpoints.ts";
 import { messageOf } from "../core/errors.ts";
-import type { Entry } from "../core/events.ts";
+import type { CheckpointFact, Entry } from "../core/events.ts";
 import { type KeepBefore, ToolProblem } from "../core/ports.ts";
-import type { FileStates } from "../sandbox/file-states.ts";
+import { copiedOf } from "../core/removals.ts";
+import type { Removal } from "../core/types.ts";
+import type { FileState, FileStates } from "../sandbox/file-states.ts";
 import type { KeptContents } from "../session/checkpoints.ts";
 
 /** `entries`: of the session, before the turn. */
@@ -16,7 +18,27 @@ export function keepBefore(
   const id = nextCheckpointId(entries);
   /** What the turn itself left at a path; nobody will want that back. */
   const own = new Map<string, string>();
-  return async ({ path: wanted, after: text }) => {
+
+  /** Nothing here keeps a command from running: it may be what makes room on the disk. */
+  async function removed(removes: readonly Removal[]): Promise<CheckpointFact | null> {
+    const files: CheckpointFact["files"] = [];
+    for (const path of new Set(copiedOf(removes).flatMap((one) => one.files))) {
+      const state = await lookAt(path, states);
+      if (!state) continue;
+      try {
+        if (own.get(path) !== state.sha256) kept.keep(state.sha256, state.bytes);
+      } catch {
+        break;
+      }
+      own.delete(path);
+      files.push({ path, before: state.sha256, after: null, mode: state.mode });
+    }
+    return files.length > 0 ? { type: "checkpoint", id, files } : null;
+  }
+
+  return async (effect) => {
+    if (effect.kind === "exec") return removed(effect.removes ?? []);
+    const { path: wanted, after: text } = effect;
     const { path, before, after, folders } = await states.planned(wanted, text);
     if (before?.sha256 === after) return null;
     if (before && own.get(path) !== before.sha256) {
@@ -37,4 +59,14 @@ export function keepBefore(
       ...(folders.length > 0 ? { folders } : {}),
     };
   };
+}
+
+/** null: it is gone, or no plain file that an undo could bring back. */
+async function lookAt(path: string, states: FileStates): Promise<FileState | null> {
+  try {
+    return await states.look(path);
+  } catch (thrown) {
+    if (thrown instanceof ToolProblem) return null;
+    throw thrown;
+  }
 }

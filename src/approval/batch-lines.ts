@@ -7,6 +7,7 @@ import type { Pending } from "../core/ports.ts";
 import type { Effect } from "../core/types.ts";
 import { type FileDiff, linesOf } from "./diff.ts";
 import { contentOf, enterMeansYes, nameOf, type PromptLine, runsLater } from "./prompt.ts";
+import { removalFields } from "./removal-lines.ts";
 import { isConfined, type ReviewContext } from "./review.ts";
 import { padded, widthOf } from "./width.ts";
 import { packed, rowColumns } from "./wrap.ts";
@@ -128,6 +129,9 @@ function rowOf(
       ...left,
     ]),
     ...contentOf(effect, { diff: null }).map((line) => ({ ...line, text: `     ${line.text}` })),
+    ...removalFields(effect, nameOf).map(
+      ({ name, text, role }): PromptLine => ({ role, text: `       ${padded(name, 8)} ${text}` }),
+    ),
     { role: "field", text: askedRow(one) },
   ];
 }

@@ -7,6 +7,7 @@ import type { Pending } from "../core/ports.ts";
 import type { Effect } from "../core/types.ts";
 import type { FileDiff } from "./diff.ts";
 import { linesOf } from "./diff.ts";
+import { removalFields, removedPaths } from "./removal-lines.ts";
 import { padded } from "./width.ts";
 
 export interface PromptLine {
@@ -38,6 +39,9 @@ export interface PromptOptions {
 /** A longer content would push the beginning of the question off the screen. */
 const headLines = 18;
 const tailLines = 6;
+/** Of paths that go, a few show which they are; the line below counts them. */
+const headPaths = 6;
+const tailPaths = 3;
 const headCharacters = 700;
 const tailCharacters = 200;
 const maxDescription = 200;
@@ -146,7 +150,10 @@ export function contentOf(
   { diff, whole = false }: Pick<PromptOptions, "diff" | "whole">,
 ): PromptLine[] {
   if (effect.kind === "exec") {
-    return commandsOf(effect).flatMap((command) => commandLines(command, whole));
+    return [
+      ...commandsOf(effect).flatMap((command) => commandLines(command, whole)),
+      ...cut(removedPaths(effect, nameOf), whole, headPaths, tailPaths),
+    ];
   }
   if (effect.kind === "network" && effect.command) return commandLines(effect.command, whole);
   if (effect.kind !== "write" || !diff) return [];
@@ -170,14 +177,19 @@ function commandLines(command: string, whole: boolean): PromptLine[] {
 }
 
 /** The middle left out, and how much of it. */
-function cut(lines: PromptLine[], whole: boolean): PromptLine[] {
-  const hidden = lines.length - headLines - tailLines;
+function cut(
+  lines: PromptLine[],
+  whole: boolean,
+  head = headLines,
+  tail = tailLines,
+): PromptLine[] {
+  const hidden = lines.length - head - tail;
   if (whole || hidden <= 1) return lines;
   const mark: PromptLine = {
     role: "warning",
     text: `  … ${phrase("{1} hidden; v shows everything", counted(hidden, "line"))} …`,
   };
-  return [...lines.slice(0, headLines), mark, ...lines.slice(-tailLines)];
+  return [...lines.slice(0, head), mark, ...lines.slice(-tail)];
 }
 
 function clipped(line: string, whole: boolean): string {
@@ -202,6 +214,7 @@ function fieldsOf({ call, effect, verdict }: Pending, options: PromptOptions): P
     const fence = phrase("{1}: only the output directory can change", label);
     if (confined) field(phrase("fence"), fence);
     else field(phrase("fence"), phrase("NONE: unconfined, it can do whatever you can"), "warning");
+    for (const { name, text, role } of removalFields(effect, nameOf)) field(name, text, role);
     const hosts = effect.hosts ?? [];
     if (hosts.length > 0) {
       field(phrase("network"), phrase("reaches {1}", hosts.map(hostOf).join(", ")), "warning");

@@ -67,6 +67,8 @@ export function checkpointsOf(facts: readonly Fact[]): Checkpoint[] {
       take(fact, checkpoint);
     } else if (fact.type === "tool_result" && fact.effect?.kind === "write") {
       for (const turn of turns) answered(turn.byPath.get(fact.effect.path), fact.isError);
+    } else if (fact.type === "tool_result" && fact.effect?.kind === "exec") {
+      for (const turn of turns) ran(turn);
     }
   }
   return withUndone([...found.values()]);
@@ -112,6 +114,15 @@ function answered(
     file.own = [file.after];
     file.changed = "yes";
   } else if (file.changed === "maybe") file.changed = "no";
+}
+
+/** A command that was to remove files has ended: which of them are gone is seen where they stood. */
+function ran(turn: Open): void {
+  for (const file of turn.byPath.values()) {
+    if (!file.pending || file.after !== null) continue;
+    file.pending = false;
+    file.changed = "yes";
+  }
 }
 
 function endUndo(checkpoint: Open, left: readonly string[]): void {

@@ -7,6 +7,7 @@ import type {
   JsonObject,
   Message,
   RejectedCall,
+  Removal,
   StopReason,
   ToolCall,
   Usage,
@@ -32,7 +33,11 @@ export interface SessionFact {
 /** An effect as it is logged: without the texts, which stand in the call's arguments. */
 export type LoggedEffect =
   | Omit<Extract<Effect, { kind: "write" }>, "before" | "after">
-  | Exclude<Effect, { kind: "write" }>;
+  | (Omit<Extract<Effect, { kind: "exec" }>, "removes"> & { removes?: LoggedRemoval[] })
+  | Exclude<Effect, { kind: "write" | "exec" }>;
+
+/** Which files they are stands in the checkpoint, where a copy of them was kept. */
+type LoggedRemoval = Omit<Removal, "files">;
 
 export interface RequestedCall {
   callId: string;
@@ -61,7 +66,7 @@ export interface CheckpointFact {
     path: string;
     before: string | null;
     after: string | null;
-    /** Permissions of a file that an undo takes away. */
+    /** Permissions of a file that an undo or a command takes away. */
     mode?: number;
   }[];
   /** Folders that come into being with these files, outermost first. Missing: none. */

@@ -74,6 +74,11 @@ export function isHarmless(effect: Effect): boolean {
 }
 
 export function logged(effect: Effect): LoggedEffect {
+  if (effect.kind === "exec") {
+    const { removes, ...rest } = effect;
+    if (!removes) return rest;
+    return { ...rest, removes: removes.map(({ files: _files, ...one }) => one) };
+  }
   if (effect.kind !== "write") return effect;
   const { before: _before, after: _after, ...rest } = effect;
   return rest;

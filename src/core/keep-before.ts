@@ -1,4 +1,4 @@
-/** What a write replaces is kept, and noted in the log, before the call that writes starts. */
+/** What a write replaces, or a command removes, is kept, and noted in the log, before the call that does it starts. */
 
 import { messageOf } from "./errors.ts";
 import type { Event } from "./events.ts";
@@ -10,7 +10,8 @@ export async function* keepBefore(
   effect: Effect,
   { keep }: Environment,
 ): AsyncGenerator<Event, ToolResult | undefined> {
-  if (effect.kind !== "write" || !keep) return undefined;
+  const changes = effect.kind === "write" || (effect.kind === "exec" && effect.removes);
+  if (!changes || !keep) return undefined;
   try {
     const fact = await keep(effect);
     if (fact) yield fact;

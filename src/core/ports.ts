@@ -306,11 +306,11 @@ export interface Limits {
 }
 
 /**
- * Keeps what a write is about to replace, so that it can be taken back; null: nothing changes. Rejects with ToolProblem when
- * that cannot be done.
+ * Keeps what a write is about to replace, or a command to remove, so that it can be taken back; null: nothing changes, or
+ * nothing is kept. For a write, rejects with ToolProblem when that cannot be done; a command may have to make room.
  */
 export type KeepBefore = (
-  effect: Extract<Effect, { kind: "write" }>,
+  effect: Extract<Effect, { kind: "write" | "exec" }>,
 ) => Promise<CheckpointFact | null>;
 
 /** Where it acts. */

@@ -23,6 +23,8 @@ export interface Receipt {
   /** Ids of what can be undone, in order. */
   checkpoints: string[];
   commands: { command: string; exitCode: number | null; durationMs: number; ran: boolean }[];
+  /** What commands that ended well were to take away, by name; `count` files, null: not known. */
+  removed: { name: string; count: number | null }[];
   checks: { name: string; ok: boolean; expected: string; actual: string; durationMs: number }[];
   findings: Omit<Extract<Fact, { type: "finding" }>, "type">[];
   approvals: {
@@ -71,6 +73,7 @@ export function receiptOf(
     files: writtenFiles(entries),
     checkpoints: standing(entries),
     commands: [],
+    removed: [],
     checks: checksOf(entries, earlier),
     findings: [],
     approvals: [],
@@ -111,7 +114,7 @@ export function receiptOf(
       });
     } else if (fact.type === "tool_result" && fact.effect?.kind === "exec") {
       if (names.get(fact.callId) === "verify") continue;
-      const { command } = fact.effect;
+      const { command, removes = [] } = fact.effect;
       const ran = started.has(fact.callId);
       receipt.commands.push({
         command,
@@ -119,6 +122,9 @@ export function receiptOf(
         durationMs: fact.durationMs,
         ran,
       });
+      if (!ran || fact.exitCode !== 0) continue;
+      for (const { name, count, known } of removes)
+        receipt.removed.push({ name, count: known ? count : null });
     }
   }
   receipt.skills = [...new Set(receipt.skills)];

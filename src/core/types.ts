@@ -132,6 +132,8 @@ export type Effect =
       hosts?: string[];
       /** Further commands of the same call (checks of `verify`); each is judged as well. */
       commands?: string[];
+      /** What its words take away of what stands there now; missing: nothing that can be told from them. */
+      removes?: Removal[];
       looksAt?: string[];
     }
   | {
@@ -143,6 +145,18 @@ export type Effect =
       looksAt?: string[];
     }
   | { kind: "remote"; server: string; tool: string };
+
+/** One name that a command removes. */
+export interface Removal {
+  /** As a path of the output directory, or a pattern; of what is not known, the words that remove. */
+  name: string;
+  /** Files and links that go, by path; `count` is larger where not all are listed. */
+  files: string[];
+  count: number;
+  bytes: number;
+  /** False: what goes is known only when it runs, or cannot be looked up. */
+  known: boolean;
+}
 
 export type EffectKind = Effect["kind"];
 

@@ -32,13 +32,14 @@ const checkpointId: Check = (value) => text(value) && /^c\d{1,9}$/.test(value as
 
 const call = has({ id: text, name: text });
 const usage = has({ inputTokens: number, cachedTokens: number, outputTokens: number });
+const removal = has({ name: text, count: number, bytes: number, known: flag });
 const effect: Check = (value) => {
   if (!isRecord(value)) return false;
   switch (value.kind) {
     case "write":
       return has({ path: text, bytes: number, change: text })(value);
     case "exec":
-      return has({ command: text, cwd: text })(value);
+      return has({ command: text, cwd: text, removes: optional(list(removal)) })(value);
     default:
       return text(value.kind);
   }

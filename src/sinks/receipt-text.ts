@@ -48,6 +48,7 @@ export function receiptRows(
     [phrase("files"), filesOf(receipt)],
     [phrase("undo"), undoOf(receipt)],
     [phrase("commands"), commandsOf(receipt)],
+    [phrase("removed"), removedOf(receipt)],
     [phrase("checks"), checksOf(receipt)],
     [phrase("run it"), runOf(receipt)],
     [phrase("findings"), findingsOf(receipt)],
@@ -164,6 +165,18 @@ function commandsOf({ commands }: Receipt): string {
     [killed, phrase("{1} without an exit code", killed)],
     [commands.length - ran.length, phrase("{1} not run", commands.length - ran.length)],
   ]);
+}
+
+function removedOf({ removed }: Receipt): string {
+  const told = removed
+    .slice(0, 12)
+    .map(({ name, count }) =>
+      count === null
+        ? phrase("{1} (not known which)", oneLine(name))
+        : phrase("{1} ({2})", oneLine(name), counted(count, "file")),
+    );
+  if (removed.length > told.length) told.push(phrase("and {1} more", removed.length - told.length));
+  return told.join(", ");
 }
 
 function checksOf({ checks }: Receipt): string {

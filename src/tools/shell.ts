@@ -11,6 +11,7 @@ import {
 import type { JsonObject, ToolResult } from "../core/types.ts";
 import { longestWaitMs, optionalCount, optionalText, wordsOf } from "./arguments.ts";
 import { commandResult, withoutEnd } from "./command-result.ts";
+import { removalsOf } from "./removals.ts";
 import { tidyPath } from "./tidy-path.ts";
 
 /** So long a background command is watched: most that cannot start die at once, and the model should hear of it. */
@@ -31,16 +32,18 @@ export const shell: Tool = {
     },
     required: ["command"],
   },
-  effect(args, { sandbox }) {
+  async effect(args, { sandbox }) {
     const { command, cwd, hosts } = commandOf(args, sandbox.out);
     if (hosts && !sandbox.letsThrough)
       throw new ToolProblem(
         `No command can reach a host here: the fence (${sandbox.label}) has no way out. Go on without, or tell the user what they could fetch themselves.`,
       );
+    const removes = await removalsOf(command, cwd ?? ".", sandbox);
     return {
       kind: "exec",
       command,
       cwd: cwd ?? ".",
+      ...(removes.length > 0 ? { removes } : {}),
       ...(args.background === true ? { background: true } : {}),
       ...(hosts ? { hosts } : {}),
     };

@@ -37,6 +37,34 @@ test("a command is shown whole, with folder, fence, network, reason and what sav
   );
 });
 
+test("what a command removes is listed, path by path, with what of it is kept", async () => {
+  const removes = [
+    { name: "src", files: ["src/a", "src/\u202eb"], count: 2, bytes: 9, known: true },
+    { name: "git clean -fdx", files: [], count: 0, bytes: 0, known: false },
+  ];
+  const asked = command("rm -rf src; git clean -fdx", { removes });
+  expect(await shown(asked)).toContain(`  | rm -rf src; git clean -fdx
+  | - src/a
+  | - src/\\u{202e}b
+  folder   the output directory
+  fence    bwrap: only the output directory can change
+  removes  src (2 files, 9 bytes); git clean -fdx (what goes is known only when it runs)
+  copy     NONE is kept of git clean -fdx
+`);
+  const [kept] = removes as [(typeof removes)[0]];
+  expect(await shown(command("rm -rf src", { removes: [kept] }))).toContain(
+    "  copy     is kept: /undo brings it back\n",
+  );
+  const files = Array.from({ length: 500 }, (_, index) => `src/${index}`);
+  const many = command("rm -rf src", { removes: [{ ...kept, files, count: 2229, bytes: 5000 }] });
+  const text = await shown(many);
+  expect(text).toContain("hidden; v shows everything");
+  expect(text).toContain("src (2,229 files, more than 5,000 bytes)");
+  const whole = await shown(many, true);
+  expect(contentOf(whole)).toHaveLength(501);
+  expect(whole).toContain("1729 more of src go, not listed");
+});
+
 test("a host in the middle of a command is shown with the command that waits, and saved with its port", async () => {
   expect(await shown(reaching("lists.example.org:8080", "curl lists\u001b[2K; id"))).toBe(
     `REACH?  lists.example.org:8080  the command waits for it

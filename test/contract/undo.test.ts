@@ -334,3 +334,55 @@ test("the model is told with the next prompt, once, and the receipt counts what 
   const last = third.requests[0]?.messages.slice(-2).map(({ role }) => role);
   expect(last).toEqual(["assistant", "user"]);
 });
+
+describe("what commands remove", () => {
+  const shell = (command: string) => ({ name: "shell", arguments: { command } });
+  const some = { "src/a.txt": "a", "src/deep/b.txt": "b", "c.log": "c", keep: "k" };
+
+  test("is kept before it goes, told in the receipt, and comes back with its permissions", async () => {
+    const home = homeHolding(some);
+    chmodSync(at(home, "src/a.txt"), 0o755);
+    const run = await turn(home, [[shell("rm -rf src *.log gone")]]);
+    expect(existsSync(at(home, "src"))).toBe(false);
+    expect(run.stderr).toMatch(/removed +src \(2 files\), \*\.log \(1 file\)/);
+    expect(run.stderr).toContain("/undo c1");
+    const { facts } = await factsOf(home);
+    const types = facts.map(({ type }: { type: string }) => type);
+    expect(types.indexOf("checkpoint")).toBeLessThan(types.indexOf("tool_start"));
+    expect((await undo(home, "-y")).stdout).toContain("3 made again");
+    expect([text(home, "src/a.txt"), text(home, "src/deep/b.txt"), text(home, "c.log")]).toEqual([
+      "a",
+      "b",
+      "c",
+    ]);
+    expect(statSync(at(home, "src/a.txt")).mode & 0o777).toBe(0o755);
+    // And it can go again.
+    expect((await undo(home, "c2", "-y")).stdout).toContain("3 removed");
+    expect(existsSync(at(home, "src/a.txt"))).toBe(false);
+    expect(text(home, "keep")).toBe("k");
+  });
+
+  test("what such a command left stays as it is, and what the model wrote in its place is taken back first", async () => {
+    const home = homeHolding(some);
+    await turn(home, [
+      [shell("rm -rf gone src/a.txt; false")],
+      [write("src/a.txt", "new")],
+      [shell("rm keep src/deep/b.txt || true; echo mine > keep")],
+    ]);
+    const { stdout } = await undo(home, "-y");
+    expect(text(home, "src/a.txt")).toBe("a");
+    expect(text(home, "src/deep/b.txt")).toBe("b");
+    expect(text(home, "keep")).toBe("mine\n");
+    expect(stdout).toContain("keep");
+  });
+
+  test("of more than 500 files no copy is kept, and what is not removed is no change", async () => {
+    const many = Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`many/${at}`, "x"]));
+    const home = homeHolding({ ...many, keep: "k" });
+    const run = await turn(home, [[shell("rm -rf many")], [shell("test -f none && rm keep")]]);
+    expect(run.stderr).toContain("many (501 files)");
+    const { stdout } = await undo(home, "--dry-run");
+    expect(stdout).not.toContain("many/");
+    expect(text(home, "keep")).toBe("k");
+  });
+});

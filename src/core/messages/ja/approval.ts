@@ -231,4 +231,11 @@ export const approval = {
     "使いません。内容が変わるまで再び確認しません",
   "y trusts what is shown, n does not, d never does; a number reads one.":
     "y で表示したものを信頼、n で信頼しない、d で今後も使わない。番号で全文表示。",
+  "{1} more of {2} go, not listed": "{2} のうち、ほかに {1} 件が消えます(一覧にありません)",
+  "is kept: /undo brings it back": "残します: /undo で戻せます",
+  "NONE is kept of {1}": "残しません: {1}",
+  removes: "削除",
+  copy: "控え",
+  "{1} (what goes is known only when it runs)": "{1}(何が消えるかは実行するまで分かりません)",
+  "more than {1}": "{1} 超",
 };

@@ -220,4 +220,11 @@ export const approval = {
   "not used, and not asked about again until it changes": "不使用，内容更改前不再询问",
   "y trusts what is shown, n does not, d never does; a number reads one.":
     "y 信任所示内容，n 不信任，d 不再使用；数字查看全文。",
+  "{1} more of {2} go, not listed": "{2} 中另有 {1} 项将被删除，未列出",
+  "is kept: /undo brings it back": "会保留：/undo 可恢复",
+  "NONE is kept of {1}": "不保留：{1}",
+  removes: "删除",
+  copy: "副本",
+  "{1} (what goes is known only when it runs)": "{1}（删除哪些要到运行时才知道）",
+  "more than {1}": "超过 {1}",
 };
