@@ -13,6 +13,7 @@ import { typedWords } from "../core/typed-words.ts";
 import { removeKept } from "../session/checkpoints.ts";
 import { findSession } from "../session/find.ts";
 import { forkSession } from "../session/fork.ts";
+import { sealsOf } from "../session/seals.ts";
 import {
   createSession,
   latestSession,
@@ -57,7 +58,8 @@ export interface StoredSessionInput {
 export function storedSession(input: StoredSessionInput): StoredSession {
   const { config, endpoint, earlier, fork, id, out, label, lane } = input;
   const { state } = config.paths;
-  const options = { now: clock.now, secrets: knownKeys(config, endpoint) };
+  const secrets = knownKeys(config, endpoint);
+  const options = { now: clock.now, secrets, seals: sealsOf(state) };
   if (earlier && fork) {
     // The copy belongs to where the user is now: that is where it is continued.
     return forkSession(state, earlier, { ...options, ...fork, id, cwd: config.cwd });

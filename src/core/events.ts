@@ -122,7 +122,8 @@ export type Fact =
     }
   | { type: "lane_change"; from: string; to: string; reason: string }
   | { type: "approval_request"; calls: RequestedCall[] }
-  | ({ type: "approval" } & Omit<Approval, "stop">)
+  /** `seal`: on a rule that counts from here on; without it the rule counts in no later run (session/seals.ts). */
+  | ({ type: "approval"; seal?: string } & Omit<Approval, "stop">)
   | { type: "tool_start"; callId: string; name: string; arguments: unknown }
   | {
       type: "tool_result";

@@ -5,6 +5,7 @@ import type { Entry, Fact } from "../core/events.ts";
 import { turnsOf } from "../core/turns.ts";
 import { shareKept } from "./checkpoints.ts";
 import { readLog } from "./read.ts";
+import { believed, noSeals } from "./seals.ts";
 import { createSession, type OpenOptions, type OpenSession } from "./store.ts";
 import type { SessionSummary } from "./summary.ts";
 
@@ -25,9 +26,10 @@ export function forkSession(
   from: SessionSummary,
   options: ForkOptions,
 ): OpenSession {
-  const { session, entries, lastSeq, problems } = readLog(from.path);
+  const { session, entries: written, lastSeq, problems } = readLog(from.path);
   if (!session)
     throw new UserError(`The first line of this session cannot be read (${from.path}).`);
+  const { entries, problem } = believed(written, from.id, options.seals ?? noSeals);
   const seq = options.turn === undefined ? (options.seq ?? lastSeq) : endOfTurn(options.turn);
   if (!entries.some((entry) => entry.seq === seq)) {
     throw new UserError(`Session ${from.id} has no entry ${seq}.`, {
@@ -59,7 +61,7 @@ export function forkSession(
     copy.discard();
     throw thrown;
   }
-  return { ...copy, problems };
+  return { ...copy, problems: [...problems, ...(problem ? [problem] : [])] };
 
   function endOfTurn(number: number): number {
     const turns = turnsOf(entries);

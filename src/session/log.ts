@@ -27,6 +27,8 @@ export interface LogOptions {
   lastSeq?: number;
   /** Values that are never written; see `redactor`. Default: none, only the shapes of common keys are looked for. */
   secrets?: readonly string[];
+  /** The last touch on what is written, the seals on grants; the same object where there is none. Default: none. */
+  seal?: <Kind extends Fact>(fact: Kind) => Kind;
 }
 
 export interface Log {
@@ -45,7 +47,7 @@ const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDWR } = constants;
 
 /** The folder must exist. The file is made when it is missing, mode 0600; an older file is brought to 0600. */
 export function openLog(path: string, options: LogOptions): Log {
-  const { now, lastSeq = 0, secrets = [] } = options;
+  const { now, lastSeq = 0, secrets = [], seal = (fact) => fact } = options;
   const secret = redactor(secrets);
   const descriptor = open(path);
   let seq = lastSeq;
@@ -107,6 +109,11 @@ export function openLog(path: string, options: LogOptions): Log {
       let line = jsonLine(entry);
       if (secret.suspects(line)) {
         entry = secret.clean(entry);
+        line = jsonLine(entry);
+      }
+      const sealed = seal(entry);
+      if (sealed !== entry) {
+        entry = sealed;
         line = jsonLine(entry);
       }
       write(`${line}\n`);

@@ -23,12 +23,12 @@ export const logVersion = 1;
 export interface LogProblem {
   /**
    * torn: the last line was cut short. glued: several records stood on one line. damaged: bytes that are no record.
-   * foreign: a record without the fields of its type. order: seq does not grow by one.
+   * foreign: a record without the fields of its type. order: seq does not grow by one. unsealed: grants that were not given here.
    */
-  kind: "torn" | "glued" | "damaged" | "foreign" | "order";
+  kind: "torn" | "glued" | "damaged" | "foreign" | "order" | "unsealed";
   /** Where in the file, in bytes. */
   offset: number;
-  /** How many bytes; of an `order` problem 0. */
+  /** How many bytes; of an `order` and an `unsealed` problem 0. */
   bytes: number;
   /** One line for people. */
   message: string;

@@ -75,7 +75,7 @@ const checks: Record<FactType, Check> = {
   approval_request: has({ calls: list(object) }),
   approval: has({
     ...{ callId: text, granted: flag, by: text, scope: text },
-    ...{ rule: optional(text), words: optional(text) },
+    ...{ rule: optional(text), words: optional(text), seal: optional(text) },
   }),
   tool_start: has({ callId: text, name: text }),
   tool_result: has({

@@ -10,6 +10,7 @@ import { type Lock, lockOwner, takeLock } from "./lock.ts";
 import { type Log, openLog } from "./log.ts";
 import { makePrivateFolder } from "./private-folder.ts";
 import { type LogProblem, recoverLog } from "./read.ts";
+import { believed, noSeals, type Seals, sealer } from "./seals.ts";
 import { type SessionSummary, summaryOf } from "./summary.ts";
 
 /** A session this process writes to. */
@@ -32,6 +33,8 @@ export interface OpenOptions {
   now: () => number;
   /** Values that are never written. */
   secrets?: readonly string[];
+  /** Default: what is granted ends with the run, and no grant of a log counts. */
+  seals?: Seals;
 }
 
 /** Starts a session; its first line is written, and on disk at the latest before its first consequence. */
@@ -46,7 +49,8 @@ export function createSession(
     // Two of one id: the clock stands still, or somebody put it there. They must not share a file.
     if (existsSync(path))
       throw new UserError(`There is a session ${session.id} already (${path}).`);
-    const log = openLog(path, options);
+    const seal = sealer(session.id, options.seals ?? noSeals);
+    const log = openLog(path, { ...options, seal });
     return { session, path, entries: [log.append(session)], problems: [], log };
   });
 }
@@ -58,12 +62,15 @@ export function resumeSession(summary: SessionSummary, options: OpenOptions): Op
     const { session, entries, problems, lastSeq } = recoverLog(path);
     if (!session) throw new UserError(`The first line of this session cannot be read (${path}).`);
     // What the file calls itself is not believed: an id is part of paths and commands.
+    const { id } = summary;
+    const { seals = noSeals } = options;
+    const { entries: ours, problem } = believed(entries, id, seals);
     return {
-      session: { ...session, id: summary.id },
+      session: { ...session, id },
       path,
-      entries,
-      problems,
-      log: openLog(path, { ...options, lastSeq }),
+      entries: ours,
+      problems: [...problems, ...(problem ? [problem] : [])],
+      log: openLog(path, { ...options, seal: sealer(id, seals), lastSeq }),
     };
   });
 }

@@ -7,6 +7,7 @@ import { turnsOf } from "../../src/core/turns.ts";
 import { findSession } from "../../src/session/find.ts";
 import { forkSession } from "../../src/session/fork.ts";
 import { readLog } from "../../src/session/read.ts";
+import { sealsOf } from "../../src/session/seals.ts";
 import { createSession, latestSession, listSessions } from "../../src/session/store.ts";
 import { session, turn } from "../support/facts.ts";
 import { random } from "../support/random.ts";
@@ -21,16 +22,17 @@ function stateWithSession() {
     time += 1000;
     return time;
   };
-  const original = createSession(state, { ...session, id: "original" }, { now });
+  const seals = sealsOf(state);
+  const original = createSession(state, { ...session, id: "original" }, { now, seals });
   for (const fact of turn()) original.log.append(fact);
-  return { state, original, now };
+  return { state, original, now, seals };
 }
 
 test("a fork holds everything, remembers where it is from, and leaves the original as it is", () => {
-  const { state, original, now } = stateWithSession();
+  const { state, original, now, seals } = stateWithSession();
   original.close();
   const before = readFileSync(original.path);
-  const fork = forkSession(state, findSession(state, "original"), { id: "copy", now });
+  const fork = forkSession(state, findSession(state, "original"), { id: "copy", now, seals });
   expect(fork.session).toEqual({
     ...session,
     id: "copy",
@@ -135,7 +137,8 @@ test("whatever was recorded, a fork at each entry and each turn has exactly the 
   for (let round = 0; round < 4; round++) {
     const state = temporaryFolder();
     const now = () => start;
-    const original = createSession(state, { ...session, id: "original" }, { now });
+    const seals = sealsOf(state);
+    const original = createSession(state, { ...session, id: "original" }, { now, seals });
     for (let index = 0; index < 4; index++) {
       const kind = numbers.pick(kinds);
       for (const fact of kind(`turn ${index}`)) original.log.append(fact);

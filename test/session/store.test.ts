@@ -13,6 +13,7 @@ import { expect, test } from "vitest";
 import { historyOf } from "../../src/core/folds.ts";
 import { findSession } from "../../src/session/find.ts";
 import { folderNameOf, newSessionId } from "../../src/session/id.ts";
+import { sealsOf } from "../../src/session/seals.ts";
 import {
   createSession,
   latestSession,
@@ -35,7 +36,7 @@ function clock(start = Date.UTC(2026, 0, 2, 3, 4, 5)) {
 }
 
 function startSession(state: string, id: string, cwd: string, now = clock()) {
-  const opened = createSession(state, { ...sample, id, cwd }, { now });
+  const opened = createSession(state, { ...sample, id, cwd }, { now, seals: sealsOf(state) });
   for (const fact of turn()) opened.log.append(fact);
   opened.close();
   return opened;
@@ -66,7 +67,8 @@ test("folders are readable and differ for directories of one name", () => {
 test("a session is started, continued and remembers everything", () => {
   const state = temporaryFolder();
   const started = startSession(state, "first", "/home/user/board");
-  const again = resumeSession(latestSession(state, "/home/user/board"), { now: clock() });
+  const options = { now: clock(), seals: sealsOf(state) };
+  const again = resumeSession(latestSession(state, "/home/user/board"), options);
   expect(again.session).toMatchObject({ id: "first", model: sample.model });
   expect(again.problems).toEqual([]);
   expect(historyOf(again.entries)).toEqual(historyOf(turn()));
