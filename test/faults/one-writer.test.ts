@@ -9,6 +9,8 @@ import { report, rounds } from "../support/faults.ts";
 import { brokenRun, expectWhole, stepsOf } from "../support/long-run.ts";
 
 const contenders = 8;
+/** Where starting eight of them takes the machine, the end of an empty input comes late; that is told, and no fault. */
+const lateStdin = /^skillet: stdin is an open pipe and nothing came: .*\n/;
 const tries = rounds(1, 100);
 
 test(`of ${contenders} processes that go on with one session at once, ${tries} times, one does and the others name it`, async () => {
@@ -44,7 +46,7 @@ test(`of ${contenders} processes that go on with one session at once, ${tries} t
     expect(winners).toHaveLength(1);
     const [winner] = winners;
     for (const { code, stderr } of ends.filter((end) => end !== winner)) {
-      expect({ code, stderr }).toEqual({
+      expect({ code, stderr: stderr.replace(lateStdin, "") }).toEqual({
         code: 1,
         stderr: `skillet: This session is open in process ${winner?.pid}.\n  Close it there, or go on in a copy of it: --fork-session\n`,
       });
