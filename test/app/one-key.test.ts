@@ -136,8 +136,8 @@ test("the list of sessions takes a full-width number, and no Enter that was type
   screen.press("\r");
   await screen.see("session>");
   await screen.type("２", "\r");
-  await screen.see("change it");
   await screen.see("/help.");
+  await screen.see("change it");
   await screen.type("/exit\r");
   expect((await screen.ended).exit).toBe(0);
 });
