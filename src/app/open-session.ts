@@ -39,7 +39,7 @@ import { openFence } from "./open-fence.ts";
 import { lanesOf, type OpenModel, openModel } from "./open-model.ts";
 import { openPorts } from "./open-port.ts";
 import { outputClaim } from "./output-claim.ts";
-import { prepareOutputDirectory } from "./output-directory.ts";
+import { loggedOutputDirectory, prepareOutputDirectory } from "./output-directory.ts";
 import { priceOf } from "./price.ts";
 import { openNotes, type ToldNotes } from "./project-notes.ts";
 import type { Resume } from "./resume.ts";
@@ -102,13 +102,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const { config, endpoint, resume, notice, allowance = allowanceOf(config) } = input;
   requirePrice(config, endpoint);
   const earlier = earlierSession(config, resume);
-  const known = earlier?.out || resume.out;
-  const wanted = known && !config.outGiven ? known : config.out;
-  const out = prepareOutputDirectory(
-    wanted,
-    config.paths,
-    config.outGiven ? undefined : config.cwd,
-  );
+  const out = outOf(config, earlier?.out || undefined, resume.out);
   // Before the log: where there is no fence, no session is begun.
   const goesOn = earlier && !resume.fork ? earlier : undefined;
   const id = goesOn?.id ?? newSessionId(clock.now(), Math.random);
@@ -295,6 +289,13 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       : lanesOf(harness.harness.lanes);
     return { endpoint: of, harness, chain };
   }
+}
+
+/** `logged`: as the log of an earlier session has it; `known`: where this run was until now. */
+function outOf({ outGiven, out, paths, cwd }: Config, logged?: string, known?: string): string {
+  if (outGiven) return prepareOutputDirectory(out, paths);
+  if (logged !== undefined) return loggedOutputDirectory(logged, paths, cwd);
+  return prepareOutputDirectory(known ?? out, paths, cwd);
 }
 
 /** An endpoint, with how it is driven. */

@@ -68,6 +68,35 @@ export function prepareOutputDirectory(
   return real;
 }
 
+/**
+ * The one that a log names, without anybody having said so in this run. Throws UserError as above, and for what lies hidden in the
+ * home: there are keys and what starts by itself, and a log may be anybody's. Below the folder where the user is, it was them.
+ */
+export function loggedOutputDirectory(
+  out: string,
+  paths: { home: string; state: string; config: string },
+  cwd: string,
+): string {
+  const [real = out] = realOf(out);
+  const [home = paths.home] = realOf(paths.home);
+  const [here = cwd] = realOf(cwd);
+  const hidden = lies(real, home) && /\/\./.test(real.slice(home.length));
+  const isHere = lies(real, here) && !lies(home, here);
+  if (hidden && !isHere) {
+    throw new UserError(
+      `The log of that session names an output directory that lies hidden in your home: ${real}`,
+      {
+        hint: "If it is yours, go to that folder first, or say --out DIR.",
+      },
+    );
+  }
+  return prepareOutputDirectory(out, paths, cwd);
+}
+
+function lies(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
+
 /** What lies there is acted on by other programs, or is Skillet's own word. */
 function misplaced(real: string, paths: { state: string; config: string }): string | undefined {
   const holder = [paths.state, paths.config]

@@ -1,8 +1,15 @@
-import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { prepareOutputDirectory } from "../../src/app/output-directory.ts";
+import { loggedOutputDirectory, prepareOutputDirectory } from "../../src/app/output-directory.ts";
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), "skillet-out-")));
 const paths = {
@@ -46,4 +53,24 @@ test("a link that came with a project does not lead out of it, unless it is name
   expect(() => unnamed("up/elsewhere")).toThrow(/a link that leads elsewhere/);
   expect(unnamed("fine")).toBe(join(project, "inside"));
   expect(prepare(join(project, "sandbox"))).toBe(join(home, "elsewhere"));
+});
+
+test("what a log names is not hidden in the home, unless the user is there", () => {
+  const logged = (out: string, cwd: string) => loggedOutputDirectory(out, paths, cwd);
+  const work = join(home, "work");
+  mkdirSync(join(work, ".hidden"), { recursive: true });
+  mkdirSync(join(home, ".ssh"));
+  mkdirSync(join(home, "code/.github/workflows"), { recursive: true });
+  mkdirSync(join(home, ".trees/one/sandbox"), { recursive: true });
+  symlinkSync(join(home, ".ssh"), join(home, "plain"));
+  for (const out of [".ssh", "plain", ".ssh/new", "code/.github/workflows", ".trees/one/sandbox"]) {
+    for (const cwd of [work, home, "/", tmpdir()])
+      expect(() => logged(join(home, out), cwd)).toThrow(/lies hidden in your home/);
+    expect(existsSync(join(home, ".ssh/new"))).toBe(false);
+  }
+  expect(logged(join(work, ".hidden"), work)).toBe(join(work, ".hidden"));
+  expect(logged(join(home, ".trees/one/sandbox"), join(home, ".trees/one"))).toContain("sandbox");
+  expect(logged(join(work, "sandbox"), home)).toBe(join(work, "sandbox"));
+  const outside = realpathSync(mkdtempSync(join(tmpdir(), ".skillet-out-")));
+  expect(logged(outside, work)).toBe(outside);
 });

@@ -299,6 +299,28 @@ describe("skillet undo", () => {
     expect(text(home, "a.txt")).toBe("old\n");
   });
 
+  test("changes nothing in a hidden folder of the home because a log says so", async () => {
+    const home = homeHolding({ "a.txt": "old\n" });
+    await turn(home, [[write("a.txt", "new\n")]]);
+    const hidden = join(home, ".ssh");
+    renameSync(at(home), hidden);
+    const sessions = join(home, ".local/state/skillet/sessions");
+    const folder = join(sessions, readdirSync(sessions)[0] ?? "");
+    const log = join(folder, readdirSync(folder)[0] ?? "");
+    writeFileSync(log, readFileSync(log, "utf8").replace(at(home).replace(/\/$/, ""), hidden));
+    for (const words of [["undo", "-y"], ["verify"], ["-c", "-p", "go"]]) {
+      const script = [{ text: "Hi." }];
+      const run = await skillet(words, { home, script, noEndpoint: words[0] !== "-c" });
+      if (words[0] !== "verify") expect(run.stderr).toContain("lies hidden in your home");
+      expect(run.code).toBe(42);
+      expect(run.requests).toEqual([]);
+    }
+    expect(readFileSync(join(hidden, "a.txt"), "utf8")).toBe("new\n");
+    const named = await turn(home, [[write("b.txt", "b\n")]], ["-c", "--out", hidden]);
+    expect(named.code).toBe(0);
+    expect(existsSync(join(hidden, "b.txt"))).toBe(true);
+  });
+
   test("says so when the content is damaged or no longer there", async () => {
     const home = homeHolding({ "a.txt": "old\n", "b.txt": "other\n" });
     await turn(home, [[write("a.txt", "new\n"), write("b.txt", "new\n")]]);

@@ -21,7 +21,7 @@ import type { FlagValues } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { openFence } from "../open-fence.ts";
 import { outputClaim } from "../output-claim.ts";
-import { prepareOutputDirectory } from "../output-directory.ts";
+import { loggedOutputDirectory } from "../output-directory.ts";
 import { askUndo } from "../undo/ask.ts";
 import { carryOut, chosenFiles } from "../undo/carry-out.ts";
 import {
@@ -118,7 +118,7 @@ async function withScene<Result>(
   const stored = looking ? null : resumeSession(summary, { now: clock.now });
   try {
     const { session, entries } = stored ?? readLog(summary.path);
-    const out = outOf(session?.out ?? "", config.paths);
+    const out = outOf(session?.out ?? "", config);
     const files = reach(out, config, summary);
     const claim = outputClaim(config.paths.state, out, files.sweep);
     try {
@@ -150,9 +150,9 @@ function reach(out: string, config: Config, { id }: SessionSummary) {
 }
 
 /** As it stands now: a log may name any folder, so it is judged like one that was just typed. It is never made. */
-function outOf(out: string, paths: Config["paths"]): string {
+function outOf(out: string, { paths, cwd }: Config): string {
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
-    return prepareOutputDirectory(out, paths);
+    return loggedOutputDirectory(out, paths, cwd);
   }
   throw new UserError(`The output directory is gone: ${display(out, { oneLine: true })}`, {
     hint: "Nothing was changed. Put it back where it was to undo something in it.",

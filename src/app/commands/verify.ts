@@ -23,7 +23,7 @@ import { configured } from "../configured.ts";
 import { type Flag, flags as runFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { openFence } from "../open-fence.ts";
-import { prepareOutputDirectory } from "../output-directory.ts";
+import { loggedOutputDirectory, prepareOutputDirectory } from "../output-directory.ts";
 import { withSkillFolder } from "../skill-folder.ts";
 import { openSkills } from "../skills.ts";
 import { type Stop, stopSignals } from "../stop-signals.ts";
@@ -55,7 +55,11 @@ const ownFlags: readonly Flag[] = [
   { name: "json", type: "boolean", describe: "As JSON", group: "Output:" },
 ];
 
-type Found = Omit<SavedChecks, "session"> & { session: string | null };
+type Found = Omit<SavedChecks, "session"> & {
+  session: string | null;
+  /** Nobody named the directory: it is what a log says. */
+  logged: boolean;
+};
 
 export const verify: Command = {
   name: "verify",
@@ -70,7 +74,9 @@ export const verify: Command = {
     // What is wrong with a skill is told by `skills list`; here one only brings its checks.
     const { shelf } = await openSkills(config, config.out, () => {});
     const found = await checksFor(config, call, shelf);
-    const out = prepareOutputDirectory(found.out, config.paths);
+    const out = found.logged
+      ? loggedOutputDirectory(found.out, config.paths, cwd)
+      : prepareOutputDirectory(found.out, config.paths);
     const attended = io.stdinIsTerminal && io.stderrIsTerminal;
     const sandbox = withSkillFolder(
       openFence(config, newSessionId(clock.now(), Math.random), out, attended, (line) =>
@@ -110,12 +116,14 @@ async function checksFor(config: Config, call: CommandCall, skills: Skills): Pro
   const out = given === undefined ? null : folderAt(resolve(cwd, given));
   const { checks: file } = call.flags;
   if (typeof file === "string") {
+    const logged = out === null;
     const latest = listSessions(paths.state, cwd)[0]?.out;
     const checks = checksIn(resolve(cwd, file));
-    return { session: null, out: out ?? folderAt(latest || config.out), checks, skills: [] };
+    const place = out ?? folderAt(latest || config.out);
+    return { session: null, out: place, logged, checks, skills: [] };
   }
   const saved = await findSavedChecks(paths.state, cwd, out, skills);
-  if (saved) return { ...saved, out: folderAt(saved.out) };
+  if (saved) return { ...saved, out: folderAt(saved.out), logged: out === null };
   throw new UserError(
     `No session of this folder has saved checks${out === null ? "" : ` for ${out}`}.`,
     { hint: "Give some: skillet verify --checks checks.json" },
