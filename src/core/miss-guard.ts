@@ -1,5 +1,6 @@
 /** Sees calls that miss the same file again and again, each time with other words: no circle, and no way forward either. */
 
+import { lookingTools } from "./looking-tools.ts";
 import type { Decision, Message } from "./types.ts";
 
 /** After so many the model is told to do it otherwise; after so many a person is asked, or the turn ends (exit 53). */
@@ -25,7 +26,6 @@ type Acted = Extract<Decision, { kind: "act" }>;
 
 /** What was not run because of a rule or a person is no miss; reading a file does not end a row of them, changing it does. */
 const refused = /^Not run: /;
-const reads = new Set(["read_file", "list_files", "search_files"]);
 
 /** One for each turn; told each reply's calls when their results are there. A reply counts once, however many of its calls missed. */
 export function missGuard(): (decision: Acted, history: readonly Message[]) => Misses {
@@ -39,7 +39,7 @@ export function missGuard(): (decision: Acted, history: readonly Message[]) => M
       const path = pathOf(args);
       if (path === null || result?.role !== "tool" || refused.test(result.content)) continue;
       if (result.isError) missed.set(JSON.stringify([path, name]), { count: 0, name, path });
-      else if (!reads.has(name)) changed.add(path);
+      else if (!lookingTools.has(name)) changed.add(path);
     }
     for (const key of rows.keys()) {
       const [path] = JSON.parse(key) as [string, string];

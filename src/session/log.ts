@@ -16,6 +16,7 @@ import { dirname } from "node:path";
 import type { UserError } from "../core/errors.ts";
 import { type Entry, type Fact, isFact } from "../core/events.ts";
 import { jsonLine } from "../core/json-line.ts";
+import { lookingTools } from "../core/looking-tools.ts";
 import type { Sink } from "../core/ports.ts";
 import { diskError } from "./disk-error.ts";
 import { redactor } from "./redact.ts";
@@ -145,9 +146,6 @@ export function logSink(log: Log): Sink {
   };
 }
 
-/** They change nothing and tell nobody; what they read is on disk before the request that carries it. A sync costs as much as they do. */
-const lookingTools = new Set(["read_file", "list_files", "search_files"]);
-
 /** What happens next: a request leaves, a tool runs, a grant holds, files change, the program says it is done. */
 function hasConsequence(fact: Fact): boolean {
   switch (fact.type) {
@@ -155,6 +153,7 @@ function hasConsequence(fact: Fact): boolean {
     case "turn_end":
       return true;
     case "tool_start":
+      // What was read is on disk before the request that carries it; a sync would cost as much as the reading.
       return !lookingTools.has(fact.name);
     case "checkpoint":
       // A write of the model comes after the tool_start that follows, which syncs.

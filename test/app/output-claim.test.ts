@@ -14,13 +14,13 @@ const never = () => {
 test("the first who changes a directory has it until it is given back, and others read who that is", () => {
   const state = temporaryFolder();
   const [mine, other] = [
-    outputClaim(state, "/work/out", never),
-    outputClaim(state, "/work/out", never),
+    outputClaim(state, "/srv/out", never),
+    outputClaim(state, "/srv/out", never),
   ];
-  const elsewhere = outputClaim(state, "/work/other", never);
+  const elsewhere = outputClaim(state, "/srv/other", never);
   expect([mine.claim(), mine.claim(), elsewhere.claim()]).toEqual([null, null, null]);
   expect(other.claim()).toMatchObject({
-    message: `Another session is changing /work/out, in process ${process.pid}.`,
+    message: `Another session is changing /srv/out, in process ${process.pid}.`,
     hint: "Close it there, or choose another folder with --out DIR.",
     exitCode: 1,
   });

@@ -1,24 +1,9 @@
 /** Plans in mode plan, with nobody there, and where nothing of them would be asked. */
 
 import { describe, expect, test } from "vitest";
+import { board, plan, run, say, write } from "../support/plan-calls.ts";
 import { realTools } from "../support/real-tools.ts";
 import { skillet } from "../support/skillet.ts";
-
-const call = (name: string, args: Record<string, unknown>) => ({ name, arguments: args });
-const plan = (args: Record<string, unknown>) => call("propose_plan", args);
-const write = (path: string, content = "x\n") => call("write_file", { path, content });
-const run = (command: string, more: object = {}) => call("shell", { command, ...more });
-const say = (...calls: ReturnType<typeof call>[]) => ({ calls });
-
-const install = ".venv/bin/pip install -r requirements.txt";
-const board = {
-  files: ["app.py", "requirements.txt"],
-  packages: ["flask"],
-  commands: ["python3 app.py", install],
-  hosts: ["pypi.org"],
-  ports: ["5000"],
-  choices: ["debug off"],
-};
 
 describe("mode plan", () => {
   test("nothing runs before a plan is approved, and the refusal says what to do", async () => {

@@ -2,23 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { grantsOf } from "../../src/core/folds.ts";
+import { board, call, install, plan, run, say, write } from "../support/plan-calls.ts";
 import { type RealToolsOptions, realTools } from "../support/real-tools.ts";
-
-const call = (name: string, args: Record<string, unknown>) => ({ name, arguments: args });
-const plan = (args: Record<string, unknown>) => call("propose_plan", args);
-const write = (path: string, content = "x\n") => call("write_file", { path, content });
-const run = (command: string, more: object = {}) => call("shell", { command, ...more });
-const say = (...calls: ReturnType<typeof call>[]) => ({ calls });
-
-const install = ".venv/bin/pip install -r requirements.txt";
-const board = {
-  files: ["app.py", "requirements.txt"],
-  packages: ["flask"],
-  commands: ["python3 app.py", install],
-  hosts: ["pypi.org"],
-  ports: ["5000"],
-  choices: ["debug off"],
-};
 
 /** One turn: the board's plan, built, then these calls one after the other, with these keys. */
 async function built(
