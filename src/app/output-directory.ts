@@ -4,10 +4,11 @@ import { accessSync, constants, mkdirSync, realpathSync, statSync } from "node:f
 import { dirname, join } from "node:path";
 import { messageOf, UserError } from "../core/errors.ts";
 import { isProtectedPath } from "../core/path-match.ts";
+import { foreignFolder } from "./foreign-folders.ts";
 
 /**
- * Its real path. Throws UserError (42): a file, a missing parent, not writable, `/`, HOME itself, above or in one of ours, or in
- * a repository's own folder. `project` is given where nobody named it for this run: what is written below that folder and
+ * Its real path. Throws UserError (42): a file, a missing parent, not writable, `/`, HOME itself, above or in one of ours, in
+ * a repository's own folder, the system's, or where keys lie. `project` is given where nobody named it for this run: what is written below that folder and
  * leads out of it by a link came with somebody's files.
  */
 export function prepareOutputDirectory(
@@ -43,12 +44,12 @@ export function prepareOutputDirectory(
   );
   const what =
     real === "/"
-      ? "the root of the disk"
+      ? "The output directory cannot be the root of the disk."
       : swallowed
-        ? `${real}, which is or holds ${swallowed}`
+        ? `The output directory cannot be ${real}, which is or holds ${swallowed}.`
         : misplaced(real, paths);
   if (what) {
-    throw new UserError(`The output directory cannot be ${what}.`, {
+    throw new UserError(what, {
       hint: "Everything in it may be changed by the model; choose a folder of its own with --out DIR.",
     });
   }
@@ -98,14 +99,18 @@ function lies(path: string, folder: string): boolean {
 }
 
 /** What lies there is acted on by other programs, or is Skillet's own word. */
-function misplaced(real: string, paths: { state: string; config: string }): string | undefined {
+function misplaced(
+  real: string,
+  paths: { home: string; state: string; config: string },
+): string | undefined {
   const holder = [paths.state, paths.config]
     .flatMap(realOf)
     .find((at) => real.startsWith(`${at}/`));
-  if (holder) return `${real}, which lies in ${holder}`;
-  return isProtectedPath(real)
-    ? `${real}, which belongs to version control or settings`
-    : undefined;
+  if (holder) return `The output directory cannot be ${real}, which lies in ${holder}.`;
+  if (isProtectedPath(real))
+    return `The output directory cannot be ${real}, which belongs to version control or settings.`;
+  const [home = paths.home] = realOf(paths.home);
+  return foreignFolder(real, home);
 }
 
 function leaves(out: string, real: string, project: string): boolean {

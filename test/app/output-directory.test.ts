@@ -9,6 +9,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { foreignFolder } from "../../src/app/foreign-folders.ts";
 import { loggedOutputDirectory, prepareOutputDirectory } from "../../src/app/output-directory.ts";
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), "skillet-out-")));
@@ -39,6 +40,36 @@ test.each([
   mkdirSync(join(home, ".local/state/skillet/sessions"), { recursive: true });
   mkdirSync(join(home, "repo/.git/hooks"), { recursive: true });
   expect(() => prepare(out)).toThrow(message);
+});
+
+test.each([
+  ["/etc", /belongs to the system/],
+  ["/proc", /belongs to the system/],
+  ["/sys", /belongs to the system/],
+  ["/dev", /belongs to the system/],
+  ["/dev/shm", /belongs to the system/],
+  ["/usr", /belongs to the system/],
+  ["/usr/share", /belongs to the system/],
+  ["/var", /belongs to the system/],
+  [join(home, ".config"), /keys lie|which is or holds/],
+  [join(home, ".gnupg"), /keys lie/],
+  [join(home, ".aws/sso"), /keys lie/],
+  [join(home, ".config/systemd/user"), /keys lie/],
+])("%s is refused even when it is named", (out, message) => {
+  for (const name of [".gnupg", ".aws/sso", ".config/systemd/user"])
+    mkdirSync(join(home, name), { recursive: true });
+  expect(() => prepare(out)).toThrow(message);
+});
+
+test("work that lies below a system's folder, or hidden in the home, is taken when it is named", () => {
+  mkdirSync(join(home, ".trees/one"), { recursive: true });
+  expect(prepare(join(home, ".trees/one"))).toBe(join(home, ".trees/one"));
+  expect(foreignFolder("/dev/shm/work", home)).toBeUndefined();
+  expect(foreignFolder("/usr/src/app", home)).toBeUndefined();
+  expect(foreignFolder("/var/www/site", home)).toBeUndefined();
+  expect(foreignFolder("/etcetera", home)).toBeUndefined();
+  expect(foreignFolder(`${home}/.sshd`, home)).toBeUndefined();
+  expect(foreignFolder("/System/Library", home)).toMatch(/system/);
 });
 
 test("a link that came with a project does not lead out of it, unless it is named", () => {

@@ -109,7 +109,18 @@ export const errors = {
   "The output directory is not writable: {1}": "出力ディレクトリに書き込めません: {1}",
   "Mend its permissions, or choose another with --out DIR.":
     "権限を直すか、--out DIR で別の場所を選んでください。",
-  "The output directory cannot be {1}.": "出力ディレクトリに {1} は使えません。",
+  "The output directory cannot be the root of the disk.":
+    "出力ディレクトリにディスクのルートは使えません。",
+  "The output directory cannot be {1}, which is or holds {2}.":
+    "出力ディレクトリに {1} は使えません。{2} そのもの、またはそれを含むフォルダーです。",
+  "The output directory cannot be {1}, which lies in {2}.":
+    "出力ディレクトリに {1} は使えません。{2} の中にあります。",
+  "The output directory cannot be {1}, which belongs to version control or settings.":
+    "出力ディレクトリに {1} は使えません。バージョン管理または設定のフォルダーです。",
+  "The output directory cannot be {1}, which belongs to the system.":
+    "出力ディレクトリに {1} は使えません。システムのフォルダーです。",
+  "The output directory cannot be {1}, where keys lie or what starts by itself.":
+    "出力ディレクトリに {1} は使えません。鍵や、自動で起動するものが置かれる場所です。",
   "Everything in it may be changed by the model; choose a folder of its own with --out DIR.":
     "その中のすべてがモデルに変更される可能性があります。--out DIR で専用のフォルダーを選んでください。",
   "The fence needs {1}, which is not installed.": "隔離に必要な {1} がインストールされていません。",

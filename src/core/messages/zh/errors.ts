@@ -101,7 +101,16 @@ export const errors = {
   "The output directory is not writable: {1}": "输出目录不可写：{1}",
   "Mend its permissions, or choose another with --out DIR.":
     "请修正权限，或用 --out DIR 选择其他目录。",
-  "The output directory cannot be {1}.": "输出目录不能是 {1}。",
+  "The output directory cannot be the root of the disk.": "输出目录不能是磁盘的根目录。",
+  "The output directory cannot be {1}, which is or holds {2}.":
+    "输出目录不能是 {1}：它就是 {2}，或者包含它。",
+  "The output directory cannot be {1}, which lies in {2}.": "输出目录不能是 {1}：它位于 {2} 之内。",
+  "The output directory cannot be {1}, which belongs to version control or settings.":
+    "输出目录不能是 {1}：它属于版本控制或设置。",
+  "The output directory cannot be {1}, which belongs to the system.":
+    "输出目录不能是 {1}：它属于系统。",
+  "The output directory cannot be {1}, where keys lie or what starts by itself.":
+    "输出目录不能是 {1}：那里存放密钥，或会自行启动的内容。",
   "Everything in it may be changed by the model; choose a folder of its own with --out DIR.":
     "其中的一切都可能被模型更改；请用 --out DIR 选择专用目录。",
   "The fence needs {1}, which is not installed.": "隔离需要 {1}，但尚未安装。",
