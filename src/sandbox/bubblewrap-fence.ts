@@ -133,7 +133,6 @@ export function bubblewrapFence(options: FenceOptions): Fence {
     },
     launch: (job) => launch(job),
     // The end of a jail's first process is the end of all of it; the kernel sees to that.
-    sweep() {},
     connect: async (port, signal) => (await enter()).connect(port, signal),
     listen: async () => (await enter()).listen(),
     listeningPorts() {

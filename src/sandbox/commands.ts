@@ -154,7 +154,6 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
       signal.removeEventListener("abort", child.kill);
       running.delete(child.kill);
       child.kill();
-      fence.sweep();
       // Whoever stops listening early must not find it still at work.
       await child.ended.catch(() => {});
       grant?.release();
@@ -267,7 +266,6 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     },
     async close() {
       for (const kill of running) kill();
-      fence.sweep();
       (await proxy?.catch(() => null))?.close();
       await fence.close();
       for (const line of fence.confined ? repositories.close() : []) notice(line);

@@ -110,6 +110,7 @@ export function containerFence(engine: Engine, options: FenceOptions, session: s
     });
     return {
       ...{ file: program as string, args, env: client.env, cwd: "/", descriptors: [] },
+      // With all that is in it.
       gone: () => end(`${sessionName(session)}-${commandId}`),
     };
   }
@@ -133,8 +134,6 @@ export function containerFence(engine: Engine, options: FenceOptions, session: s
       return opening;
     },
     launch,
-    // Each command's container is removed at its end, with all that is in it.
-    sweep() {},
     async connect(port, signal) {
       await fence.ready();
       inside?.held.check();

@@ -13,8 +13,8 @@ export interface Launch {
   /** Descriptors passed on, as 3, 4 and so on; closed once it has started. */
   descriptors: number[];
   /**
-   * Ends what was started by name, where killing the launched program does not; called once, after its end. Rejects when it
-   * may still run. Missing: it is gone with the launched program and its group.
+   * Ends what killing the launched program and its group does not (a container, what fled the group); called once, after its
+   * end. Rejects when it may still run. Missing: it is gone with them.
    */
   gone?: () => Promise<void>;
 }
@@ -64,8 +64,6 @@ export interface Fence {
   /** Starts what there is to start, once. Rejects with UserError (44) when it cannot work on this machine. */
   ready(): Promise<void>;
   launch(job: Job): Launch;
-  /** Kills what outlived its command, as far as the backend cannot do it through the command's own end. */
-  sweep(): void;
   /** A connection to a port of the session's loopback. Rejects when nothing answers. */
   connect(port: number, signal: AbortSignal): Promise<Socket>;
   /** A server on the session's loopback; null: the backend has no network of its own, and nothing to let through. */

@@ -12,7 +12,7 @@ import { etcFiles, etcFolders } from "./jail-arguments.ts";
 import { landlockArguments } from "./landlock-launcher.ts";
 import { makeLauncher } from "./launcher.ts";
 import { runToEnd } from "./run-to-end.ts";
-import { marker, sweepMarked } from "./sweep-marked.ts";
+import { commandMarks, marker, sweepMarked } from "./sweep-marked.ts";
 import { findSystemFolders } from "./system-folders.ts";
 import { findToolchains, type Toolchains } from "./toolchains.ts";
 
@@ -33,6 +33,7 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
     });
   }
   const launcher = makeLauncher(options.limits);
+  const nextMark = commandMarks(session);
   const late = new Set<string>();
   let opening: Promise<void> | null = null;
   let scratch: string | null = null;
@@ -70,10 +71,11 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
       if (scratch === null || filter === null)
         throw new Error("The fence is used before it is ready.");
       const { path, readable } = toolchains;
+      const mark = nextMark();
       const { environment: extra } = options;
       const env = cleanEnvironment(
         { path, home: join(scratch, "home"), shell: launcher.shell, extra },
-        { ...job.env, TMPDIR: join(scratch, "tmp"), [marker]: session },
+        { ...job.env, TMPDIR: join(scratch, "tmp"), [marker]: mark },
       );
       const rules = {
         readable: [
@@ -96,12 +98,12 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
           ],
           ...launcher.words(job.command),
         ]),
-        env: { PATH: "/usr/bin:/bin", [marker]: session },
+        env: { PATH: "/usr/bin:/bin", [marker]: mark },
         cwd: job.cwd,
         descriptors: [openSync(`/proc/self/fd/${filter}`, "r")],
+        gone: async () => sweepMarked(mark),
       };
     },
-    sweep: () => sweepMarked(session),
     async connect() {
       throw new ToolProblem(
         "Commands have no network behind this fence (Landlock), not even among themselves.",

@@ -10,7 +10,7 @@ import { findProgram } from "./find-program.ts";
 import { makeLauncher } from "./launcher.ts";
 import { runToEnd } from "./run-to-end.ts";
 import { seatbeltProfile } from "./seatbelt-profile.ts";
-import { marker, sweepMarked } from "./sweep-marked.ts";
+import { commandMarks, marker, sweepMarked } from "./sweep-marked.ts";
 import { findToolchains, type Toolchains } from "./toolchains.ts";
 
 /** What it does not do; shown wherever the label is. */
@@ -28,6 +28,7 @@ export function seatbeltFence(options: FenceOptions, session: string): Fence {
     });
   }
   const launcher = makeLauncher(options.limits);
+  const nextMark = commandMarks(session);
   const late = new Set<string>();
   let opening: Promise<void> | null = null;
   let scratch: string | null = null;
@@ -60,9 +61,10 @@ export function seatbeltFence(options: FenceOptions, session: string): Fence {
     launch(job) {
       if (scratch === null) throw new Error("The fence is used before it is ready.");
       const { path, readable } = toolchains;
+      const mark = nextMark();
       const env = cleanEnvironment(
         { path, home: join(scratch, "home"), shell: launcher.shell, extra: options.environment },
-        { ...job.env, TMPDIR: join(scratch, "tmp"), [marker]: session },
+        { ...job.env, TMPDIR: join(scratch, "tmp"), [marker]: mark },
       );
       const profile = seatbeltProfile({
         ...{ out: options.out, scratch },
@@ -77,12 +79,12 @@ export function seatbeltFence(options: FenceOptions, session: string): Fence {
           ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
           ...launcher.words(job.command),
         ],
-        env: { PATH: "/usr/bin:/bin", [marker]: session },
+        env: { PATH: "/usr/bin:/bin", [marker]: mark },
         cwd: job.cwd,
         descriptors: [],
+        gone: async () => sweepMarked(mark, programs?.ps),
       };
     },
-    sweep: () => sweepMarked(session, programs?.ps),
     async connect() {
       throw new ToolProblem(
         "Commands have no network behind this fence (seatbelt), not even among themselves.",

@@ -2,17 +2,23 @@
 
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-/** In the environment of every command; its value is the session's own. */
+/** In the environment of every command; its value is a mark. */
 export const marker = "SKILLET_SESSION";
 
+/** Marks for the commands of a session, each another one; the session's own stands for all of them. */
+export function commandMarks(session: string): () => string {
+  let last = 0;
+  return () => `${session}.${++last}`;
+}
+
 /**
- * Kills every process that carries the mark. Without /proc (macOS) `ps` is asked, which is shown the environment of most
+ * Kills every process that carries the mark, or one that it stands for. Without /proc (macOS) `ps` is asked, which is shown the environment of most
  * programs, but not of those that the system protects.
  */
-export function sweepMarked(session: string, ps = "/bin/ps"): void {
+export function sweepMarked(mark: string, ps = "/bin/ps"): void {
   const sweep = existsSync("/proc/self/environ") ? sweepOnce : sweepListed(ps);
   // What forks while we look is found in the next round; it ends when a round finds nobody.
-  for (let round = 0; round < 10 && sweep(`${marker}=${session}`); round++);
+  for (let round = 0; round < 10 && sweep(`${marker}=${mark}`); round++);
 }
 
 function sweepOnce(mark: string): boolean {
@@ -41,12 +47,16 @@ function sweepListed(ps: string): (mark: string) => boolean {
   };
 }
 
-/** Numbers of the listed processes that carry the mark as a word of its own. Pure. */
+/** Numbers of the listed processes that carry the mark, or one that it stands for, as a word of its own. Pure. */
 export function markedIn(listing: string, mark: string): number[] {
   return listing.split("\n").flatMap((line) => {
     const [pid = "", ...words] = line.trim().split(" ");
-    return /^[1-9]\d*$/.test(pid) && words.includes(mark) ? [Number(pid)] : [];
+    return /^[1-9]\d*$/.test(pid) && words.some(isOf(mark)) ? [Number(pid)] : [];
   });
+}
+
+function isOf(mark: string): (word: string) => boolean {
+  return (word) => word === mark || word.startsWith(`${mark}.`);
 }
 
 function end(pid: number): void {
@@ -61,7 +71,7 @@ function end(pid: number): void {
 function carries(pid: string, mark: string): boolean | "perhaps" {
   try {
     const environment = readFileSync(`/proc/${pid}/environ`, "latin1");
-    if (environment !== "") return environment.split("\0").includes(mark);
+    if (environment !== "") return environment.split("\0").some(isOf(mark));
     // Threads of the kernel and what has ended have no program; some few programs really have no environment.
     readlinkSync(`/proc/${pid}/exe`);
     return "perhaps";

@@ -7,26 +7,28 @@ import { cleanEnvironment } from "./clean-environment.ts";
 import type { Fence, FenceOptions } from "./fence.ts";
 import { makeLauncher } from "./launcher.ts";
 import { listeningPorts } from "./listening-ports.ts";
-import { marker, sweepMarked } from "./sweep-marked.ts";
+import { commandMarks, marker, sweepMarked } from "./sweep-marked.ts";
 
 /** `session` is any text that no other session has. */
 export function unconfinedFence(options: FenceOptions, session: string): Fence {
   const { path, home, environment: extra, limits } = options;
   const launcher = makeLauncher({ ...limits, processes: Number.MAX_SAFE_INTEGER });
+  const nextMark = commandMarks(session);
   return {
     label: "unconfined",
     confined: false,
     addReadable() {},
     async ready() {},
     launch(job) {
+      const mark = nextMark();
       const [file = "/bin/sh", ...args] = launcher.words(job.command);
       const env = cleanEnvironment(
         { path, home, shell: launcher.shell, extra },
-        { ...job.env, [marker]: session },
+        { ...job.env, [marker]: mark },
       );
-      return { file, args, env, cwd: job.cwd, descriptors: [] };
+      const gone = async () => sweepMarked(mark);
+      return { file, args, env, cwd: job.cwd, descriptors: [], gone };
     },
-    sweep: () => sweepMarked(session),
     connect,
     listen: null,
     listeningPorts: () =>

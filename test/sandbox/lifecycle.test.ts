@@ -118,6 +118,25 @@ describe.each(["auto", "none"] as const)("with --sandbox %s", (backend) => {
 });
 
 describe("a background command", () => {
+  test.each(["auto", "none", "landlock"] as const)(
+    "goes on when another command ends, and what fled that one does not (%s)",
+    async (backend) => {
+      await using box = await openTestSandbox({ backend });
+      const [stays, flees] = [newMark(), newMark()];
+      const started = await box.sandbox.start({
+        command: `setsid sleep ${stays} & sleep ${stays}`,
+      });
+      const sleepers = () => survivors(stays).filter((one) => /^\d+ sleep /.test(one));
+      while (sleepers().length < 2) await sleep(5);
+      await box.run(`setsid sleep ${flees} >/dev/null 2>&1 & echo over`);
+      expect(await gone(flees)).toBe(true);
+      expect(sleepers()).toHaveLength(2);
+      expect(started.ended()).toBeNull();
+      await started.stop();
+      expect(await gone(stays)).toBe(true);
+    },
+  );
+
   test("is named, says what is new, and can be stopped", async () => {
     await using box = await openTestSandbox();
     const mark = newMark();

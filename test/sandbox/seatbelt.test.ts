@@ -103,7 +103,6 @@ describe("the fence of macOS", () => {
       { timeoutMs: 400 },
     );
     expect({ timedOut, exitCode }).toEqual({ timedOut: true, exitCode: null });
-    fence.sweep();
     expect(alive("sleep 78.125")).toBe("");
     await fence.close();
     expect(readdirSync(home).filter((name) => name.startsWith("skillet-"))).toEqual([]);
@@ -131,9 +130,12 @@ test("where there is no /proc, a listing with environments tells what carries th
     "  813 sleep 60 SKILLET_SESSION=k34 HOME=/x",
     " 4711 sleep 9 OTHER=SKILLET_SESSION=k3",
     " 4712 (zsh) SKILLET_SESSION=k3",
+    " 4713 sleep 60 SKILLET_SESSION=k3.12",
     "",
   ].join("\n");
-  expect(markedIn(listing, "SKILLET_SESSION=k3")).toEqual([812, 4712]);
+  expect(markedIn(listing, "SKILLET_SESSION=k3")).toEqual([812, 4712, 4713]);
+  expect(markedIn(listing, "SKILLET_SESSION=k3.12")).toEqual([4713]);
+  expect(markedIn(listing, "SKILLET_SESSION=k3.1")).toEqual([]);
 });
 
 describe("a fence of another system", () => {
