@@ -48,13 +48,9 @@ export async function openSkills(
   attended = false,
 ): Promise<SessionSkills> {
   const approvals = approvedSkills(config.paths.config, config.project);
-  const roots = skillRoots(config, notice, approvals).filter((root) => {
-    if (!meets(root.path, out)) return true;
-    notice(
-      `${root.path} is not used for skills: it lies in the output directory, where the model could write them.`,
-    );
-    return false;
-  });
+  const all = skillRoots(config, notice, approvals);
+  const barred = all.filter(({ path }) => meets(path, out));
+  const roots = all.filter((root) => !barred.includes(root));
   const told = new Set<string>();
   const turnedDown = new Set<string>();
   const shelf = await openShelf({
@@ -79,6 +75,8 @@ export async function openSkills(
       .filter(({ path }) => !paths.has(path))
       .map(formatProblem);
     if (!attended && skipped.length > 0) lines.unshift(skippedLine(skipped));
+    // One that comes while the session is open is not used either.
+    lines.unshift(...barred.filter(({ path }) => existsSync(path)).map(barredLine));
     for (const line of lines) {
       if (!told.has(line)) notice(line);
       told.add(line);
@@ -113,6 +111,10 @@ export async function openSkills(
 
 function keyOf({ path, content }: UnapprovedSkill): string {
   return `${content.sha256} ${path}`;
+}
+
+function barredLine({ path }: SkillRoot): string {
+  return `${path} is not used for skills: it lies in the output directory, where the model could write them.`;
 }
 
 function skippedLine(skills: readonly UnapprovedSkill[]): string {

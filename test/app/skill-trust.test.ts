@@ -209,3 +209,14 @@ test("a broken list of approvals is an error, not an empty one", async () => {
     await expect(open()).rejects.toMatchObject({ exitCode: 52 });
   }
 });
+
+test("a folder of skills in the output directory is told once it is there, and one that is not there never", async () => {
+  const { cwd, open } = await project({}, { out: "." });
+  const skills = await open();
+  expect(skills.notices).toEqual([]);
+  writeFiles(cwd, { "skills/a/SKILL.md": skill("a") });
+  await skills.refresh();
+  await skills.refresh();
+  expect(skills.notices).toEqual([expect.stringContaining(join(cwd, "skills is not used"))]);
+  expect(skills.own()).toEqual([]);
+});
