@@ -4,9 +4,10 @@ import { display } from "../core/display.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import { leadsOutside } from "../core/path-match.ts";
 import type { Pending } from "../core/ports.ts";
+import { whyStarts } from "../core/starts-by-itself.ts";
 import type { Effect } from "../core/types.ts";
 import { type FileDiff, linesOf } from "./diff.ts";
-import { contentOf, enterMeansYes, nameOf, type PromptLine, runsLater } from "./prompt.ts";
+import { contentOf, enterMeansYes, nameOf, type PromptLine } from "./prompt.ts";
 import { removalFields } from "./removal-lines.ts";
 import { isConfined, type ReviewContext } from "./review.ts";
 import { padded, widthOf } from "./width.ts";
@@ -53,7 +54,7 @@ function titleOf(pending: readonly Pending[], leftOut: ReadonlySet<Pending>): st
   const writes = pending.flatMap(({ effect }) => (effect.kind === "write" ? [effect] : []));
   const count = (change: WriteEffect["change"]) =>
     writes.filter((effect) => effect.change === change).length;
-  const later = writes.filter(runsLater).length;
+  const later = writes.filter((effect) => whyStarts(effect) !== null).length;
   const others = pending.filter(
     ({ effect }) => effect.kind !== "write" && effect.kind !== "exec",
   ).length;
@@ -100,8 +101,11 @@ function rowOf(
       ...(diffs.get(one)?.notes ?? []).map((note) => phrase("note: {1}", note)),
       ...left,
     ];
-    const role = effect.change === "overwrite" || runsLater(effect) ? "warning" : "content";
+    const starts = whyStarts(effect);
+    const role = effect.change === "overwrite" || starts !== null ? "warning" : "content";
     const rows = writeRows(start, name, effect, more, place);
+    if (starts !== null && starts !== one.verdict.reason)
+      rows.push(`       ${phrase("warning")}  ${translated(starts)}`);
     return [...rows, ...(isUsual(one) ? [] : [askedRow(one)])].map((text) => ({ role, text }));
   }
   const tool = display(call.name, { oneLine: true, marks: "all" });
@@ -139,7 +143,9 @@ function rowOf(
 /** A write is asked about for nothing but the mode: what its row has not said. */
 function isUsual({ effect, verdict }: Pending): boolean {
   if (effect.kind !== "write") return false;
-  return !runsLater(effect) && !leadsOutside(effect.path) && verdict.rule === undefined;
+  return (
+    whyStarts(effect) !== verdict.reason && !leadsOutside(effect.path) && verdict.rule === undefined
+  );
 }
 
 function askedRow({ verdict }: Pending): string {

@@ -2,8 +2,9 @@
 
 import { display } from "../core/display.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
-import { isProtectedPath, leadsOutside } from "../core/path-match.ts";
+import { leadsOutside } from "../core/path-match.ts";
 import type { Pending } from "../core/ports.ts";
+import { whyStarts } from "../core/starts-by-itself.ts";
 import type { Effect } from "../core/types.ts";
 import type { FileDiff } from "./diff.ts";
 import { linesOf } from "./diff.ts";
@@ -81,13 +82,8 @@ export function enterMeansYes(effect: Effect): boolean {
     effect.change === "create" &&
     !effect.path.startsWith("~") &&
     !leadsOutside(effect.path) &&
-    !runsLater(effect)
+    whyStarts(effect) === null
   );
-}
-
-/** What is written to such a place is run by somebody else. */
-export function runsLater(effect: Effect): boolean {
-  return effect.kind === "write" && isProtectedPath(effect.path);
 }
 
 export function textOf(lines: readonly PromptLine[]): string {
@@ -233,9 +229,14 @@ function fieldsOf({ call, effect, verdict }: Pending, options: PromptOptions): P
   const looks = "looksAt" in effect ? (effect.looksAt ?? []) : [];
   if (looks.length > 0) field(phrase("looks at"), looks.map(nameOf).join(", "));
   const reason = translated(display(verdict.reason, { oneLine: true }));
-  // That somebody edited it takes nothing of this away.
-  if (runsLater(effect)) field(phrase("asked"), reason, "warning");
-  else field(phrase("asked"), edited ? phrase("You edited it.") : reason);
+  // Of what is to be written now: that somebody edited it takes nothing of this away.
+  const starts = whyStarts(effect);
+  if (starts !== null) {
+    const name = !edited && starts === verdict.reason ? phrase("asked") : phrase("warning");
+    field(name, translated(starts), "warning");
+  }
+  if (edited) field(phrase("asked"), phrase("You edited it."));
+  else if (starts !== verdict.reason) field(phrase("asked"), reason);
   if (!looking) field(phrase("saving"), savedWords(suggest, effect, save));
   const description = descriptionOf(call.arguments);
   if (description !== null) field(phrase("model"), phrase('says, unchecked: "{1}"', description));

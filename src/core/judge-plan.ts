@@ -13,6 +13,7 @@ import {
 import { whyNotPlanned } from "./planned-commands.ts";
 import type { Policy } from "./ports.ts";
 import { formatRule, parseRule } from "./rules.ts";
+import { startsByName } from "./starts-by-itself.ts";
 import type { Effect, Rule } from "./types.ts";
 
 interface World {
@@ -92,6 +93,7 @@ function whyNotFile(path: string): string | null {
   if (!isClean(path)) return "its name holds hidden characters";
   if (leadsOutside(path) || path.endsWith("/")) return "it leads out of the output directory";
   if (isProtectedPath(path)) return "what is written there can run later, outside the fence";
+  if (startsByName(path)) return "it can start by itself, outside the fence";
   return isSecretPath(path) ? "files of that kind may hold keys" : null;
 }
 

@@ -13,8 +13,8 @@ export function coversPath(pattern: string, path: string): boolean {
 
 /** Letter case, Unicode form, dots and blanks at the end do not help to get by; a folder is meant with and without `/`. */
 export function meansPath(pattern: string, path: string): boolean {
-  const folder = fold(pattern);
-  const folded = fold(path);
+  const folder = foldedPath(pattern);
+  const folded = foldedPath(path);
   if (folder === "") return true;
   if (folded === folder || folded.startsWith(`${folder}/`)) return true;
   // A bare name means the file wherever it stands: `deny read_file:.env`.
@@ -23,14 +23,14 @@ export function meansPath(pattern: string, path: string): boolean {
 
 /** Version control and Skillet's own settings: what is written there runs later, outside the fence. */
 export function isProtectedPath(path: string): boolean {
-  return fold(path)
+  return foldedPath(path)
     .split("/")
     .some((name) => /^\.(?:git|hg|svn|jj|skillet)$|^git~1$/.test(name));
 }
 
 /** Files that hold keys by habit; their examples do not. */
 export function isSecretPath(path: string): boolean {
-  const name = fold(path).split("/").at(-1) ?? "";
+  const name = foldedPath(path).split("/").at(-1) ?? "";
   return (
     /^\.env(?:\..*)?$|^\.envrc$/.test(name) && !/\.(?:example|sample|template|dist)$/.test(name)
   );
@@ -54,7 +54,8 @@ function tidy(path: string): string | null {
   return path.startsWith("/") ? `/${joined}` : joined;
 }
 
-function fold(path: string): string {
+/** As a forgiving file system may take it: letter case, Unicode form, unseen characters, dots and blanks at the end. */
+export function foldedPath(path: string): string {
   return (tidy(path) ?? path)
     .normalize("NFKC")
     .replace(/\p{Default_Ignorable_Code_Point}/gu, "")

@@ -13,6 +13,7 @@ import {
 import { isPlanApproval } from "./plan.ts";
 import type { Policy } from "./ports.ts";
 import { formatRule } from "./rules.ts";
+import { isAskedForItsStart, spellsStart, whyStarts } from "./starts-by-itself.ts";
 import type { ApprovalMode, Effect, Rule, ToolCall, Verdict } from "./types.ts";
 
 export interface PolicyOptions {
@@ -124,17 +125,24 @@ function judgeWrite(effect: EffectOf<"write">, call: ToolCall, options: PolicyOp
   const plan = inPlan(options);
   if (plan) return plan;
   if (leadsOutside(path)) return asked("The path leads out of the output directory.");
+  const starts = isAskedForItsStart(effect);
+  // What was granted on the way, by a question or a plan, was granted for another content.
+  const isTooWide = ({ decide, source = "user" }: Rule) =>
+    starts && decide === "allow" && /^(?:session|plan|skill)$/.test(source);
   const ruled = byRules(
     call,
     options,
-    (rule) => fitsPath(rule, path) && (!rule.exact || change === "create"),
+    (rule) => fitsPath(rule, path) && (!rule.exact || change === "create") && !isTooWide(rule),
   );
-  if (isProtectedPath(path) && !spellsProtected(ruled)) {
-    return asked("What is written there can run later, outside the fence.");
+  const why = whyStarts(effect);
+  if (why !== null && isProtectedPath(path) && !spellsProtected(ruled)) return asked(why);
+  const { mode, confined } = options;
+  if (why !== null && starts && mode !== "yolo") {
+    const spelled = ruled?.decide === "allow" && spellsStart(patternOf(ruled));
+    if (!spelled && ruled?.decide !== "ask") return asked(why);
   }
   if (ruled) return ruled;
-  const { mode, confined } = options;
-  if (mode === "ask") return asked("Mode ask: writes are asked.");
+  if (mode === "ask") return asked(why ?? "Mode ask: writes are asked.");
   if (mode === "yolo") {
     return confined
       ? allowed("Mode yolo.")
@@ -145,11 +153,12 @@ function judgeWrite(effect: EffectOf<"write">, call: ToolCall, options: PolicyOp
 }
 
 function spellsProtected(ruled: Verdict | undefined): boolean {
-  return (
-    ruled?.decide === "allow" &&
-    ruled.rule !== undefined &&
-    isProtectedPath(ruled.rule.replace(/^[^:]*:/, ""))
-  );
+  return ruled?.decide === "allow" && ruled.rule !== undefined && isProtectedPath(patternOf(ruled));
+}
+
+/** "": the rule is about every call of the tool. */
+function patternOf({ rule = "" }: Verdict): string {
+  return /^[^:]*:(.*)$/s.exec(rule)?.[1] ?? "";
 }
 
 function judgeExec(effect: EffectOf<"exec">, call: ToolCall, options: PolicyOptions): Verdict {

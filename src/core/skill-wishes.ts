@@ -5,6 +5,7 @@ import { formatWords, whyNotSaveable } from "./command-suggest.ts";
 import { isProtectedPath, isSecretPath, leadsOutside } from "./path-match.ts";
 import type { OpenedSkill, SkillWishes } from "./ports.ts";
 import { formatRule, parseRule } from "./rules.ts";
+import { startsByName } from "./starts-by-itself.ts";
 import type { Decide, Rule } from "./types.ts";
 
 /** Names that skills use for tools of other programs, and ours. */
@@ -109,7 +110,8 @@ function allowed({ tool, inside, written }: Entry): Rule | string {
   const path = inside.replace(/^(?:\.\/)+/, "").replace(/\/\*\*(?:\/\*)?$/, "/");
   if (/[*?[\]{}]/.test(path)) return "wildcards are not granted";
   if (leadsOutside(path) || path.startsWith("~")) return "it leads out of the output directory";
-  if (isProtectedPath(path) || isSecretPath(path)) return "files of that kind are asked each time";
+  if (isProtectedPath(path) || isSecretPath(path) || startsByName(path))
+    return "files of that kind are asked each time";
   return readBack("allow", tool, path);
 }
 

@@ -6,6 +6,7 @@ import { ruledHost } from "./host-match.ts";
 import { policyOf } from "./policy.ts";
 import type { Pending } from "./ports.ts";
 import { formatRule, parseRule } from "./rules.ts";
+import { whyStarts } from "./starts-by-itself.ts";
 import type { Effect, Rule } from "./types.ts";
 
 type Asked = Pick<Pending, "call" | "effect" | "verdict">;
@@ -14,6 +15,8 @@ type Asked = Pick<Pending, "call" | "effect" | "verdict">;
 export function suggestRule(asked: Asked, confined: boolean): string | null {
   const { effect, call, verdict } = asked;
   if (verdict.lifts) return verdict.lifts;
+  // Whatever is in it next time would start by itself too.
+  if (whyStarts(effect) !== null) return null;
   const rule = ownRule(effect, call.name, confined);
   return rule !== null && allows(rule, asked) ? rule : null;
 }

@@ -4,6 +4,7 @@ import { phrase } from "../core/messages/phrase.ts";
 import { isProtectedPath, leadsOutside } from "../core/path-match.ts";
 import type { Receipt } from "../core/receipt.ts";
 import { parseRule } from "../core/rules.ts";
+import { spellsStart } from "../core/starts-by-itself.ts";
 import { allowFlags } from "../core/typed-rule.ts";
 import { oneLine } from "./one-line.ts";
 
@@ -40,5 +41,6 @@ export function allowRows({ approvals }: Receipt): string[] {
 
 function isOrdinaryWrite(text: string): boolean {
   const { tool, pattern = "" } = parseRule(text);
-  return /^(?:write|edit)_file$/.test(tool) && !isProtectedPath(pattern) && !leadsOutside(pattern);
+  const starts = isProtectedPath(pattern) || spellsStart(pattern);
+  return /^(?:write|edit)_file$/.test(tool) && !starts && !leadsOutside(pattern);
 }

@@ -272,6 +272,29 @@ REVIEW  0 new files, 1 changed, 1 OVERWRITTEN without having been read, 1 comman
     }
   });
 
+  test("mark what starts by itself, say when, and take no Enter for it", async () => {
+    const tasks = writing(".vscode/tasks.json", null, "{}\n");
+    const files = [
+      writing("a.py", null, "1\n"),
+      tasks,
+      { ...tasks, verdict: { decide: "ask", reason: "A rule asks.", rule: "write_file" } } as const,
+    ];
+    const { console, approvals } = await review(files, ["return", "n"]);
+    expect(approvals).toMatchObject([no, no, no]);
+    const when =
+      "It can start by itself, outside the fence, when the folder is opened in an editor.";
+    expect(console.shown()).toContain("2 that can RUN LATER, outside the fence\n");
+    expect(console.shown()).toContain(`       asked  ${when}\n   3   A .vscode/tasks.json`);
+    expect(console.shown()).toContain(`       warning  ${when}\n       asked  A rule asks.\n`);
+  });
+
+  test("offer to save nothing for one that can run later, asked alone", async () => {
+    for (const path of [".git/hooks/pre-commit", ".envrc"]) {
+      const { console } = await review([writing(path, null, "x\n")], ["s", "p", "return", "n"]);
+      expect(console.shown()).toContain("nothing to save: it is asked each time\n[y] once  [n] no");
+    }
+  });
+
   test("count those in the title, where a long list is read first, and warn of one of them as loud alone", async () => {
     const hook = writing(".git/hooks/pre-commit", null, "x\n");
     const { console } = await review([writing("a.py", null, "1\n"), hook], ["n"]);

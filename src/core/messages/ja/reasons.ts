@@ -12,6 +12,22 @@ export const reasons = {
   "The path leads out of the output directory.": "パスが出力ディレクトリの外を指しています。",
   "What is written there can run later, outside the fence.":
     "そこに書かれたものは、あとで隔離の外で実行される可能性があります。",
+  "It can start by itself, outside the fence, when a shell opens or enters a folder.":
+    "シェルを開いたときやフォルダーに入ったときに、隔離の外でひとりでに動くことがあります。",
+  "It can start by itself, outside the fence, when packages are installed or built.":
+    "パッケージのインストールやビルドのときに、隔離の外でひとりでに動くことがあります。",
+  "It can start by itself, outside the fence, when the folder is opened in an editor.":
+    "フォルダーをエディターで開いたときに、隔離の外でひとりでに動くことがあります。",
+  "It can start by itself, outside the fence, when another agent works in the folder.":
+    "別のエージェントがこのフォルダーで動くときに、隔離の外でひとりでに動くことがあります。",
+  "It can start by itself, outside the fence, with a git command.":
+    "git のコマンドとともに、隔離の外でひとりでに動くことがあります。",
+  "It can start by itself, outside the fence, where it is pushed to.":
+    "プッシュした先で、隔離の外でひとりでに動くことがあります。",
+  "It can start by itself, outside the fence, with every Python program.":
+    "Python のどのプログラムとも一緒に、隔離の外でひとりでに動くことがあります。",
+  "It can start by itself, outside the fence, with every run of pytest.":
+    "pytest を実行するたびに、隔離の外でひとりでに動くことがあります。",
   "Mode ask: writes are asked.": "モード ask: 書き込みは確認します。",
   "Mode yolo.": "モード yolo。",
   "There is no fence, so nothing goes through unasked.":

@@ -10,6 +10,22 @@ export const reasons = {
   "The path leads out of the output directory.": "路径指向输出目录之外。",
   "What is written there can run later, outside the fence.":
     "写在那里的内容以后可能在隔离之外运行。",
+  "It can start by itself, outside the fence, when a shell opens or enters a folder.":
+    "打开 shell 或进入文件夹时，它可能在隔离之外自行运行。",
+  "It can start by itself, outside the fence, when packages are installed or built.":
+    "安装或构建软件包时，它可能在隔离之外自行运行。",
+  "It can start by itself, outside the fence, when the folder is opened in an editor.":
+    "用编辑器打开该文件夹时，它可能在隔离之外自行运行。",
+  "It can start by itself, outside the fence, when another agent works in the folder.":
+    "另一个代理在该文件夹中工作时，它可能在隔离之外自行运行。",
+  "It can start by itself, outside the fence, with a git command.":
+    "执行 git 命令时，它可能在隔离之外自行运行。",
+  "It can start by itself, outside the fence, where it is pushed to.":
+    "推送到的地方，它可能在隔离之外自行运行。",
+  "It can start by itself, outside the fence, with every Python program.":
+    "它可能随任何 Python 程序在隔离之外自行运行。",
+  "It can start by itself, outside the fence, with every run of pytest.":
+    "每次运行 pytest 时，它可能在隔离之外自行运行。",
   "Mode ask: writes are asked.": "ask 模式：写入需询问。",
   "Mode yolo.": "yolo 模式。",
   "There is no fence, so nothing goes through unasked.": "没有隔离，因此一切都要询问。",
