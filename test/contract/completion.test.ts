@@ -1,9 +1,19 @@
 /** `skillet completion`, by sourcing its script in the shells that are there and pressing Tab, as it were. */
 
 import { spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, existsSync, globSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { InTerminal } from "../support/in-terminal.ts";
 import { newHome, skillet } from "../support/skillet.ts";
 
 const cli = process.env.SKILLET_TEST_CLI ?? new URL("../../src/cli.ts", import.meta.url).pathname;
@@ -87,14 +97,14 @@ test("a shell that asks in a folder with broken settings is told nothing, and no
 test.runIf(has("zsh"))("zsh: the script is read, and the function answers", () => {
   const script = `compdef() { :; }; source <(skillet completion zsh)
     _describe() { print -l -- "\${(@P)4}"; }; _files() { print :files }
-    words=(skillet sess); CURRENT=2; _skillet`;
+    words=(skillet sess); CURRENT=2; PREFIX=sess; _skillet`;
   expect(shell("zsh", script, home())).toEqual([expect.stringMatching(/^sessions:/)]);
 });
 
 test.runIf(has("zsh"))("zsh: a word that needs no explanation stands alone", () => {
   const script = `compdef() { :; }; source <(skillet completion zsh)
     _describe() { print -l -- "\${(@P)4}"; }; _files() { print :files }
-    words=(skillet sessions ""); CURRENT=3; _skillet`;
+    words=(skillet sessions ""); CURRENT=3; PREFIX=; _skillet`;
   expect(shell("zsh", script, home())).toEqual(["list", "show", "export", "rm"]);
 });
 
@@ -102,3 +112,85 @@ test.runIf(has("fish"))("fish: the script is read, and completes", () => {
   const script = 'skillet completion fish | source; complete -C "skillet sess"';
   expect(shell("fish", script, home())).toEqual([expect.stringMatching(/^sessions\t/)]);
 });
+
+/** What is typed before Tab, and the name of a session that it begins. */
+const awkwardNames = [
+  ["ba", "back\\slash one"],
+  ["dou", "double\\\\back"],
+  ["en", "end\\"],
+  ["\\\\", "\\:both"],
+  ["co", "col:on two"],
+  ["col\\:", "col:on two"],
+  ["quo", `quo'te "three"`],
+  ["x\\$", "x$(touch pwned)"],
+  ["\\`", "`touch pwned`"],
+  ["a", "a;touch pwned"],
+  ["per", "per%cent %F{red}"],
+] as const;
+
+/** Starts each shell as a person has it: its own settings, and the script read in them. */
+const shells = {
+  bash: {
+    args: ["--noprofile", "-i"],
+    settings: ".bashrc",
+    read: "source <(skillet completion bash)",
+  },
+  zsh: {
+    args: ["-i"],
+    settings: ".zshrc",
+    read: "autoload -Uz compinit; compinit -u -D; source <(skillet completion zsh)",
+  },
+  fish: {
+    args: ["-i"],
+    settings: ".config/fish/config.fish",
+    read: "skillet completion fish | source",
+  },
+} as const;
+
+test.each(Object.entries(shells).filter(([name]) => has(name)))(
+  "%s: Tab puts in the whole name of a session, whatever it is made of, and Enter gives just that to the command",
+  async (name, { args, settings, read }) => {
+    const folder = home();
+    const script = [{ text: "Hi." }];
+    const run = await skillet(["-p", "hello", "--output-format", "json"], { home: folder, script });
+    const [log = ""] = globSync(`${folder}/.local/state/skillet/sessions/*/*.jsonl`);
+    const id = JSON.parse(run.stdout).sessionId;
+    const names = [...new Set(awkwardNames.map(([, called]) => called))];
+    for (const [index, called] of names.entries()) {
+      const other = id.replace(/.{3}$/, String(100 + index));
+      const named = { seq: 99, at: "2026-01-01T00:00:00.000Z", type: "session_name", name: called };
+      const text = readFileSync(log, "utf8").replaceAll(id, other);
+      writeFileSync(log.replace(id, other), `${text}${JSON.stringify(named)}\n`);
+    }
+    const program = join(folder, "bin/skillet");
+    const asked = '__complete|completion) exec "$0.real" "$@"';
+    renameSync(program, `${program}.real`);
+    writeFileSync(
+      program,
+      `#!/bin/sh\ncase "$1" in ${asked};; esac\nprintf '%s\\n' "$2" >> "$HOME/given"; echo given\n`,
+    );
+    chmodSync(program, 0o755);
+    mkdirSync(dirname(join(folder, settings)), { recursive: true });
+    writeFileSync(join(folder, settings), `${read}\necho rea''dy\n`);
+    const terminal = new InTerminal(args, {
+      program: name,
+      cwd: join(folder, "work"),
+      env: {
+        PATH: `${folder}/bin:${process.env.PATH}`,
+        HOME: folder,
+        LANG: "C.UTF-8",
+        TERM: "dumb",
+      },
+    });
+    await terminal.see("ready");
+    for (const [typed] of awkwardNames) {
+      terminal.press(`skillet --resume ${typed}\t\r`);
+      await terminal.see("given");
+    }
+    expect(readFileSync(join(folder, "given"), "utf8").split("\n").filter(Boolean)).toEqual(
+      awkwardNames.map(([, called]) => called),
+    );
+    expect(existsSync(join(folder, "work/pwned"))).toBe(false);
+  },
+  60_000,
+);

@@ -36,10 +36,16 @@ export class InTerminal {
   #seen = 0;
   #changed = () => {};
 
-  constructor(args: readonly string[], options: { cwd: string; env: Record<string, string> }) {
-    const command = [process.execPath, cli, ...args];
+  /** `program`: what runs instead of the command line, a shell for example. */
+  constructor(
+    args: readonly string[],
+    options: { cwd: string; env: Record<string, string>; program?: string },
+  ) {
+    const { cwd, env, program } = options;
+    const command = [...(program ? [program] : [process.execPath, cli]), ...args];
     const child = spawn("python3", [driver, ...command], {
-      ...options,
+      cwd,
+      env,
       stdio: ["pipe", "pipe", "inherit"],
     });
     child.stdin.on("error", () => {});
