@@ -8,7 +8,7 @@ import { askWord } from "./completion/ask-word.ts";
 import { type Io, processIo } from "./io.ts";
 import { parseRun } from "./parse-flags.ts";
 import { run } from "./run.ts";
-import { printUserError } from "./user-error.ts";
+import { warnOf } from "./warn.ts";
 
 /** Commands, by their first word. Each file holds one command and is loaded when it is called. */
 export const commandNames = [
@@ -50,7 +50,7 @@ export async function launch(argv: readonly string[], io: Io = processIo(argv)):
     return await run(parsed, io);
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
-    printUserError(thrown, io);
+    warnOf(thrown, io);
     return thrown.exitCode;
   }
 }

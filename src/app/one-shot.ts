@@ -2,10 +2,8 @@
 
 import { unattendedApprover } from "../approval/unattended.ts";
 import type { Config } from "../config/load.ts";
-import { display } from "../core/display.ts";
 import { UserError } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
-import { translated } from "../core/messages/phrase.ts";
 import { withPiped } from "../core/piped.ts";
 import type { Sink } from "../core/ports.ts";
 import type { Receipt } from "../core/receipt.ts";
@@ -22,6 +20,7 @@ import { openSession } from "./open-session.ts";
 import type { Resume } from "./resume.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { every } from "./ticker.ts";
+import { toStderr, warn } from "./warn.ts";
 
 export interface JobPrompt {
   /** What the user typed: only that can start a skill. */
@@ -49,7 +48,7 @@ export async function oneShot(
       ? undefined
       : (await import("./answer-form.ts")).answerForm(config.jsonSchema, config.cwd);
   const notice = (line: string) => {
-    if (!config.quiet) io.err(`skillet: ${display(translated(line))}\n`);
+    if (!config.quiet) warn(line, io);
   };
   const stop = stopSignals();
   io.onClosed(() => stop.stop());
@@ -80,7 +79,7 @@ export async function oneShot(
     if (format === "json")
       io.out(jsonResult({ exitCode: code, sessionId: session.id, text, receipt }));
     if (format === "text" && !config.quiet && worthTelling(receipt))
-      io.err(`${receiptText(receipt).join("\n")}\n`);
+      toStderr(`${receiptText(receipt).join("\n")}\n`, io);
     return code;
   } finally {
     await session.close();

@@ -1,15 +1,14 @@
 /** The main command: a conversation with a person, or one prompt with nobody there. */
 
 import type { Config } from "../config/load.ts";
-import { display } from "../core/display.ts";
 import { UserError } from "../core/errors.ts";
-import { translated } from "../core/messages/phrase.ts";
 import { configured } from "./configured.ts";
 import { resolveEndpoint } from "./endpoint.ts";
 import type { ParsedRun } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { type JobPrompt, oneShot } from "./one-shot.ts";
 import { resumeOf } from "./resume.ts";
+import { warn } from "./warn.ts";
 
 export async function run({ prompt: typed, flags }: ParsedRun, io: Io): Promise<number> {
   const { cwd, env, stdoutIsTerminal } = io;
@@ -23,8 +22,7 @@ export async function run({ prompt: typed, flags }: ParsedRun, io: Io): Promise<
   const { settings, all } = config.untrusted;
   const warnings = config.warnings.filter((line) => line !== settings);
   if (!talks && all !== null) warnings.push(all);
-  for (const warning of config.quiet ? [] : warnings)
-    io.err(`skillet: ${display(translated(warning))}\n`);
+  for (const warning of config.quiet ? [] : warnings) warn(warning, io);
 
   if (flags["print-harness"] === true) {
     const { harnessText, openHarness } = await import("./harness.ts");
@@ -55,7 +53,7 @@ async function piped(prompt: string, waits: boolean, config: Config, io: Io): Pr
   if (!waits && (io.stdinIsTerminal || io.stdinKind === "none")) return "";
   const { pipedIn, wholeStdin } = await import("./stdin.ts");
   const say = (line: string) => {
-    if (!config.quiet) io.err(`skillet: ${line}\n`);
+    if (!config.quiet) warn(line, io);
   };
   const options = { stdin: io.stdin, kind: io.stdinKind, say };
   return waits || prompt.trim() === "" ? wholeStdin(options) : pipedIn(options);

@@ -1,5 +1,6 @@
 /** Breaks a question's lines before the terminal does: what wraps by itself starts in the first column, where it could imitate a line of ours. */
 
+import { wordRows } from "../core/wrap-words.ts";
 import type { PromptLine } from "./prompt.ts";
 import { widthOf } from "./width.ts";
 
@@ -14,27 +15,19 @@ export function rowColumns(columns: number): number {
 export function wrapped(lines: readonly PromptLine[], columns: number): PromptLine[] {
   const width = rowColumns(columns);
   return lines.flatMap(({ role, text }) => {
-    const lead = role === "keys" ? leadOf(keysLead, width) : leadOf(text, width);
-    const own = /^ *(?=\| )/.exec(text)?.[0];
+    const foreign = /^ *(?=\| )/.exec(text)?.[0];
     const rows =
       role === "keys"
-        ? packed(keysOf(text), { width, lead })
-        : broken(text, width, own === undefined ? lead : `${own}: `, own === undefined);
+        ? packed(keysOf(text), { width, lead: " ".repeat(Math.min(11, Math.floor(width / 3))) })
+        : foreign === undefined
+          ? wordRows(text, { columns: width, widthOf, cut: true })
+          : characterRows(text, width, `${foreign}: `);
     return rows.map((row): PromptLine => ({ role, text: row }));
   });
 }
 
-/** Where a key that is broken goes on. */
-const keysLead = " ".repeat(11);
-
-/** Below what a field says, else where the line began; never in the first column, on narrow terminals nearer to the edge. */
-function leadOf(text: string, width: number): string {
-  const start = /^ *\S+(?: \S+)* {2,}(?=\S)|^ */.exec(text)?.[0] ?? "";
-  return " ".repeat(Math.max(2, Math.min(widthOf(start), Math.floor(width / 3))));
-}
-
-/** `words`: at blanks, where a row has some. */
-function broken(text: string, width: number, lead: string, words: boolean): string[] {
+/** Of foreign text every character counts, blanks too. */
+function characterRows(text: string, width: number, lead: string): string[] {
   if (text.length * 2 <= width || (text.length <= width && /^[ -~]*$/.test(text))) return [text];
   const rows: string[] = [];
   let row = "";
@@ -42,24 +35,14 @@ function broken(text: string, width: number, lead: string, words: boolean): stri
   for (const character of text) {
     const needed = widthOf(character);
     if (used + needed > width) {
-      const rest = words && character !== " " ? lastWord(row, width - lead.length - needed) : "";
-      const full = row.slice(0, row.length - rest.length);
-      rows.push(words ? full.trimEnd() : full);
-      row = lead + rest;
-      used = widthOf(row);
-      // The blank at which it was broken.
-      if (words && character === " ") continue;
+      rows.push(row);
+      row = lead;
+      used = lead.length;
     }
     row += character;
     used += needed;
   }
   return [...rows, row];
-}
-
-/** What goes on to the next row with the word that is cut; "": the word has the row for itself, or no room there. */
-function lastWord(row: string, room: number): string {
-  const [, before = "", word = ""] = /^(.* )(.*)$/s.exec(row) ?? [];
-  return before.trim() !== "" && widthOf(word) <= room ? word : "";
 }
 
 /** As many of them in a row as fit, two blanks between; one that is wider than a row is broken itself. */
@@ -78,7 +61,9 @@ export function packed(
     } else row += gap + part;
     isEmpty = false;
   }
-  return [...rows, row].flatMap((one) => broken(one, width, lead, true));
+  return [...rows, row].flatMap((one) =>
+    wordRows(one, { columns: width, widthOf, lead, cut: true }),
+  );
 }
 
 interface Packing {

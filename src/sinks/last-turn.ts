@@ -6,6 +6,7 @@ import type { Entry, SessionFact } from "../core/events.ts";
 import { counted, phrase } from "../core/messages/phrase.ts";
 import { receiptOf } from "../core/receipt.ts";
 import { typedWords } from "../core/typed-words.ts";
+import { wrapWords } from "../core/wrap-words.ts";
 import { factLines } from "./fact-lines.ts";
 import { loadLexer } from "./markdown.ts";
 import { markedAsModels } from "./own-lines.ts";
@@ -13,7 +14,6 @@ import { markdownProse, plainProse } from "./prose.ts";
 import { receiptText, verdictStyle } from "./receipt-text.ts";
 import { type Styles, stylesOf } from "./style.ts";
 import { clip, widthOf } from "./width.ts";
-import { wrapWords } from "./wrap-words.ts";
 
 export interface LastTurnOptions {
   /** False: nothing is rendered, for readers aloud. */
@@ -154,5 +154,5 @@ function feedsIn(text: string): number {
 }
 
 function inRows(text: string, { interactive, columns }: LastTurnOptions): string {
-  return interactive ? wrapWords(text, columns) : text;
+  return interactive ? wrapWords(text, { columns, widthOf }) : text;
 }

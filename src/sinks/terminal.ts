@@ -5,6 +5,7 @@ import type { Event, Fact } from "../core/events.ts";
 import { counted, phrase } from "../core/messages/phrase.ts";
 import type { Sink } from "../core/ports.ts";
 import type { Receipt } from "../core/receipt.ts";
+import { wrapWords } from "../core/wrap-words.ts";
 import { type Call, callLine, subjectOf } from "./call-line.ts";
 import { factLines } from "./fact-lines.ts";
 import { count, duration } from "./figures.ts";
@@ -19,7 +20,6 @@ import { StatusLine } from "./status-line.ts";
 import { stylesOf } from "./style.ts";
 import { verboseLines } from "./verbose-lines.ts";
 import { clip, widthOf } from "./width.ts";
-import { wrapWords } from "./wrap-words.ts";
 
 export interface TerminalOptions {
   write: (text: string) => void;
@@ -120,7 +120,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
   const line = (text: string) => put("line", `${text}\n`);
 
   function inRows(text: string): string {
-    return interactive ? wrapWords(text, columns()) : text;
+    return interactive ? wrapWords(text, { columns: columns(), widthOf }) : text;
   }
 
   function tell(event: Event): void {

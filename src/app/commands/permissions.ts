@@ -15,6 +15,7 @@ import type { Command, CommandCall } from "../command.ts";
 import { configured } from "../configured.ts";
 import { type Flag, flags as runFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
+import { warn } from "../warn.ts";
 import { type ExactCall, exactArguments } from "./exact-arguments.ts";
 
 const ownFlags: readonly Flag[] = [
@@ -58,7 +59,7 @@ export const permissions: Command = {
       flags: call.flags,
       stdoutIsTerminal: io.stdoutIsTerminal,
     });
-    for (const warning of config.warnings) io.err(`skillet: ${translated(shown(warning))}\n`);
+    for (const warning of config.warnings) warn(shown(warning), io);
     const [action = "list"] = call.words;
     if (action === "list") return list(config, call, io);
     if (action === "add") return add(config, ruleOf(call), io);
@@ -102,7 +103,7 @@ async function add({ paths, rules }: Config, rule: Rule, io: Io): Promise<number
   );
   if (denied) {
     const source = denied.source ?? "";
-    io.err(`skillet: ${phrase("a {1} rule denies the same, and deny wins.", source)}\n`);
+    warn(phrase("a {1} rule denies the same, and deny wins.", source), io);
   }
   return 0;
 }

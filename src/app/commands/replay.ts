@@ -4,10 +4,8 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import { unattendedApprover } from "../../approval/unattended.ts";
 import type { Config } from "../../config/load.ts";
-import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
 import type { SessionFact } from "../../core/events.ts";
-import { translated } from "../../core/messages/phrase.ts";
 import { type RecordedTurn, recordedTurns } from "../../core/recorded.ts";
 import { findSession } from "../../session/find.ts";
 import { readLog } from "../../session/read.ts";
@@ -24,6 +22,7 @@ import { onTerminal } from "../replay/attended.ts";
 import { planLines, replayedLines } from "../replay/lines.ts";
 import { replay as doAgain, type Replayed, type ReplayInput } from "../replay/run.ts";
 import { stopSignals } from "../stop-signals.ts";
+import { toStderr, warn } from "../warn.ts";
 import { exactArguments } from "./exact-arguments.ts";
 
 const taken = new Set([
@@ -65,8 +64,9 @@ export const replay: Command = {
     }
     const config = given.outGiven ? given : await intoFreshFolder(flags, session, io);
     if (flags.yes !== true) refuseUsed(config.out);
-    io.err(
-      `skillet: Nothing runs because it was recorded: each call is judged again. Output: ${display(relative(cwd, config.out) || ".")}\n`,
+    warn(
+      `Nothing runs because it was recorded: each call is judged again. Output: ${relative(cwd, config.out) || "."}`,
+      io,
     );
     const attended = io.stdinIsTerminal && io.stdoutIsTerminal && config.outputFormat === "text";
     if (attended) return onTerminal(config, session, turns);
@@ -89,7 +89,7 @@ function recordedIn(words: readonly string[], { paths, cwd }: Config, io: Io): R
   }
   const { path, id } = findSession(paths.state, name, cwd);
   const { session, entries, problems } = readLog(path);
-  for (const { message } of problems) io.err(`skillet: ${message}\n`);
+  for (const { message } of problems) warn(message, io);
   if (!session) throw new UserError(`The first line of this session cannot be read (${path}).`);
   // Questions were answered when it was recorded, and those who asked act on the answers already.
   const turns = recordedTurns(entries).map((turn) => ({
@@ -137,7 +137,7 @@ async function unattended(
   const input: ReplayInput = {
     ...{ config, original: session, turns, sinks, entrySinks, signal: stop.signal },
     ...{ approver: unattendedApprover(), attended: false },
-    notice: (line) => io.err(`skillet: ${display(translated(line))}\n`),
+    notice: (line) => warn(line, io),
   };
   try {
     const replayed = await doAgain(input);
@@ -153,6 +153,6 @@ function tell(replayed: Replayed, exitCode: number, config: Config, io: Io): voi
   const { receipt, sessionId, text } = replayed;
   if (config.outputFormat === "json") io.out(jsonResult({ exitCode, sessionId, text, receipt }));
   if (config.outputFormat === "text" && !config.quiet)
-    io.err(`${receiptText(receipt).join("\n")}\n`);
-  for (const line of replayedLines(replayed)) io.err(`${line}\n`);
+    toStderr(`${receiptText(receipt).join("\n")}\n`, io);
+  for (const line of replayedLines(replayed)) toStderr(`${line}\n`, io);
 }

@@ -27,6 +27,7 @@ import { loggedOutputDirectory, prepareOutputDirectory } from "../output-directo
 import { withSkillFolder } from "../skill-folder.ts";
 import { openSkills } from "../skills.ts";
 import { type Stop, stopSignals } from "../stop-signals.ts";
+import { warn } from "../warn.ts";
 import { approveChecks } from "./approve-checks.ts";
 import { exactArguments } from "./exact-arguments.ts";
 import { findSavedChecks, type SavedChecks } from "./saved-checks.ts";
@@ -70,7 +71,7 @@ export const verify: Command = {
     const call = exactArguments(io.argv, ownFlags);
     const { cwd, env, stdoutIsTerminal } = io;
     const config = await configured({ cwd, env, flags: call.flags, stdoutIsTerminal });
-    for (const warning of config.warnings) io.err(`skillet: ${shown(warning)}\n`);
+    for (const warning of config.warnings) warn(warning, io);
     // What is wrong with a skill is told by `skills list`; here one only brings its checks.
     const { shelf } = await openSkills(config, config.out, () => {});
     const found = await checksFor(config, call, shelf);
@@ -80,7 +81,7 @@ export const verify: Command = {
     const attended = io.stdinIsTerminal && io.stderrIsTerminal;
     const sandbox = withSkillFolder(
       openFence(config, newSessionId(clock.now(), Math.random), out, attended, (line) =>
-        io.err(`skillet: ${shown(line)}\n`),
+        warn(line, io),
       ),
     );
     const stop = stopSignals();
@@ -90,7 +91,7 @@ export const verify: Command = {
         if (folder) sandbox.addReadable(folder);
       }
       if (!(await mayRun({ config, found, sandbox, shelf, call, attended, stop, io }))) {
-        io.err("skillet: Not run, so nothing is verified.\n");
+        warn("Not run, so nothing is verified.", io);
         return exitCodes.notVerified;
       }
       const json = call.flags.json === true;

@@ -16,6 +16,7 @@ import { redactor } from "../../../session/redact.ts";
 import type { CommandCall } from "../../command.ts";
 import { checkedUrl, namedPreset } from "../../endpoint.ts";
 import type { Io } from "../../io.ts";
+import { warn } from "../../warn.ts";
 import { isVariableName } from "./explained.ts";
 import { noSuchSetting } from "./names.ts";
 
@@ -117,8 +118,7 @@ async function tellWhoWins(name: keyof Settings, io: Io): Promise<number> {
   const { cwd, env, stdoutIsTerminal } = io;
   const { layers } = await loadLayers({ cwd, env, flags: {}, stdoutIsTerminal });
   const { layer, by } = said(name, layers);
-  if (layer !== "user")
-    io.err(`skillet: here ${by ?? "the project's settings"} (${layer}) wins over it.\n`);
+  if (layer !== "user") warn(`here ${by ?? "the project's settings"} (${layer}) wins over it.`, io);
   return 0;
 }
 

@@ -11,6 +11,7 @@ import { exitCodes, UserError } from "../../../core/errors.ts";
 import { runEditor } from "../../edit-text.ts";
 import type { Io } from "../../io.ts";
 import { usersEditor } from "../../users-editor.ts";
+import { warn } from "../../warn.ts";
 
 /** The file itself is edited, so that nothing is lost whatever the editor does. Throws UserError (52) for what it holds then. */
 export async function edit(io: Io): Promise<number> {
@@ -31,7 +32,6 @@ export async function edit(io: Io): Promise<number> {
       exitCode: exitCodes.failure,
     });
   }
-  const warn = (line: string) => io.err(`skillet: ${display(line)}\n`);
-  await parseSettings(readFileSync(file, "utf8"), file, warn);
+  await parseSettings(readFileSync(file, "utf8"), file, (line) => warn(line, io));
   return exitCodes.done;
 }

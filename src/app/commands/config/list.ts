@@ -7,6 +7,7 @@ import { jsonLine } from "../../../core/json-line.ts";
 import type { CommandCall } from "../../command.ts";
 import { configFiles } from "../../config-files.ts";
 import type { Io } from "../../io.ts";
+import { warn } from "../../warn.ts";
 import { type Explained, explain, refused } from "./explained.ts";
 import { noSuchSetting } from "./names.ts";
 
@@ -63,7 +64,7 @@ export async function get({ words, flags }: CommandCall, io: Io): Promise<number
 async function layersOf(flags: CommandCall["flags"], io: Io): Promise<LoadedLayers> {
   const { cwd, env, stdoutIsTerminal } = io;
   const loaded = await loadLayers({ cwd, env, flags, stdoutIsTerminal });
-  for (const warning of loaded.warnings) io.err(`skillet: ${one(warning)}\n`);
+  for (const warning of loaded.warnings) warn(one(warning), io);
   return loaded;
 }
 

@@ -9,6 +9,7 @@ import { phrase } from "../../../core/messages/phrase.ts";
 import type { CommandCall } from "../../command.ts";
 import { offered } from "../../folder-trust.ts";
 import type { Io } from "../../io.ts";
+import { warn } from "../../warn.ts";
 import { confirm } from "../confirm.ts";
 
 export async function trust(call: CommandCall, io: Io): Promise<number> {
@@ -38,7 +39,7 @@ export async function trust(call: CommandCall, io: Io): Promise<number> {
   io.out(
     `${one(project)}\n${lines.join("") || `  ${phrase("It brings no settings and no notes.")}\n`}`,
   );
-  for (const problem of brings.problems) io.err(`skillet: ${one(problem)}\n`);
+  for (const problem of brings.problems) warn(one(problem), io);
   if (!(await confirm(phrase("Trust this folder, as it stands?"), call, io, looksOf(layers, io))))
     return 0;
   save(paths.config, project, files);

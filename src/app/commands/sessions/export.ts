@@ -1,9 +1,10 @@
 import { isAbsolute, join } from "node:path";
-import { phrase, translated } from "../../../core/messages/phrase.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import { findSession } from "../../../session/find.ts";
 import { readLog } from "../../../session/read.ts";
 import { knownKeys } from "../../endpoint.ts";
 import { exportText, formatFor, saveExport } from "../../export-session.ts";
+import { toStderr, warn } from "../../warn.ts";
 import type { SessionsAction } from "./action.ts";
 import { wanted } from "./wanted.ts";
 
@@ -16,7 +17,7 @@ export const exporting: SessionsAction = {
     const file = typeof flags.out === "string" ? flags.out : undefined;
     const format = formatFor(file, typeof flags.format === "string" ? flags.format : undefined);
     const log = readLog(path);
-    for (const { message } of log.problems) io.err(`skillet: ${translated(message)}\n`);
+    for (const { message } of log.problems) warn(message, io);
     const text = await exportText(format, log, knownKeys(config, { apiKey: null }));
     if (file === undefined) {
       io.out(text);
@@ -24,7 +25,7 @@ export const exporting: SessionsAction = {
     }
     const target = isAbsolute(file) ? file : join(io.cwd, file);
     saveExport(target, text, { overwrite: flags.yes === true });
-    io.err(`${phrase("Written: {1}", file)}\n`);
+    toStderr(`${phrase("Written: {1}", file)}\n`, io);
     return 0;
   },
 };

@@ -8,6 +8,7 @@ import { readLog } from "../../../session/read.ts";
 import { oneLine } from "../../../sinks/one-line.ts";
 import { receiptText } from "../../../sinks/receipt-text.ts";
 import { argumentsText, type TranscriptItem, transcriptOf } from "../../../sinks/transcript.ts";
+import { warn } from "../../warn.ts";
 import type { SessionsAction } from "./action.ts";
 import { wanted } from "./wanted.ts";
 
@@ -18,7 +19,7 @@ export const show: SessionsAction = {
   async run({ words, flags, config }, io) {
     const { id, path } = findSession(config.paths.state, wanted("show", words), config.cwd);
     const { session, entries, problems } = readLog(path);
-    for (const { message } of problems) io.err(`skillet: ${translated(message)}\n`);
+    for (const { message } of problems) warn(message, io);
     const receipt: Receipt = receiptOf(entries, session ?? undefined);
     if (flags.json === true) {
       io.out(`${jsonPage({ session, facts: entries, receipt })}\n`);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Config } from "../../../config/load.ts";
 import { unpackArchive } from "../../../skills/unpack.ts";
 import type { Io } from "../../io.ts";
+import { warn } from "../../warn.ts";
 import { clone } from "./clone.ts";
 import { readSource, type Source } from "./source.ts";
 import { line } from "./told.ts";
@@ -28,7 +29,7 @@ export async function fetchSource(text: string, config: Config, io: Io): Promise
   const source = readSource(text, io.cwd);
   const shared = { source: nameOf(source), revision: null, notes: [] };
   if (source.kind === "git") {
-    if (source.host !== null) io.err(`skillet: cloning ${line(source.url)}\n`);
+    if (source.host !== null) warn(`cloning ${line(source.url)}`, io);
     const attended = io.stdinIsTerminal && io.stderrIsTerminal;
     return { ...shared, ...(await clone(source, config, attended)) };
   }

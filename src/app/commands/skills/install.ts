@@ -7,6 +7,7 @@ import { phrase } from "../../../core/messages/phrase.ts";
 import { nearest } from "../../../core/nearest.ts";
 import { installSkill } from "../../../skills/install.ts";
 import { previewInstall, type SkillPreview } from "../../../skills/preview-install.ts";
+import { warn } from "../../warn.ts";
 import { confirm } from "../confirm.ts";
 import type { SkillsAction } from "./action.ts";
 import { fetchSource } from "./fetch.ts";
@@ -41,8 +42,9 @@ export const install: SkillsAction = {
       for (const { name } of chosen.filter(
         ({ name }) => name !== "" && !fresh.some((one) => one.name === name),
       ))
-        io.err(
-          `skillet: ${line(name)} is installed already; skillet skills update ${line(name)} brings it up to date.\n`,
+        warn(
+          `${line(name)} is installed already; skillet skills update ${line(name)} brings it up to date.`,
+          io,
         );
       if (fresh.length === 0) throw nothingNew(chosen);
       const what =

@@ -4,6 +4,7 @@ import { exitCodes } from "../../../core/errors.ts";
 import { jsonLine } from "../../../core/json-line.ts";
 import { phrase } from "../../../core/messages/phrase.ts";
 import { formatProblem } from "../../../skills/problem.ts";
+import { warn } from "../../warn.ts";
 import { choosing, type SkillsAction } from "./action.ts";
 import { sceneOf } from "./scene.ts";
 import { entryLine, line, problemLines } from "./told.ts";
@@ -17,7 +18,7 @@ export const list: SkillsAction = {
     const paths = new Set(listed.map(({ path }) => path));
     // Those of a skill stand beside it; the rest is about folders and links.
     for (const problem of shelf.problems().filter(({ path }) => !paths.has(path)))
-      io.err(`skillet: ${line(formatProblem(problem))}\n`);
+      warn(line(formatProblem(problem)), io);
     if (call.flags.json === true) {
       io.out(`${jsonLine(listed)}\n`);
       return exitCodes.done;

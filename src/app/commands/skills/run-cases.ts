@@ -11,6 +11,7 @@ import { lanesOf, openModel } from "../../open-model.ts";
 import { openSkills } from "../../skills.ts";
 import { stopSignals } from "../../stop-signals.ts";
 import { skillTrial } from "../../try-skills.ts";
+import { warn } from "../../warn.ts";
 import { line } from "./told.ts";
 
 /** Those that choose the endpoint, the model and how it is spoken to. */
@@ -46,7 +47,7 @@ export async function runCases({
   const { shelf, catalogue } = await openSkills(
     config,
     config.out,
-    (notice) => io.err(`skillet: ${line(notice)}\n`),
+    (notice) => warn(line(notice), io),
     true,
   );
   const harness = openHarness(config, endpoint);

@@ -10,19 +10,20 @@ import type { CommandCall } from "../../command.ts";
 import { configured } from "../../configured.ts";
 import type { Io } from "../../io.ts";
 import { skillRoots } from "../../skills.ts";
+import { warn } from "../../warn.ts";
 import { fold, homeOf, line } from "./told.ts";
 
 /** Warnings about the settings are told. */
 export async function configOf({ flags }: CommandCall, io: Io): Promise<Config> {
   const { cwd, env, stdoutIsTerminal } = io;
   const config = await configured({ cwd, env, flags, stdoutIsTerminal });
-  for (const warning of config.warnings) io.err(`skillet: ${line(warning)}\n`);
+  for (const warning of config.warnings) warn(line(warning), io);
   return config;
 }
 
 /** All roots, the project's also when it is not approved: what lies there is named, and says so. */
 export function shelfOf(config: Config, io: Io): Promise<Shelf> {
-  const roots = skillRoots(config, (notice) => io.err(`skillet: ${line(notice)}\n`));
+  const roots = skillRoots(config, (notice) => warn(line(notice), io));
   return openShelf({ roots, disabled: config.disabledSkills });
 }
 

@@ -15,6 +15,7 @@ import {
 import { type Overlap, overlapsOf } from "../../../skills/overlap.ts";
 import { formatProblem, type SkillProblem } from "../../../skills/problem.ts";
 import type { Io } from "../../io.ts";
+import { warn } from "../../warn.ts";
 import { choosing, type SkillsAction } from "./action.ts";
 import { modelFlags, runCases, type TriedCase } from "./run-cases.ts";
 import { findListed, isUsed, type Scene, sceneOf } from "./scene.ts";
@@ -34,7 +35,7 @@ export const test: SkillsAction = {
     if (flags.dry === true) return tellOverlaps(words, overlaps, scene, flags.json === true, io);
     const runs = runsOf(flags.runs ?? 1);
     const { evals, problems } = evalsFor(words, scene);
-    for (const problem of problems) io.err(`skillet: ${line(formatProblem(problem))}\n`);
+    for (const problem of problems) warn(line(formatProblem(problem)), io);
     if (evals.length === 0) throw noEvals(problems.length > 0);
     const { cases, model } = await runCases({ config: scene.config, evals, runs, io });
     const fired = cases.flatMap(({ expected, loaded }) =>

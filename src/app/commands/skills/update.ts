@@ -13,7 +13,7 @@ import { type Change, recordFile } from "../../../skills/trust.ts";
 import { previewUpdate, recordOf, type UpdatePreview } from "../../../skills/update.ts";
 import type { CommandCall } from "../../command.ts";
 import type { Io } from "../../io.ts";
-import { printUserError } from "../../user-error.ts";
+import { warn, warnOf } from "../../warn.ts";
 import { confirm } from "../confirm.ts";
 import type { SkillsAction } from "./action.ts";
 import { type Fetched, fetchSource } from "./fetch.ts";
@@ -36,8 +36,8 @@ export const update: SkillsAction = {
       } catch (thrown) {
         if (!(thrown instanceof UserError)) throw thrown;
         // One source that went away must not keep the others from their update.
-        io.err(`skillet: ${members.map((folder) => line(basename(folder))).join(", ")}:\n`);
-        printUserError(thrown, io);
+        warn(`${members.map((folder) => line(basename(folder))).join(", ")}:`, io);
+        warnOf(thrown, io);
         code = thrown.exitCode;
       }
     }
@@ -70,9 +70,7 @@ function bySource(folders: readonly string[], io: Io): Map<string, string[]> {
     sources.set(source, [...(sources.get(source) ?? []), folder]);
   }
   for (const [source, members] of sources)
-    io.err(
-      `skillet: ${members.map((folder) => line(basename(folder))).join(", ")} from ${line(source)}\n`,
-    );
+    warn(`${members.map((folder) => line(basename(folder))).join(", ")} from ${line(source)}`, io);
   return sources;
 }
 

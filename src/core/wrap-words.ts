@@ -1,0 +1,88 @@
+/** Breaks lines of our own making between words, before the terminal breaks them in the middle of one. Pure: how wide a text is, says the caller. */
+
+/** Columns of a text on the terminal it is for. */
+export type WidthOf = (text: string) => number;
+
+export interface Rows {
+  columns: number;
+  widthOf: WidthOf;
+  /** Before every row but the first. Default: below where the line's description began. */
+  lead?: string;
+  /** A word that has no room in any row is broken too. Default: it stays whole, to be copied. */
+  cut?: boolean;
+}
+
+/** Lines of a file or a command (`  | `, `  : `) are not ours and stay whole, so do command lines to copy. */
+export function wrapWords(text: string, rows: Rows): string {
+  return text
+    .split("\n")
+    .map((line) => (/^ *[|:] | && /.test(line) ? line : wordRows(line, rows).join("\n")))
+    .join("\n");
+}
+
+/** One line, as the rows it takes; at least one. */
+export function wordRows(line: string, options: Rows): string[] {
+  const { columns, widthOf, cut = false } = options;
+  if (widthOf(line) <= columns) return [line];
+  const lead = options.lead ?? leadOf(line, columns, widthOf);
+  const rows: string[] = [];
+  let row = "";
+  /** Of the row. */
+  let used = 0;
+  const end = (next: string) => {
+    rows.push(row.trimEnd());
+    row = lead + next;
+    used = widthOf(row);
+  };
+  for (const part of partsOf(line)) {
+    const needed = widthOf(part.trimEnd());
+    const fits = used + needed <= columns;
+    const hasRoom = lead.length + needed <= columns;
+    if (fits || !(hasRoom || cut) || (hasRoom && row.trim() === "")) {
+      row += part;
+      used += widthOf(part);
+    } else if (hasRoom) end(part);
+    else {
+      for (const character of part) {
+        const width = widthOf(character);
+        if (used + width > columns) end("");
+        row += character;
+        used += width;
+      }
+    }
+  }
+  return [...rows, used > columns ? row.trimEnd() : row];
+}
+
+/** Below where the description began, else where the line did behind its mark; nearer to the edge where that is past a third. */
+function leadOf(line: string, columns: number, widthOf: WidthOf): string {
+  const bare = line.replace(/\x1b\[[0-9;]*m/g, "");
+  const start = /^ *\S+(?: \S+)* {2,}(?=\S)|^ *(?:[·!$-] )?/.exec(bare)?.[0] ?? "";
+  // Never in the first column, where foreign words in it could pass for a line of ours.
+  return " ".repeat(Math.max(2, Math.min(widthOf(start), Math.floor(columns / 3))));
+}
+
+/** Pieces between which a row may end: words with the blanks behind them; of words in wide characters each of those. */
+function partsOf(line: string): string[] {
+  return (line.match(/^ +|[^ ]+ */g) ?? []).flatMap((word) => {
+    if (!wide.test(word)) return [word];
+    const parts: string[] = [];
+    let last = "";
+    for (const character of word) {
+      const together =
+        staysBehind.test(character) ||
+        staysBefore.test(last) ||
+        !(wide.test(character) || wide.test(last));
+      if (together && parts.length > 0) parts.push(parts.pop() + character);
+      else parts.push(character);
+      last = character;
+    }
+    return parts;
+  });
+}
+
+const wide =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/u;
+/** What no row begins with, and what none ends with. Combining marks belong to what is before them. */
+const staysBehind = /[\p{M} 、。，．：；！？）」』］】》〉ー…・,.:;!?)\]]/u;
+const staysBefore = /[(「『（［【《〈[]/u;
