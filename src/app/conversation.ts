@@ -154,8 +154,10 @@ export class Conversation {
     }
   }
 
-  /** A command of the user's own, between turns. `shown` reads its events. */
+  /** A command of the user's own, between turns. `shown` reads its events. Throws UserError where another session changes the directory. */
   async command(command: string, signal: AbortSignal, shown: Sink): Promise<void> {
+    const taken = this.#parts.claim();
+    if (taken) throw taken;
     const id = userCallId(this.#parts.entries.length);
     const events = userCommand(command, id, this.#environment(signal));
     await drive(events, [this.#remember, shown]);

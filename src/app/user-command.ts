@@ -2,9 +2,10 @@
 
 import { runTool } from "../core/act.ts";
 import { display } from "../core/display.ts";
+import { UserError } from "../core/errors.ts";
 import type { Event } from "../core/events.ts";
 import { logged } from "../core/judge.ts";
-import { phrase } from "../core/messages/phrase.ts";
+import { phrase, translated } from "../core/messages/phrase.ts";
 import type { Environment, Sink } from "../core/ports.ts";
 import { shell } from "../tools/shell.ts";
 
@@ -39,8 +40,17 @@ export async function runUserCommand(
   write: (text: string) => void,
 ): Promise<void> {
   const command = words.trim();
-  if (command === "") write(`${phrase("Which command? For example: !ls -l")}\n`);
-  else await conversation.command(command, signal, userCommandSink(write));
+  if (command === "") {
+    write(`${phrase("Which command? For example: !ls -l")}\n`);
+    return;
+  }
+  try {
+    await conversation.command(command, signal, userCommandSink(write));
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    const told = [thrown.message, thrown.hint ?? ""].filter(Boolean).map(translated);
+    write(`${display(told.join(" "), { oneLine: true })}\n`);
+  }
 }
 
 /** The output as it comes, and how it ended where that is not plain. */

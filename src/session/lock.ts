@@ -7,12 +7,14 @@ import {
   fstatSync,
   linkSync,
   openSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   readSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
+import { join } from "node:path";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { asDiskError } from "./disk-error.ts";
 
@@ -38,6 +40,8 @@ export interface Lock {
 export interface LockOptions {
   /** Default: this process. */
   self?: Owner;
+  /** What is locked, for those who look through a folder of locks. Default: "", which `locksIn` leaves out. */
+  of?: string;
   /** What is said when somebody has it; `where` is `process 123`. Default: of a session. */
   held?: (where: string) => string;
   /** What to do then. */
@@ -60,10 +64,10 @@ export function takeLock(path: string, options: LockOptions = {}): Lock {
 }
 
 function take(path: string, options: LockOptions): Lock {
-  const { self = ownSelf() } = options;
+  const { self = ownSelf(), of = "" } = options;
   const mine = `${path}.${self.pid}-${self.pidNamespace.replace(/\D/g, "")}`;
   try {
-    writeOwner(mine, self);
+    writeOwner(mine, of === "" ? self : { ...self, of });
     for (;;) {
       const chain = chainOf(path);
       const holder = chain.at(-1);
@@ -90,6 +94,21 @@ export function lockOwner(path: string, self: Owner = ownSelf()): Owner | null {
   return owner && isAlive(owner, self) ? owner : null;
 }
 
+/** What is locked by somebody who is alive, of the locks (`*.lock`) in a folder that say so but for `mine`, with the error for whoever is in its way. */
+export function locksIn(
+  folder: string,
+  mine: string,
+  self: Owner = ownSelf(),
+): { of: string; refusal(say: Pick<LockOptions, "held" | "hint">): UserError }[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".lock") && name !== mine);
+  return names.flatMap((name) => {
+    const path = join(folder, name);
+    const { owner, of } = chainOf(path).at(-1) ?? { of: "" };
+    if (!owner || of === "" || !isAlive(owner, self)) return [];
+    return [{ of, refusal: (say) => heldBy(owner, path, { ...say, self }) }];
+  });
+}
+
 /** The lock itself goes first: from then on nobody finds the rest of the chain. */
 function release(files: readonly string[]): void {
   for (const file of files) discard(file);
@@ -107,15 +126,16 @@ function discard(file: string): void {
 interface Link {
   file: string;
   owner: Owner;
+  of: string;
 }
 
 function chainOf(path: string): Link[] {
   const chain: Link[] = [];
   for (let file = path; ; ) {
-    const owner = readOwner(file);
-    if (!owner) return chain;
-    chain.push({ file, owner });
-    file = heirOf(path, chain.length, owner);
+    const read = readOwner(file);
+    if (!read) return chain;
+    chain.push({ file, ...read });
+    file = heirOf(path, chain.length, read.owner);
   }
 }
 
@@ -190,26 +210,28 @@ function textOf(path: string): string | undefined {
 }
 
 /** What is no owner (an empty file after a power cut) is an owner that is dead: locks come into being complete. */
-function readOwner(path: string): Owner | undefined {
+function readOwner(path: string): Omit<Link, "file"> | undefined {
   const text = lockText(path);
   if (text === undefined) return undefined;
-  const nobody: Owner = { pid: 0, startTime: "none", bootId: "", pidNamespace: "" };
+  const dead: Owner = { pid: 0, startTime: "none", bootId: "", pidNamespace: "" };
+  const nobody = { owner: dead, of: "" };
   try {
-    const { pid, startTime, bootId, pidNamespace } = JSON.parse(text);
+    const { pid, startTime, bootId, pidNamespace, of } = JSON.parse(text);
     const whole =
       Number.isSafeInteger(pid) &&
       pid > 0 &&
       /^\d*$/.test(startTime) &&
       /^[\w-]*$/.test(bootId) &&
       typeof pidNamespace === "string";
-    return whole ? { pid, startTime, bootId, pidNamespace } : nobody;
+    const owner = { pid, startTime, bootId, pidNamespace };
+    return whole ? { owner, of: typeof of === "string" ? of : "" } : nobody;
   } catch {
     return nobody;
   }
 }
 
-/** An owner is shorter. */
-const mostBytes = 4096;
+/** An owner is shorter, with the longest path that the system takes. */
+const mostBytes = 32_768;
 
 /** undefined: no such lock. Throws UserError for what is no file: nobody holds it, and nobody could take it. */
 function lockText(path: string): string | undefined {
@@ -240,7 +262,7 @@ function noLock(path: string): UserError {
   });
 }
 
-function writeOwner(path: string, owner: Owner): void {
+function writeOwner(path: string, owner: Owner & { of?: string }): void {
   // The name can be guessed: what somebody put there is not written through.
   const flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK;
   const descriptor = openSync(path, flags, 0o600);

@@ -48,3 +48,59 @@ test("whoever follows a session that was killed clears up what it left half writ
   expect(readFileSync(join(box.out, "a.txt"), "utf8")).toBe("half");
   claim.release();
 });
+
+test.each([
+  ["/srv/out", "/srv/out/deep/er", "it lies in /srv/out"],
+  ["/srv/out/deep/er", "/srv/out", "/srv/out/deep/er lies in it"],
+  ["/", "/srv", "it lies in /"],
+])(
+  "a session in %s waits for one in %s, as both would change the same files",
+  (mine, other, how) => {
+    const state = temporaryFolder();
+    const theirs = outputClaim(state, other, never);
+    const ours = outputClaim(state, mine, never);
+    expect(theirs.claim()).toBe(null);
+    expect(ours.claim()).toMatchObject({
+      message: `Another session is changing ${other}, in process ${process.pid}; ${how}.`,
+      hint: "Close it there, or choose another folder with --out DIR.",
+      exitCode: 1,
+    });
+    expect(readdirSync(join(state, "locks"))).toHaveLength(1);
+    theirs.release();
+    expect(ours.claim()).toBe(null);
+    expect(theirs.claim()).not.toBe(null);
+    ours.release();
+    expect(readdirSync(join(state, "locks"))).toEqual([]);
+  },
+);
+
+test("folders beside each other, or that only begin alike, are changed at the same time", () => {
+  const state = temporaryFolder();
+  const claims = ["/srv/out", "/srv/out2", "/srv/ou", "/srv/other/out"].map((out) =>
+    outputClaim(state, out, never),
+  );
+  expect(claims.map(({ claim }) => claim())).toEqual([null, null, null, null]);
+  for (const claim of claims) claim.release();
+});
+
+test("a session that was killed in a folder below is in nobody's way", () => {
+  const state = temporaryFolder();
+  mkdirSync(join(state, "locks"));
+  const dead = { ...ownSelf(), startTime: "1", of: "/srv/out/deep" };
+  writeFileSync(
+    join(state, "locks", `${folderNameOf("/srv/out/deep")}.lock`),
+    JSON.stringify(dead),
+  );
+  const claim = outputClaim(state, "/srv/out", never);
+  expect(claim.claim()).toBe(null);
+  claim.release();
+});
+
+test("a folder with the longest path there is, of letters that JSON writes long, is claimed once", () => {
+  const state = temporaryFolder();
+  const out = `/${"\x01".repeat(4094)}`;
+  const [mine, other] = [outputClaim(state, out, never), outputClaim(state, out, never)];
+  expect(mine.claim()).toBe(null);
+  expect(other.claim()).not.toBe(null);
+  mine.release();
+});

@@ -3,6 +3,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { outputClaim } from "../../src/app/output-claim.ts";
 import { writeFiles } from "../support/folder-with.ts";
 import { newHome, type RunOptions, skillet } from "../support/skillet.ts";
 
@@ -49,6 +50,19 @@ test("the checks of the last session run again, and exit 0 says that they hold",
     trace: "",
     stopped: "",
   });
+});
+
+test("nothing is run while another session changes the directory, or one above or below it", async () => {
+  const home = await built([grep]);
+  for (const out of ["work/sandbox", "work/sandbox/deep", "work"]) {
+    const other = outputClaim(join(home, ".local/state/skillet"), join(home, out), () => {});
+    expect(other.claim()).toBe(null);
+    const { code, stdout, stderr } = await verify(["-y"], { home });
+    other.release();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(`Another session is changing ${join(home, out)}, in process`);
+  }
+  expect((await verify(["-y"], { home })).code).toBe(0);
 });
 
 test("what does not hold any more is exit 61, with expected and actual", async () => {

@@ -23,6 +23,7 @@ import { configured } from "../configured.ts";
 import { type Flag, flags as runFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { openFence } from "../open-fence.ts";
+import { outputClaim } from "../output-claim.ts";
 import { loggedOutputDirectory, prepareOutputDirectory } from "../output-directory.ts";
 import { withSkillFolder } from "../skill-folder.ts";
 import { openSkills } from "../skills.ts";
@@ -84,6 +85,7 @@ export const verify: Command = {
         warn(line, io),
       ),
     );
+    const directory = outputClaim(config.paths.state, out, sandbox.sweep);
     const stop = stopSignals();
     try {
       for (const name of found.skills) {
@@ -94,6 +96,8 @@ export const verify: Command = {
         warn("Not run, so nothing is verified.", io);
         return exitCodes.notVerified;
       }
+      const taken = directory.claim();
+      if (taken) throw taken;
       const json = call.flags.json === true;
       const verification = await run(found, sandbox, stop, json ? () => {} : io.out);
       return tell(verification, { found, out, json, io });
@@ -103,6 +107,7 @@ export const verify: Command = {
       return code;
     } finally {
       await sandbox.close();
+      directory.release();
       stop.release();
     }
   },

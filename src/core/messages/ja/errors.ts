@@ -123,6 +123,13 @@ export const errors = {
     "出力ディレクトリに {1} は使えません。鍵や、自動で起動するものが置かれる場所です。",
   "Everything in it may be changed by the model; choose a folder of its own with --out DIR.":
     "その中のすべてがモデルに変更される可能性があります。--out DIR で専用のフォルダーを選んでください。",
+  "Another session is changing {1}, in {2}.": "別のセッションが {1} を変更中です({2})。",
+  "Another session is changing {1}, in {2}; it lies in {3}.":
+    "{3} の中にある {1} を、別のセッションが変更中です({2})。",
+  "Another session is changing {1}, in {2}; {3} lies in it.":
+    "{3} を含む {1} を、別のセッションが変更中です({2})。",
+  "Close it there, or choose another folder with --out DIR.":
+    "そちらを終了するか、--out DIR で別のフォルダーを選んでください。",
   "The fence needs {1}, which is not installed.": "隔離に必要な {1} がインストールされていません。",
   "The fence cannot start: {1}": "隔離を開始できません: {1}",
   "The fence has ended; no command can run any more.":

@@ -113,6 +113,13 @@ export const errors = {
     "输出目录不能是 {1}：那里存放密钥，或会自行启动的内容。",
   "Everything in it may be changed by the model; choose a folder of its own with --out DIR.":
     "其中的一切都可能被模型更改；请用 --out DIR 选择专用目录。",
+  "Another session is changing {1}, in {2}.": "另一个会话正在修改 {1}（{2}）。",
+  "Another session is changing {1}, in {2}; it lies in {3}.":
+    "另一个会话正在修改 {1}（{2}），它位于 {3} 中。",
+  "Another session is changing {1}, in {2}; {3} lies in it.":
+    "另一个会话正在修改 {1}（{2}），{3} 位于其中。",
+  "Close it there, or choose another folder with --out DIR.":
+    "请在那里关闭它，或用 --out DIR 选择另一个文件夹。",
   "The fence needs {1}, which is not installed.": "隔离需要 {1}，但尚未安装。",
   "The fence cannot start: {1}": "无法启动隔离：{1}",
   "The fence has ended; no command can run any more.": "隔离已结束，无法再运行命令。",
