@@ -4,6 +4,7 @@ import type { Fact } from "./events.ts";
 import type { LaneChain } from "./lane-chain.ts";
 import type { Lane } from "./ports.ts";
 import type { Decision, Message, ModelReply, ToolSpec } from "./types.ts";
+import { isUsersOwn } from "./user-commands.ts";
 
 export interface Decided {
   decision: Decision;
@@ -27,9 +28,9 @@ export function decide(
   };
   const decision = lane.decode(reply, tools, mintId);
   if (decision.kind === "act") {
-    // Some endpoints number calls anew in each reply; answers must bind to one call only.
+    // Some endpoints number calls anew in each reply; answers must bind to one call only, and to none of the user's.
     for (const call of [...decision.calls, ...decision.rejected]) {
-      if (call.id === "" || used.has(call.id)) call.id = mintId();
+      if (call.id === "" || used.has(call.id) || isUsersOwn(call.id)) call.id = mintId();
       used.add(call.id);
     }
   }
