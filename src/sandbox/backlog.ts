@@ -5,6 +5,8 @@ import type { HostQuestion } from "../core/ports.ts";
 /** Waiting for a slow reader, and shown of one command in all; the full text is in the spool. */
 const maxWaitingBytes = 256 * 1024;
 const maxShownBytes = 1024 * 1024;
+/** Of what is left out at the end, so much is shown all the same: there stands how it went. */
+const endBytes = 4096;
 
 export class Backlog {
   #waiting: Buffer[] = [];
@@ -12,6 +14,7 @@ export class Backlog {
   #bytes = 0;
   #shown = 0;
   #skipped = 0;
+  #skippedEnd = Buffer.alloc(0);
   #ended = false;
   #wake: () => void = () => {};
 
@@ -19,6 +22,8 @@ export class Backlog {
     const full = this.#bytes + chunk.length > maxWaitingBytes;
     if (full || this.#shown > maxShownBytes) {
       this.#skipped += chunk.length;
+      const end = chunk.subarray(-endBytes);
+      this.#skippedEnd = Buffer.concat([this.#skippedEnd, end]).subarray(-endBytes);
       return;
     }
     if (this.#skipped > 0) this.#tellSkipped();
@@ -35,7 +40,12 @@ export class Backlog {
   }
 
   end(): void {
-    if (this.#skipped > 0) this.#tellSkipped();
+    if (this.#skipped > 0) {
+      const end = wholeLines(this.#skippedEnd);
+      this.#skipped -= end.length;
+      this.#tellSkipped();
+      this.#waiting.push(end);
+    }
     this.#ended = true;
     this.#wake();
   }
@@ -67,5 +77,15 @@ export class Backlog {
   #tellSkipped(): void {
     this.#waiting.push(Buffer.from(`\n[… ${this.#skipped} bytes not shown …]\n`));
     this.#skipped = 0;
+    this.#skippedEnd = Buffer.alloc(0);
   }
+}
+
+/** From its first line that is whole; without one, from its first whole character. */
+function wholeLines(end: Buffer): Buffer {
+  const feed = end.subarray(0, -1).indexOf(0x0a);
+  if (feed >= 0) return end.subarray(feed + 1);
+  let start = 0;
+  while (start < 4 && ((end[start] ?? 0) & 0xc0) === 0x80) start++;
+  return end.subarray(start);
 }
