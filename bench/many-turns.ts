@@ -1,6 +1,7 @@
 /**
- * What many turns of one conversation leave in memory: what it has to keep (the messages that are sent again, the facts behind
- * receipt and undo) and what is left besides. Real log, scripted model, no network. Prints a table and exits.
+ * What a turn of a long conversation leaves in memory: all of it, and of that what the conversation keeps (the messages that are
+ * sent again, the facts behind receipt and undo) and what is left besides. Each turn is one question and one answer: 7 facts.
+ * Real log, scripted model, no network. Prints a table and exits.
  *   node --expose-gc bench/many-turns.ts [turns]      default 10,000
  */
 
@@ -22,19 +23,22 @@ const turns = Number(process.argv[2] ?? 10_000);
 const { gc } = globalThis;
 if (!gc) throw new Error("node --expose-gc bench/many-turns.ts");
 
-const usage = { inputTokens: 10, cachedTokens: 0, outputTokens: 2 };
+/** As a real one: each reply has a text and a usage of its own. */
+let replies = 0;
 async function* said({ step, lane }: Parameters<Model>[0]): ReturnType<Model> {
+  const text = `All is well, ${++replies}.`;
+  const usage = { inputTokens: 10 + replies, cachedTokens: replies, outputTokens: 5 };
   yield {
     type: "model_request",
     ...{ step, attempt: 1, lane, toolDelivery: "api_parameter" },
     ...{ messages: 2, tools: 0, bytes: 100, estimatedTokens: 30 },
   };
-  yield { type: "text_delta", text: "All is well." };
+  yield { type: "text_delta", text };
   yield {
     type: "model_reply",
     ...{ step, attempt: 1, finishReason: "stop", usage, ttftMs: 1, durationMs: 1, anomalies: [] },
   };
-  return { text: "All is well.", reasoning: "", finish: "stop", usage, anomalies: [], calls: [] };
+  return { text, reasoning: "", finish: "stop", usage, anomalies: [], calls: [] };
 }
 
 const state = mkdtempSync(join(tmpdir(), "skillet-bench-"));
@@ -58,9 +62,12 @@ const conversation = new Conversation({
   time: new WorkTime(null, clock, () => performance.now()),
 });
 
-const heap = () => {
+/** Buffers outside the heap count as well. */
+const memory = () => {
   gc();
-  return process.memoryUsage().heapUsed;
+  gc();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 };
 const descriptors = () => readdirSync("/proc/self/fd").length;
 const signal = new AbortController().signal;
@@ -68,19 +75,20 @@ const turn = (nth: number) => conversation.turn(`Is all well? ${nth}`, signal);
 
 try {
   for (let nth = 0; nth < 500; nth++) await turn(nth);
-  const [before, opened] = [heap(), descriptors()];
+  const [before, opened] = [memory(), descriptors()];
   const kept = { entries: stored.entries.length, messages: conversation.history.length };
   for (let nth = 0; nth < turns; nth++) await turn(nth);
-  const after = heap();
+  const after = memory();
   const rss = process.memoryUsage().rss;
   // What the conversation keeps goes; what stays belongs to nobody.
   stored.entries.length = kept.entries;
   (conversation.history as unknown[]).length = kept.messages;
-  const besides = heap();
+  const besides = memory();
   const kb = (bytes: number) => `${(bytes / turns / 1024).toFixed(2)} KB`;
   console.log(row(`${turns} turns`, "per turn", "reach"));
-  console.log(row("kept by the conversation", kb(after - besides), ""));
-  console.log(row("left besides", kb(besides - before), "1 KB"));
+  console.log(row("memory", kb(after - before), "1 KB"));
+  console.log(row("- kept by the conversation", kb(after - besides), ""));
+  console.log(row("- left besides", kb(besides - before), ""));
   console.log(row("resident memory", `${(rss / 1e6).toFixed(0)} MB`, "400 MB"));
   console.log(row("descriptors more", String(descriptors() - opened), "0"));
 } finally {

@@ -19,6 +19,7 @@ import { jsonLine } from "../core/json-line.ts";
 import { lookingTools } from "../core/looking-tools.ts";
 import type { Sink } from "../core/ports.ts";
 import { diskError } from "./disk-error.ts";
+import { leanEntries } from "./lean.ts";
 import { redactor } from "./redact.ts";
 
 export interface LogOptions {
@@ -50,6 +51,8 @@ const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDWR } = constants;
 export function openLog(path: string, options: LogOptions): Log {
   const { now, lastSeq = 0, secrets = [], seal = (fact) => fact } = options;
   const secret = redactor(secrets);
+  const lean = leanEntries();
+  const time = clockText(now);
   const descriptor = open(path);
   let seq = lastSeq;
   let size = fstatSync(descriptor).size;
@@ -106,7 +109,7 @@ export function openLog(path: string, options: LogOptions): Log {
   return {
     path,
     append(fact) {
-      let entry: Entry = { seq: seq + 1, at: new Date(now()).toISOString(), ...fact };
+      let entry: Entry = { seq: seq + 1, at: time(), ...fact };
       let line = jsonLine(entry);
       if (secret.suspects(line)) {
         entry = secret.clean(entry);
@@ -119,7 +122,7 @@ export function openLog(path: string, options: LogOptions): Log {
       }
       write(`${line}\n`);
       seq += 1;
-      return entry;
+      return lean(entry);
     },
     settle(fact) {
       if (hasConsequence(fact)) sync();
@@ -164,6 +167,18 @@ function hasConsequence(fact: Fact): boolean {
     default:
       return false;
   }
+}
+
+/** Facts come in bursts: those of one millisecond share their text. */
+function clockText(now: () => number): () => string {
+  let last = Number.NaN;
+  let text = "";
+  return () => {
+    const time = now();
+    if (time !== last) text = new Date(time).toISOString();
+    last = time;
+    return text;
+  };
 }
 
 function open(path: string): number {

@@ -15,6 +15,7 @@ import type { Entry, SessionFact } from "../core/events.ts";
 import { asDiskError, diskError } from "./disk-error.ts";
 import { type Line, linesOf } from "./lines.ts";
 import { parseLine } from "./parse-line.ts";
+import { repeats } from "./repeats.ts";
 import { entryOf, isWellShaped } from "./shape.ts";
 
 /** The newest form of the log this version understands. */
@@ -72,6 +73,7 @@ export function recoverLog(path: string): ReadLog {
 function read(descriptor: number, path: string): { log: ReadLog; torn: Line | null } {
   const log: ReadLog = { session: null, entries: [], problems: [], lastSeq: 0 };
   let torn: Line | null = null;
+  const share = repeats();
   for (const line of linesOf(descriptor)) {
     if (line.length === 0) continue;
     const { records, lost } = line.bytes ? parseLine(line.bytes.toString("utf8")) : nothing(line);
@@ -83,8 +85,10 @@ function read(descriptor: number, path: string): { log: ReadLog; torn: Line | nu
     const before = log.entries.length;
     for (const record of records) {
       if (record.type === "session") refuseNewer(record.version, path);
-      if (isWellShaped(record)) take(log, entryOf(record, log.entries.at(-1)), line);
-      else report(log, "foreign", line, `A record without the fields of its type was skipped.`);
+      if (isWellShaped(record)) {
+        share(record);
+        take(log, entryOf(record, log.entries.at(-1)), line);
+      } else report(log, "foreign", line, `A record without the fields of its type was skipped.`);
     }
     const taken = log.entries.length - before;
     if (lost > 0) {
