@@ -29,7 +29,7 @@ export async function* userCommand(
     durationMs: environment.clock.now() - startedAt,
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(truncated === undefined ? {} : { truncated }),
-    effect: logged(effect),
+    effect: logged(effect, result),
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Approver, Console, Pending } from "../core/ports.ts";
 import type { Approval } from "../core/types.ts";
 import { reviewBatch } from "./batch.ts";
+import { askOverdue } from "./overdue.ts";
 import { reviewPlan } from "./plan-review.ts";
 import { askQuestions } from "./questions.ts";
 import type { SaveRule } from "./remembered.ts";
@@ -54,6 +55,10 @@ export function terminalApprover(
         if (!signal.aborted) throw thrown;
         return { approved: null, by: "user", judged, stop: true };
       }
+    },
+    overdue(asked, signal) {
+      beforePrompt();
+      return askOverdue(asked, { console, signal });
     },
     async review(pending, signal) {
       beforePrompt();

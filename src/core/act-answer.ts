@@ -23,7 +23,7 @@ export async function* answer(
     durationMs,
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(truncated === undefined ? {} : { truncated }),
-    effect: effect && logged(effect),
+    effect: effect && logged(effect, result),
   };
   yield* say(history, {
     role: "tool",

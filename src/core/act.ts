@@ -3,6 +3,7 @@
 import { afterStop, answer, notRun, refusal, stopWords } from "./act-answer.ts";
 import { askAboutHost } from "./ask-host.ts";
 import { askPlan } from "./ask-plan.ts";
+import { askAboutTime } from "./ask-time.ts";
 import { frozen, isSame } from "./bound.ts";
 import { withEditNote } from "./edit-note.ts";
 import { messageOf } from "./errors.ts";
@@ -329,7 +330,7 @@ export async function* runTool(
   }
 }
 
-/** Passes on what the tool tells, but for its questions about hosts: those are answered here, by the rules or by whoever is there. */
+/** Passes on what the tool tells, but for what its command asks: that is answered here, by the rules or by whoever is there. */
 async function* answering(
   running: AsyncGenerator<ToolEvent, ToolResult>,
   call: ToolCall,
@@ -339,10 +340,13 @@ async function* answering(
     for (;;) {
       const next = await running.next();
       if (next.done) return next.value;
-      if (next.value.type !== "host_question") yield next.value;
-      else if (yield* askAboutHost(next.value, call, environment)) {
-        return { content: "Stopped by the user.", isError: true, stop: "aborted" };
-      }
+      const told = next.value;
+      let stop = false;
+      if (told.type === "host_question") stop = yield* askAboutHost(told, call, environment);
+      else if (told.type === "time_question")
+        stop = yield* askAboutTime(told, call.id, environment);
+      else yield told;
+      if (stop) return { content: "Stopped by the user.", isError: true, stop: "aborted" };
     }
   } finally {
     await running.return({ content: "" });

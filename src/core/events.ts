@@ -183,6 +183,8 @@ export type Delta =
   /** The model is writing a call: its name, and how many characters of arguments came so far. */
   | { type: "call_delta"; name: string; characters: number }
   | { type: "tool_output"; callId: string; text: string }
+  /** The time of its command is up, and somebody is asked what becomes of it. */
+  | { type: "time_up"; callId: string }
   /** One line about what is going on: a retry that waits, a skill that was skipped. `waitMs`: so long nothing happens now. */
   | { type: "notice"; text: string; waitMs?: number };
 
@@ -196,6 +198,7 @@ const deltaTypes: ReadonlySet<string> = new Set([
   "reasoning_delta",
   "call_delta",
   "tool_output",
+  "time_up",
   "notice",
 ]);
 

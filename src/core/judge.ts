@@ -4,7 +4,7 @@ import type { Event, LoggedEffect } from "./events.ts";
 import type { Environment, Pending } from "./ports.ts";
 import { previewOf } from "./preview.ts";
 import { parseRule } from "./rules.ts";
-import type { Approval, Effect, ToolCall } from "./types.ts";
+import type { Approval, Effect, ToolCall, ToolResult } from "./types.ts";
 
 /** A call, and what it would do. */
 export interface Judged {
@@ -73,9 +73,11 @@ export function isHarmless(effect: Effect): boolean {
   return effect.kind === "none" || effect.kind === "read";
 }
 
-export function logged(effect: Effect): LoggedEffect {
+/** `came`: what the call came to; missing: it has not run. */
+export function logged(effect: Effect, came?: Pick<ToolResult, "background">): LoggedEffect {
   if (effect.kind === "exec") {
-    const { removes, ...rest } = effect;
+    const { removes, ...others } = effect;
+    const rest = came?.background ? { ...others, background: true } : others;
     if (!removes) return rest;
     return { ...rest, removes: removes.map(({ files: _files, ...one }) => one) };
   }

@@ -5,7 +5,7 @@ import type { UserError } from "./errors.ts";
 import type { CheckpointFact, Delta, Event, Fact, NotesFile } from "./events.ts";
 import type { LimitName } from "./limits.ts";
 import type { JudgedPlan, Plan, PlanAnswer } from "./plan.ts";
-import type { HostQuestion, Sandbox } from "./sandbox-port.ts";
+import type { HostQuestion, Sandbox, TimeAnswer, TimeQuestion } from "./sandbox-port.ts";
 import type {
   Approval,
   Decision,
@@ -32,6 +32,8 @@ export type {
   Process,
   Sandbox,
   SearchHit,
+  TimeAnswer,
+  TimeQuestion,
   WriteOptions,
   WriteResult,
 } from "./sandbox-port.ts";
@@ -88,12 +90,21 @@ export type CheckArguments = (
 
 export type ToolEvent =
   | Extract<Event, { type: "tool_output" | "notice" | "check" | "skill_use" | "finding" }>
-  | HostAsked;
+  | HostAsked
+  | TimeAsked;
 
 /** A command of this call waits for an answer about a host; answered on the way, no sink ever sees it. */
 export interface HostAsked extends HostQuestion {
   type: "host_question";
   command: string;
+}
+
+/** The time of this call's command is up; answered on the way, no sink ever sees it. */
+export interface TimeAsked extends TimeQuestion {
+  type: "time_question";
+  command: string;
+  /** `byUser`: somebody was asked. Missing: nobody was there. */
+  answer(choice: TimeAnswer, byUser?: boolean): void;
 }
 
 export interface ToolContext {
@@ -245,6 +256,14 @@ export interface Approver {
     read: (args: JsonObject) => Promise<JudgedPlan>,
     signal: AbortSignal,
   ): Promise<PlanAnswer>;
+  /**
+   * What becomes of a command whose time is up; `signal` is also aborted when it ends by itself. Missing: nobody is there
+   * to answer, and it is ended.
+   */
+  overdue?(
+    asked: TimeAsked,
+    signal: AbortSignal,
+  ): Promise<{ answer: TimeAnswer /** The turn ends as well. */; stop?: boolean }>;
 }
 
 /** The terminal as approvals and the conversation use it. */

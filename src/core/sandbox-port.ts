@@ -45,6 +45,8 @@ export interface Command {
   hosts?: string[];
   /** Whether hosts that nobody decided about come as questions. Missing or false: they are refused. */
   asksHosts?: boolean;
+  /** Whether what becomes of it when its time is up comes as a question. Missing or false: it is ended. */
+  asksTime?: boolean;
   /** Added to the clean environment. */
   env?: Record<string, string>;
 }
@@ -57,11 +59,28 @@ export interface HostQuestion {
   answer(granted: boolean, why?: string): void;
 }
 
+/** end: the whole jail dies. more: as much time again. keep: it goes on in the background, and nobody waits for it. */
+export type TimeAnswer = "end" | "more" | "keep";
+
+/** The time of a command is up. It runs on until this is answered. */
+export interface TimeQuestion {
+  /** So long it may run at a time, in ms; `more` is as much again. */
+  timeoutMs: number;
+  /** What it printed so far, as in `CommandEnd`. */
+  output(): string;
+  /** Aborted when it ends by itself; an answer changes nothing any more. */
+  ended: AbortSignal;
+  /** The first answer counts. */
+  answer(choice: TimeAnswer): void;
+}
+
 export interface CommandEnd {
   /** null: killed by a signal. */
   exitCode: number | null;
   signal?: string;
   timedOut: boolean;
+  /** It has not ended: it goes on in the background under this id, and this is how it stands. Missing: it has ended. */
+  runsOn?: string;
   /** Why the fence ended it, one line with what helps; missing: it did not. */
   stopped?: string;
   durationMs: number;
@@ -137,10 +156,13 @@ export interface Sandbox {
     glob?: string,
   ): Promise<{ hits: SearchHit[]; more: number; skipped?: number }>;
   /**
-   * Streams output while it runs, and questions where it `asksHosts`: each has to be answered. Returns how it ended. Aborting
-   * kills the whole jail.
+   * Streams output while it runs, and questions where it `asksHosts` or `asksTime`: each has to be answered. Returns how it
+   * ended, or that it goes on in the background. Aborting kills the whole jail, but for what goes on in the background.
    */
-  run(command: Command, signal: AbortSignal): AsyncGenerator<string | HostQuestion, CommandEnd>;
+  run(
+    command: Command,
+    signal: AbortSignal,
+  ): AsyncGenerator<string | HostQuestion | TimeQuestion, CommandEnd>;
   start(command: Command): Promise<Process>;
   process(id: string): Process | undefined;
   processes(): Process[];

@@ -40,6 +40,8 @@ export interface ToolResult {
   exitCode?: number;
   /** True when `content` does not hold everything. */
   truncated?: boolean;
+  /** Its command goes on in the background, whatever the effect said before. Missing: as the effect says. */
+  background?: true;
   /** The turn ends after this result, with this reason. Missing: the turn goes on. */
   stop?: StopReason;
 }

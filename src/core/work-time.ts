@@ -45,7 +45,7 @@ export class WorkTime {
   }
 
   /** The same approver; while it asks, the time stands still. */
-  patient({ review, ask, grant, plan, ...others }: Approver): Approver {
+  patient({ review, ask, grant, plan, overdue, ...others }: Approver): Approver {
     // A way of asking that is not here would be lost: it does not compile.
     others satisfies Record<string, never>;
     return {
@@ -55,6 +55,7 @@ export class WorkTime {
       ...(plan && {
         plan: (judged, read, signal) => this.#away(() => plan(judged, read, signal)),
       }),
+      ...(overdue && { overdue: (asked, signal) => this.#away(() => overdue(asked, signal)) }),
     };
   }
 
@@ -115,7 +116,7 @@ export class WorkTime {
 }
 
 /** 90s, 10m, 1h30m: as it is typed. */
-function durationOf(ms: number): string {
+export function durationOf(ms: number): string {
   const seconds = Math.round(ms / 10) / 100;
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);

@@ -1,6 +1,6 @@
 /** Output on its way to whoever shows it: decoded as it is taken, and left out when it is more than anybody reads. */
 
-import type { HostQuestion } from "../core/ports.ts";
+import type { HostQuestion, TimeQuestion } from "../core/ports.ts";
 
 /** Waiting for a slow reader, and shown of one command in all; the full text is in the spool. */
 const maxWaitingBytes = 256 * 1024;
@@ -8,9 +8,11 @@ const maxShownBytes = 1024 * 1024;
 /** Of what is left out at the end, so much is shown all the same: there stands how it went. */
 const endBytes = 4096;
 
+type Asked = HostQuestion | TimeQuestion;
+
 export class Backlog {
   #waiting: Buffer[] = [];
-  #questions: HostQuestion[] = [];
+  #questions: Asked[] = [];
   #bytes = 0;
   #shown = 0;
   #skipped = 0;
@@ -34,7 +36,7 @@ export class Backlog {
   }
 
   /** Comes behind the output that was there before it. */
-  ask(question: HostQuestion): void {
+  ask(question: Asked): void {
     this.#questions.push(question);
     this.#wake();
   }
@@ -51,7 +53,7 @@ export class Backlog {
   }
 
   /** Until the end; what was left out is told in its place. Invalid UTF-8 comes as U+FFFD. */
-  async *items(): AsyncGenerator<string | HostQuestion, void> {
+  async *items(): AsyncGenerator<string | Asked, void> {
     const decoder = new TextDecoder();
     for (;;) {
       const chunk = Buffer.concat(this.#waiting);
@@ -61,8 +63,8 @@ export class Backlog {
       if (text !== "") yield text;
       for (const question of this.#questions.splice(0)) {
         // Nobody is asked on behalf of what has ended.
-        if (this.#ended) question.answer(false);
-        else yield question;
+        if (!this.#ended) yield question;
+        else if ("host" in question) question.answer(false);
       }
       if (this.#waiting.length + this.#questions.length > 0) continue;
       if (this.#ended) break;

@@ -8,8 +8,10 @@ import {
   type HostQuestion,
   type Process,
   type Sandbox,
+  type TimeQuestion,
   ToolProblem,
 } from "../core/ports.ts";
+import { backgroundProcess, UnreadOutput } from "./background.ts";
 import { Backlog } from "./backlog.ts";
 import { openDiskWatch } from "./disk-watch.ts";
 import type { Fence, Job } from "./fence.ts";
@@ -18,6 +20,7 @@ import { requestHttp } from "./http-request.ts";
 import { KeptOutput } from "./kept-output.ts";
 import type { CommandLimits } from "./limits.ts";
 import { type HostProxy, openProxy } from "./proxy.ts";
+import { Questions } from "./questions.ts";
 import { removesOnly } from "./removes-only.ts";
 import type { Repositories } from "./repositories.ts";
 import { type RunningCommand, startCommand } from "./running-command.ts";
@@ -42,6 +45,15 @@ export interface CommandsOptions {
   denied: (host: string) => boolean;
   /** The proxy that leads to a host from this machine; undefined: there is none on the way. */
   upstream: Upstream;
+}
+
+type Running = AsyncGenerator<string | HostQuestion | TimeQuestion, CommandEnd>;
+
+/** A command that was started, with what was taken for it. */
+interface Begun {
+  child: RunningCommand;
+  disked: { end(value: CommandEnd): CommandEnd; release(): void };
+  grant: Grant | null;
 }
 
 /** MAX_ARG_STRLEN of Linux, less what the shell needs. */
@@ -96,68 +108,71 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     }
   }
 
-  async function* run(
-    command: Command,
-    signal: AbortSignal,
-  ): AsyncGenerator<string | HostQuestion, CommandEnd> {
+  async function* run(command: Command, signal: AbortSignal): Running {
     signal.throwIfAborted();
     const job = jobOf(command);
+    let left = false;
     active++;
     try {
       await fence.ready();
-      return yield* runJob(command, job, signal);
+      const end = yield* runJob(command, job, signal);
+      left = end.runsOn !== undefined;
+      return end;
     } finally {
-      active--;
+      if (!left) active--;
     }
   }
 
-  async function* runJob(
-    command: Command,
-    job: Job,
-    signal: AbortSignal,
-  ): AsyncGenerator<string | HostQuestion, CommandEnd> {
+  async function* runJob(command: Command, job: Job, signal: AbortSignal): Running {
     const backlog = new Backlog();
-    let hold: RunningCommand["hold"] = () => () => {};
-    const ask: AskHost = (host) => {
-      const goOn = hold();
-      return new Promise((resolve) => {
-        const answer = (granted: boolean) => {
-          goOn();
-          resolve(granted);
-        };
-        backlog.ask({ host, answer });
-      });
-    };
+    const questions = new Questions(backlog);
+    const ask: AskHost = (host) => questions.host(host);
     const grant = await grantFor(command, command.asksHosts ? ask : undefined);
     signal.throwIfAborted();
+    const kept = keep();
+    const startedAt = performance.now();
+    const timeoutMs = command.timeoutMs ?? limits.timeoutMs;
+    const timeUp = () => questions.timeUp(timeoutMs, () => kept.get().output);
+    let take = (chunk: Buffer) => backlog.add(chunk);
     const child = await startCommand(fence.launch(granted(job, grant)), {
-      kept: keep(),
-      timeoutMs: command.timeoutMs ?? limits.timeoutMs,
-      onOutput: (chunk) => backlog.add(chunk),
+      kept,
+      timeoutMs,
+      onOutput: (chunk) => take(chunk),
+      ...(command.asksTime ? { timeUp } : {}),
     });
-    hold = child.hold;
+    questions.about(child);
     running.add(child.kill);
     const disked = watchDisk(child);
     signal.addEventListener("abort", child.kill, { once: true });
     if (signal.aborted) child.kill();
-    const over = () => backlog.end();
-    child.ended.then(over, over);
+    let left = false;
     let told = false;
     try {
       yield* backlog.items();
+      signal.throwIfAborted();
+      if (questions.keeps) {
+        const unread = new UnreadOutput(limits.keptBytes);
+        take = (chunk) => unread.add(chunk);
+        const durationMs = performance.now() - startedAt;
+        const { id } = leaveRunning(command.command, unread, { child, disked, grant });
+        left = true;
+        return { exitCode: null, timedOut: false, durationMs, ...kept.get(), runsOn: id };
+      }
       const end = await child.ended;
       signal.throwIfAborted();
       told = true;
       return noting(disked.end(end), grant);
     } finally {
-      disked.release();
       signal.removeEventListener("abort", child.kill);
-      running.delete(child.kill);
-      child.kill();
-      // Whoever stops listening early must not find it still at work.
-      await child.ended.catch(() => {});
-      grant?.release();
-      if (!told) reviewAlone();
+      if (!left) {
+        disked.release();
+        running.delete(child.kill);
+        child.kill();
+        // Whoever stops listening early must not find it still at work.
+        await child.ended.catch(() => {});
+        grant?.release();
+        if (!told) reviewAlone();
+      }
     }
   }
 
@@ -194,10 +209,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
   }
 
   async function startJob(command: Command, job: Job): Promise<Process> {
-    const id = `p${processes.size + 1}`;
-    const { keptBytes } = limits;
-    const fresh = () => new KeptOutput({ keptBytes, spoolBytes: 0, session, spoolPath: "" });
-    let unread = fresh();
+    const unread = new UnreadOutput(limits.keptBytes);
     const grant = await grantFor(command);
     const child = await startCommand(fence.launch(granted(job, grant)), {
       kept: keep(),
@@ -206,14 +218,26 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     });
     running.add(child.kill);
     const disked = watchDisk(child);
-    let end: CommandEnd | null = null;
+    child.started.catch(() => {
+      running.delete(child.kill);
+      disked.release();
+      grant?.release();
+    });
+    await child.started;
+    return leaveRunning(command.command, unread, { child, disked, grant });
+  }
+
+  /** From now on nobody waits for it: its end is told to whoever looks, and what the fence has to say about it to the user. */
+  function leaveRunning(command: string, unread: UnreadOutput, begun: Begun): Process {
+    const { child, disked, grant } = begun;
+    const id = `p${processes.size + 1}`;
     const ended = child.ended
       .finally(() => {
         running.delete(child.kill);
         disked.release();
       })
       .then((value) => {
-        end = noting(disked.end(value), grant);
+        const end = noting(disked.end(value), grant);
         active--;
         if (end.stopped !== undefined) notice(`${id} was stopped by the fence: ${end.stopped}`);
         // The model may never ask how it ended.
@@ -221,25 +245,9 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
         return end;
       })
       .finally(() => grant?.release());
-    ended.catch(() => {});
-    await child.started;
-    for (const line of fence.confined ? repositories.background() : []) notice(line);
-    const process: Process = {
-      id,
-      command: command.command,
-      output() {
-        const { output } = unread.get();
-        unread = fresh();
-        return output;
-      },
-      ended: () => end,
-      async stop() {
-        child.kill();
-        const value = await ended;
-        return value;
-      },
-    };
+    const process = backgroundProcess({ id, command }, unread, { ended, kill: child.kill });
     processes.set(id, process);
+    for (const line of fence.confined ? repositories.background() : []) notice(line);
     return process;
   }
 

@@ -8,6 +8,7 @@ import {
   type HttpRequest,
   type Process,
   type Sandbox,
+  type TimeAnswer,
   ToolProblem,
 } from "../core/ports.ts";
 import { parseGlob } from "./glob.ts";
@@ -21,9 +22,9 @@ import { searchTexts } from "./search.ts";
 export interface MemoryOptions {
   /** Default: /out. */
   out?: string;
-  /** Answers a command. Default: exit 0, no output. */
+  /** Answers a command. One that is timed out is asked about, and answers again when it is given more time. Default: exit 0, no output. */
   run?: (command: Command) => RunResult | Promise<RunResult>;
-  /** A background command. Default: none can be started. */
+  /** A background command, or one that is kept when its time is up. Default: none can be started. */
   start?: (command: Command) => Process | Promise<Process>;
   /** Default: nothing answers. */
   http?: (request: HttpRequest, signal: AbortSignal) => Promise<HttpReply>;
@@ -98,6 +99,13 @@ export function memorySandbox(
     return found;
   }
 
+  async function begin(command: Command): Promise<Process> {
+    if (!options.start) throw new ToolProblem("No command can be started here.");
+    const process = await options.start(command);
+    running.set(process.id, process);
+    return process;
+  }
+
   return {
     label: "memory",
     confined: true,
@@ -170,17 +178,30 @@ export function memorySandbox(
     async *run(command, signal) {
       signal.throwIfAborted();
       commands.push(command);
-      const result = (await options.run?.(command)) ?? { output: "", exitCode: 0 };
-      if (result.output) yield result.output;
-      return { timedOut: false, durationMs: 0, dropped: 0, ...result };
+      for (;;) {
+        const result = (await options.run?.(command)) ?? { output: "", exitCode: 0 };
+        if (result.output) yield result.output;
+        const end = { timedOut: false, durationMs: 0, dropped: 0, ...result };
+        if (!end.timedOut || !command.asksTime) return end;
+        const said: { answer: TimeAnswer } = { answer: "end" };
+        yield {
+          timeoutMs: command.timeoutMs ?? 120_000,
+          output: () => end.output,
+          ended: new AbortController().signal,
+          answer(choice: TimeAnswer) {
+            said.answer = choice;
+          },
+        };
+        if (said.answer === "end") return end;
+        if (said.answer === "more") continue;
+        const { id } = await begin(command);
+        return { ...end, timedOut: false, exitCode: null, runsOn: id };
+      }
     },
 
     async start(command) {
       commands.push(command);
-      if (!options.start) throw new ToolProblem("No command can be started here.");
-      const process = await options.start(command);
-      running.set(process.id, process);
-      return process;
+      return begin(command);
     },
 
     process: (id) => running.get(id),

@@ -13,6 +13,10 @@ export interface RunningCommand {
   /** Resolves when the command has ended and all of it is gone. */
   ended: Promise<CommandEnd>;
   kill(): void;
+  /** Ends it as one whose time is up; nothing once it has ended. */
+  expire(): void;
+  /** Once its time is up: as much again. */
+  goOn(): void;
   /** Its processes, as this machine numbers them; empty once it has ended, and where there is no /proc. */
   pids(): number[];
   /** Its time stands still until the returned function is called (once for each). */
@@ -23,6 +27,8 @@ export interface RunOptions {
   kept: KeptOutput;
   /** Missing: as long as the session. */
   timeoutMs?: number;
+  /** Its time is up: it runs on until somebody says what becomes of it. Missing: it is ended. */
+  timeUp?(): void;
   onOutput(chunk: Buffer): void;
 }
 
@@ -37,6 +43,7 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
   const { execa } = await import("execa");
   const startedAt = performance.now();
   let timedOut = false;
+  let hasEnded = false;
   let fenceWords = "";
   const subprocess = execa(launch.file, launch.args, {
     // Its types name descriptors up to 9; it passes on any.
@@ -67,10 +74,12 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
     wanted = true;
     impatient ??= setTimeout(killNow, neverStandsMs);
   };
-  const time = stopwatch(options.timeoutMs, () => {
+  const expire = () => {
+    if (hasEnded) return;
     timedOut = true;
     kill();
-  });
+  };
+  const time = stopwatch(options.timeoutMs, options.timeUp ?? expire);
 
   const { stdout, stderr } = subprocess;
   stdout?.on("data", (chunk: Buffer) => {
@@ -94,6 +103,7 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
   const ended = new Promise<CommandEnd>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (exitCode, signal) => {
+      hasEnded = true;
       time.end();
       clearTimeout(impatient);
       const gone = launch.gone?.() ?? Promise.resolve();
@@ -119,7 +129,7 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
     child.pid !== undefined && child.exitCode === null && child.signalCode === null
       ? [child.pid, ...descendantsOf(child.pid)]
       : [];
-  return { started, ended, kill, pids, hold: time.hold };
+  return { started, ended, kill, expire, goOn: time.again, pids, hold: time.hold };
 }
 
 type Readable = NodeJS.ReadableStream & { destroy(): void; readableEnded?: boolean };

@@ -3,6 +3,8 @@
 export interface Stopwatch {
   /** Stands still until every returned function was called. */
   hold(): () => void;
+  /** As much again, from now, once it has run out. */
+  again(): void;
   end(): void;
 }
 
@@ -11,15 +13,20 @@ const longest = 2 ** 31 - 1;
 
 /** `ms` undefined: it never runs out. */
 export function stopwatch(ms: number | undefined, over: () => void): Stopwatch {
-  let left = Math.min(ms ?? 0, longest);
+  const whole = Math.min(ms ?? 0, longest);
+  let left = whole;
   let since = performance.now();
   let holds = 0;
   let ended = ms === undefined;
+  let isUp = false;
   let timer: NodeJS.Timeout | undefined;
   const go = () => {
-    if (ended) return;
+    if (ended || isUp) return;
     since = performance.now();
-    timer = setTimeout(over, left);
+    timer = setTimeout(() => {
+      isUp = true;
+      over();
+    }, left);
   };
   const stop = () => {
     clearTimeout(timer);
@@ -34,6 +41,12 @@ export function stopwatch(ms: number | undefined, over: () => void): Stopwatch {
         if (held && --holds === 0) go();
         held = false;
       };
+    },
+    again() {
+      if (!isUp) return;
+      isUp = false;
+      left = whole;
+      if (holds === 0) go();
     },
     end() {
       ended = true;

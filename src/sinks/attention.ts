@@ -37,6 +37,9 @@ export function attention({ ring, notify, now }: AttentionOptions): Sink {
         if (asking) seenAt = now();
         asking = false;
         return;
+      case "time_up":
+        asking = true;
+        return call("question", phrase("Skillet waits for an answer."));
       case "approval_request":
         return call("approval", phrase("Skillet waits for an approval."));
       case "tool_start":

@@ -290,7 +290,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
 
   /** A person is being asked: the screen is theirs until the answer is there. */
   function asksPerson(event: Event): boolean {
-    if (event.type === "approval_request" || event.type === "turn_end") return true;
+    if (["approval_request", "time_up", "turn_end"].includes(event.type)) return true;
     return event.type === "tool_start" && event.name === "ask_user";
   }
 

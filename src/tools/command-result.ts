@@ -20,7 +20,18 @@ export function endOf({ exitCode, signal, timedOut, stopped, durationMs }: Comma
  * failed command may have changed files all the same; the receipt must not forget that.)
  */
 export function commandResult(end: CommandEnd, advice = ""): ToolResult {
-  const parts = [`${endOf(end)}${advice}`, withoutEnd(end.output) || "(no output)"];
+  return resultOf(`${endOf(end)}${advice}`, end);
+}
+
+/** Of a command whose time was up, and that the user keeps; `id`: of the background command that it is now. */
+export function keptResult(end: CommandEnd, id: string): ToolResult {
+  const after = `after ${lasted(end.durationMs)}`;
+  const first = `Running in the background as ${id}: the user kept it there ${after}.`;
+  return { ...resultOf(first, end), background: true };
+}
+
+function resultOf(first: string, end: CommandEnd): ToolResult {
+  const parts = [first, withoutEnd(end.output) || "(no output)"];
   const broken = end.output.split("\uFFFD").length - 1;
   if (broken > 0) parts.push(`[${counted(broken, "\uFFFD")}: bytes that are not UTF-8]`);
   if (end.dropped > 0) {

@@ -4,13 +4,14 @@ import {
   type Command,
   type CommandEnd,
   type HostQuestion,
+  type TimeAsked,
   type Tool,
   type ToolContext,
   ToolProblem,
 } from "../core/ports.ts";
 import type { JsonObject, ToolResult } from "../core/types.ts";
 import { longestWaitMs, optionalCount, optionalText, wordsOf } from "./arguments.ts";
-import { commandResult, withoutEnd } from "./command-result.ts";
+import { commandResult, keptResult, withoutEnd } from "./command-result.ts";
 import { removalsOf } from "./removals.ts";
 import { tidyPath } from "./tidy-path.ts";
 
@@ -52,19 +53,29 @@ export const shell: Tool = {
     const command = commandOf(args, context.sandbox.out);
     if (args.background === true) return yield* startInBackground(command, context);
     const { sandbox, signal, callId } = context;
-    const running = sandbox.run({ ...inTime(command), asksHosts: true }, signal);
+    const running = sandbox.run({ ...inTime(command), asksHosts: true, asksTime: true }, signal);
     const refused = new Map<string, string>();
+    let endedByUser = false;
     try {
       for (;;) {
         const next = await running.next();
         if (next.done) {
           for (const text of next.value.notes ?? []) yield { type: "notice", text };
-          const advice = next.value.timedOut ? timeoutAdvice : "";
+          if (next.value.runsOn !== undefined) return keptResult(next.value, next.value.runsOn);
+          const advice = next.value.timedOut ? timeoutAdvice(endedByUser) : "";
           return commandResult(withSudoHint(withReasons(next.value, refused)), advice);
         }
         if (typeof next.value === "string") yield { type: "tool_output", callId, text: next.value };
-        else
+        else if ("host" in next.value)
           yield { type: "host_question", command: command.command, ...noting(next.value, refused) };
+        else {
+          const asked = next.value;
+          const answer: TimeAsked["answer"] = (choice, byUser = false) => {
+            endedByUser = byUser && choice === "end";
+            asked.answer(choice);
+          };
+          yield { type: "time_question", command: command.command, ...asked, answer };
+        }
       }
     } finally {
       // Closing a generator that has ended does nothing; one that has not holds a running jail.
@@ -121,8 +132,10 @@ function withSudoHint(end: CommandEnd): CommandEnd {
   return { ...end, notes: [...(end.notes ?? []), hint] };
 }
 
-const timeoutAdvice =
-  ". Set a longer timeoutMs, or background: true for what does not end by itself. Input is closed: questions cannot be answered.";
+function timeoutAdvice(endedByUser: boolean): string {
+  const who = endedByUser ? ". The user was asked, and ended it" : "";
+  return `${who}. Set a longer timeoutMs, or background: true for what does not end by itself. Input is closed: questions cannot be answered.`;
+}
 
 function commandOf(args: JsonObject, out: string): Command {
   const cwd = optionalText(args, "cwd");

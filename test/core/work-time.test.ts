@@ -116,6 +116,8 @@ test("every way of asking is still there, and none that was not", () => {
     ask: async () => null,
     grant: async () => ({ granted: false }),
     plan: async () => ({ granted: false }) as never,
+    overdue: async () => ({ answer: "end" }),
   };
-  expect(Object.keys(work.patient(whole)).sort()).toEqual(["ask", "grant", "plan", "review"]);
+  const ways = ["ask", "grant", "overdue", "plan", "review"];
+  expect(Object.keys(work.patient(whole)).sort()).toEqual(ways);
 });

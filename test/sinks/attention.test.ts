@@ -42,6 +42,15 @@ test("an approval and a question call at once, whatever they are about", () => {
   expect(rung()).toBe(2);
 });
 
+test("a command whose time is up calls; who has answered is not called back at the end", () => {
+  const { at, calls } = told();
+  at(0, { type: "turn_start", prompt: "x" });
+  at(120_000, { type: "time_up", callId: "b" });
+  at(150_000, answered);
+  at(155_000, end("done"));
+  expect(calls).toEqual(["question: Skillet waits for an answer."]);
+});
+
 test("a turn calls at its end when nobody was needed for ten seconds", () => {
   const { at, calls } = told();
   at(0, { type: "turn_start", prompt: "x" });

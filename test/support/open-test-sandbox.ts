@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Command, CommandEnd, HostQuestion } from "../../src/core/ports.ts";
+import type { Command, CommandEnd, HostQuestion, TimeQuestion } from "../../src/core/ports.ts";
 import { type OpenSandbox, openSandbox, type SandboxOptions } from "../../src/sandbox/open.ts";
 
 export interface TestSandbox {
@@ -19,12 +19,15 @@ export interface TestSandbox {
       signal?: AbortSignal;
       /** To each question about a host; default: no. */
       answer?: (question: HostQuestion) => void;
+      /** When its time is up; default: it is ended. */
+      overdue?: (question: TimeQuestion) => void;
     },
   ): Promise<CommandEnd & { shown: string }>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 const refuse = (question: HostQuestion) => question.answer(false);
+const end = (question: TimeQuestion) => question.answer("end");
 
 export async function openTestSandbox(
   options: Partial<SandboxOptions> & { folder?: string } = {},
@@ -45,14 +48,18 @@ export async function openTestSandbox(
     sandbox,
     out,
     around,
-    async run(command, { signal = new AbortController().signal, answer = refuse, ...more } = {}) {
+    async run(
+      command,
+      { signal = new AbortController().signal, answer = refuse, overdue = end, ...more } = {},
+    ) {
       const running = sandbox.run({ command, ...more }, signal);
       let shown = "";
       for (;;) {
         const next = await running.next();
         if (next.done) return { ...next.value, shown };
         if (typeof next.value === "string") shown += next.value;
-        else answer(next.value);
+        else if ("host" in next.value) answer(next.value);
+        else overdue(next.value);
       }
     },
     async [Symbol.asyncDispose]() {

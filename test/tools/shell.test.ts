@@ -56,7 +56,7 @@ describe("shell", () => {
     });
     expect(effect).toEqual({ kind: "exec", command: "fetch", cwd: ".", hosts });
     expect(sandbox.commands).toEqual([
-      { command: "fetch", hosts, timeoutMs: 5000, asksHosts: true },
+      { command: "fetch", hosts, timeoutMs: 5000, asksHosts: true, asksTime: true },
     ]);
   });
 

@@ -48,7 +48,7 @@ export function openDebug(path: string, options: DebugOptions): DebugLog {
   }
 
   function sink(event: Event): void {
-    if (isFact(event) || event.type === "notice") {
+    if (isFact(event) || event.type === "notice" || event.type === "time_up") {
       tellStreamed();
       const { type, ...fields } = event;
       tell("event", { type, ...fields });

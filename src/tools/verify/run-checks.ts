@@ -124,7 +124,7 @@ async function* runCommand(
       if (!next.done) {
         // A check reaches what was granted; it never asks.
         if (typeof next.value === "string") yield { type: "tool_output", callId, text: next.value };
-        else next.value.answer(false);
+        else if ("host" in next.value) next.value.answer(false);
         continue;
       }
       const end = next.value;

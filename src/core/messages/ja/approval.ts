@@ -238,4 +238,25 @@ export const approval = {
   copy: "控え",
   "{1} (what goes is known only when it runs)": "{1}(何が消えるかは実行するまで分かりません)",
   "more than {1}": "{1} 超",
+
+  // A command whose time is up.
+  "TIME?": "どうしますか?",
+  "{1} are over, and this still runs": "{1} が過ぎましたが、まだ実行中です",
+  "It printed last:": "最後の出力:",
+  "keep it in the background": "バックグラウンドで続ける",
+  "{1} more": "さらに {1} 待つ",
+  "end it": "終了させる",
+  "kept in the background": "バックグラウンドで続けます",
+  ended: "終了させました",
+  "ended, and the turn stops": "終了させ、ターンも停止します",
+  "It has ended by itself.": "コマンドは自分で終了しました。",
+  "b keeps it, m gives it more time, e ends it.": "b で続行、m で待ち時間を追加、e で終了です。",
+  "b  it goes on: /ps lists it, /stop ends it, the model can read on, exit ends it":
+    "b  そのまま続けます。/ps で一覧、/stop で終了。モデルは出力の続きを読めます。Skillet の終了時に終わります",
+  "m  it is waited for another {1}; then you are asked again":
+    "m  さらに {1} 待ち、その後もう一度確認します",
+  "e  it is ended, and the model is told": "e  終了させ、モデルに伝えます",
+  "Esc, Ctrl-C  end it, and stop here": "Esc, Ctrl-C  終了させ、ここで停止します",
+  "Until you answer it runs on. If it ends by itself, no answer is needed.":
+    "答えるまで実行は続きます。コマンドが自分で終われば、答えは要りません。",
 };

@@ -227,4 +227,24 @@ export const approval = {
   copy: "副本",
   "{1} (what goes is known only when it runs)": "{1}（删除哪些要到运行时才知道）",
   "more than {1}": "超过 {1}",
+
+  // A command whose time is up.
+  "TIME?": "怎么办？",
+  "{1} are over, and this still runs": "已过 {1}，仍在运行",
+  "It printed last:": "最后的输出：",
+  "keep it in the background": "转到后台继续",
+  "{1} more": "再等 {1}",
+  "end it": "结束它",
+  "kept in the background": "已转到后台继续",
+  ended: "已结束",
+  "ended, and the turn stops": "已结束，本轮也停止",
+  "It has ended by itself.": "命令已自行结束。",
+  "b keeps it, m gives it more time, e ends it.": "b 转到后台，m 再等一会，e 结束。",
+  "b  it goes on: /ps lists it, /stop ends it, the model can read on, exit ends it":
+    "b  继续运行：/ps 列出，/stop 结束，模型可以继续读取输出；退出 Skillet 时结束",
+  "m  it is waited for another {1}; then you are asked again": "m  再等 {1}，之后再次询问",
+  "e  it is ended, and the model is told": "e  结束它，并告诉模型",
+  "Esc, Ctrl-C  end it, and stop here": "Esc, Ctrl-C  结束它，并在此停止",
+  "Until you answer it runs on. If it ends by itself, no answer is needed.":
+    "在你回答之前它会继续运行；如果它自行结束，就不需要回答。",
 };
