@@ -22,7 +22,14 @@ export interface Receipt {
   files: WrittenFile[];
   /** Ids of what can be undone, in order. */
   checkpoints: string[];
-  commands: { command: string; exitCode: number | null; durationMs: number; ran: boolean }[];
+  /** `background`: nobody waited for its end; what it was once it had ended, no fact tells. */
+  commands: {
+    command: string;
+    exitCode: number | null;
+    durationMs: number;
+    ran: boolean;
+    background?: true;
+  }[];
   /** What commands that ended well were to take away, by name; `count` files, null: not known. */
   removed: { name: string; count: number | null }[];
   checks: { name: string; ok: boolean; expected: string; actual: string; durationMs: number }[];
@@ -114,13 +121,14 @@ export function receiptOf(
       });
     } else if (fact.type === "tool_result" && fact.effect?.kind === "exec") {
       if (names.get(fact.callId) === "verify") continue;
-      const { command, removes = [] } = fact.effect;
+      const { command, background = false, removes = [] } = fact.effect;
       const ran = started.has(fact.callId);
       receipt.commands.push({
         command,
         exitCode: fact.exitCode ?? null,
         durationMs: fact.durationMs,
         ran,
+        ...(background && !fact.isError && fact.exitCode === undefined ? { background } : {}),
       });
       if (!ran || fact.exitCode !== 0) continue;
       for (const { name, count, known } of removes)

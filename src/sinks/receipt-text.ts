@@ -47,7 +47,7 @@ export function receiptRows(
   const rows: Row[] = [
     [phrase("files"), filesOf(receipt)],
     [phrase("undo"), undoOf(receipt)],
-    [phrase("commands"), commandsOf(receipt)],
+    [phrase("commands"), commandsOf(receipt, options.running ?? [])],
     [phrase("removed"), removedOf(receipt)],
     [phrase("checks"), checksOf(receipt)],
     [phrase("run it"), runOf(receipt)],
@@ -154,14 +154,23 @@ function undoOf({ checkpoints, commands }: Receipt): string {
   return ran ? known + phrase("; not what commands changed") : known;
 }
 
-function commandsOf({ commands }: Receipt): string {
+function commandsOf({ commands }: Receipt, running: readonly { command: string }[]): string {
   if (commands.length === 0) return "";
   const ran = commands.filter((command) => command.ran);
   const failed = ran.filter(({ exitCode }) => exitCode !== null && exitCode !== 0).length;
-  const killed = ran.filter(({ exitCode }) => exitCode === null).length;
+  const background = ran.filter((command) => command.background);
+  const killed = ran.filter(({ exitCode }) => exitCode === null).length - background.length;
+  const left = running.map(({ command }) => command);
+  const going = background.filter(({ command }) => {
+    const at = left.indexOf(command);
+    return at >= 0 && left.splice(at, 1).length > 0;
+  }).length;
+  const over = background.length - going;
   return sum([
     [ran.length, phrase("{1} run", ran.length), true],
     [failed, phrase("{1} failed", failed)],
+    [going, phrase("{1} running in the background", going)],
+    [over, phrase("{1} in the background, no longer running", over)],
     [killed, phrase("{1} without an exit code", killed)],
     [commands.length - ran.length, phrase("{1} not run", commands.length - ran.length)],
   ]);

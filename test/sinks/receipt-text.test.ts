@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Fact } from "../../src/core/events.ts";
 import { type Receipt, receiptOf } from "../../src/core/receipt.ts";
 import { receiptText } from "../../src/sinks/receipt-text.ts";
 import { entriesOf, session, turn } from "../support/facts.ts";
@@ -54,6 +55,41 @@ test("a receipt tells everything that was done", () => {
       time      1 m 12 s
       go on     skillet -c"
   `);
+});
+
+test("a command in the background is one that runs or ran, none that was lost", () => {
+  const serve = { command: "npm start", exitCode: null, durationMs: 5, ran: true } as const;
+  const commands = [{ ...serve, background: true } as const, { ...serve, command: "sleep 9" }];
+  const running = [{ id: "p1", command: "npm start" }];
+  expect(row(receiptText({ ...whole, commands }, { running }), "commands")).toBe(
+    "2 run, 1 running in the background, 1 without an exit code",
+  );
+  expect(row(receiptText({ ...whole, commands }), "commands")).toBe(
+    "2 run, 1 in the background, no longer running, 1 without an exit code",
+  );
+  const twice = [...commands, ...commands];
+  expect(row(receiptText({ ...whole, commands: twice }, { running }), "commands")).toBe(
+    "4 run, 1 running in the background, 1 in the background, no longer running, 2 without an exit code",
+  );
+});
+
+test("what started in the background and has told no end is in the background, what could not start is not", () => {
+  const effect = { kind: "exec", command: "npm start", cwd: ".", background: true } as const;
+  const facts = (callId: string, more: object): Fact[] => [
+    { type: "tool_start", callId, name: "shell", arguments: {} },
+    {
+      ...{ type: "tool_result", callId, content: "", isError: false, durationMs: 5, effect },
+      ...more,
+    },
+  ];
+  const { commands } = receiptOf(
+    entriesOf([
+      ...facts("a", {}),
+      ...facts("b", { exitCode: 1 }),
+      ...facts("c", { isError: true }),
+    ]),
+  );
+  expect(commands.map(({ background = false }) => background)).toEqual([true, false, false]);
 });
 
 test("a verification that passed, failed, is stale or never ran is named as such", () => {

@@ -37,6 +37,8 @@ export const receipt = {
   ", {1} overwritten unread": "、うち {1} 件は未読のまま上書き",
   "{1} run": "実行 {1} 件",
   "{1} failed": "失敗 {1} 件",
+  "{1} running in the background": "バックグラウンドで実行中 {1} 件",
+  "{1} in the background, no longer running": "バックグラウンドで実行、終了済み {1} 件",
   "{1} without an exit code": "終了コードなし {1} 件",
   "{1} not run": "未実行 {1} 件",
   "{1} of {2} passed": "{2} 件中 {1} 件合格",

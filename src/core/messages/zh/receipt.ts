@@ -35,6 +35,8 @@ export const receipt = {
   ", {1} overwritten unread": "，其中 {1} 个未读即覆盖",
   "{1} run": "运行 {1} 条",
   "{1} failed": "失败 {1} 条",
+  "{1} running in the background": "后台运行中 {1} 条",
+  "{1} in the background, no longer running": "后台运行、已结束 {1} 条",
   "{1} without an exit code": "无退出码 {1} 条",
   "{1} not run": "未运行 {1} 条",
   "{1} of {2} passed": "{2} 项中通过 {1} 项",
