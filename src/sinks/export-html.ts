@@ -1,5 +1,6 @@
 /** A session as one page of HTML that needs nothing else and runs nothing. */
 
+import { checkWords } from "../core/check-words.ts";
 import { display } from "../core/display.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
 import { spoken } from "../core/messages/language.ts";
@@ -74,7 +75,7 @@ function section(item: TranscriptItem, lex: Lex): string {
     case "check": {
       const { name, ok } = item;
       if (ok) return `<p class="ok">ok ${escaped(name)}</p>`;
-      const [expected, actual] = [translated(item.expected), translated(item.actual)];
+      const [expected, actual] = [checkWords(item.expected), checkWords(item.actual)];
       const why = escaped(phrase("expected {1}, got {2}", expected, actual));
       return `<p class="failed">FAIL ${escaped(name)}: ${why}</p>`;
     }

@@ -1,5 +1,6 @@
 /** A session as one Markdown page. */
 
+import { checkWords } from "../core/check-words.ts";
 import { display } from "../core/display.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
 import { phrase } from "../core/messages/phrase.ts";
@@ -53,7 +54,8 @@ function section(item: TranscriptItem): string {
     }
     case "check": {
       const { name, ok, expected, actual } = item;
-      const why = ok ? "" : `: ${phrase("expected {1}, got {2}", code(expected), code(actual))}`;
+      const [wish, found] = [code(checkWords(expected)), code(checkWords(actual))];
+      const why = ok ? "" : `: ${phrase("expected {1}, got {2}", wish, found)}`;
       return `- ${ok ? "ok" : "FAIL"} ${code(name)}${why}`;
     }
     case "error":

@@ -1,5 +1,6 @@
 /** Events that are told as a line of their own, whatever went on before. */
 
+import { checkWords } from "../core/check-words.ts";
 import type { Event } from "../core/events.ts";
 import { phrase, translated } from "../core/messages/phrase.ts";
 import { oneLine } from "./one-line.ts";
@@ -12,7 +13,7 @@ export function factLines(event: Event, styles: Styles): string[] {
       const name = oneLine(event.name);
       if (event.ok) return [`  ${styles.good("ok")}    ${name}`];
       const [expected, actual] = [oneLine(event.expected), oneLine(event.actual)];
-      const why = phrase("expected {1}, got {2}", translated(expected), translated(actual));
+      const why = phrase("expected {1}, got {2}", checkWords(expected), checkWords(actual));
       return [`  ${styles.bad("FAIL")}  ${name}  ${why}`];
     }
     case "finding": {

@@ -3,10 +3,11 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Config } from "../../config/load.ts";
+import { checkWords } from "../../core/check-words.ts";
 import { display } from "../../core/display.ts";
 import { exitCodes, messageOf, UserError } from "../../core/errors.ts";
 import { jsonLine } from "../../core/json-line.ts";
-import { counted } from "../../core/messages/phrase.ts";
+import { counted, phrase, translated } from "../../core/messages/phrase.ts";
 import { policyOf } from "../../core/policy.ts";
 import { type Skills, ToolProblem } from "../../core/ports.ts";
 import type { Verified } from "../../core/types.ts";
@@ -207,7 +208,8 @@ async function run(
 }
 
 function checkLine({ ok, name, expected, actual }: Checked): string {
-  const why = ok ? "" : `: expected ${shown(expected)}; got ${shown(actual)}`;
+  const [wish, found] = [checkWords(shown(expected)), checkWords(shown(actual))];
+  const why = ok ? "" : `: ${phrase("expected {1}; got {2}", wish, found)}`;
   return `${ok ? "ok   " : "FAIL "} ${shown(name)}${why}\n`;
 }
 
@@ -223,8 +225,10 @@ function tell(
     const { session } = found;
     io.out(`${jsonLine({ exitCode, verified, out, session, checks: told, trace, stopped })}\n`);
   } else {
-    for (const text of [trace, stopped]) if (text !== "") io.out(`${display(text)}\n`);
-    io.out(`${passed} of ${checks.length} passed.\n`);
+    // Below its heading stands what a program printed.
+    const last = trace.replace(/^.*/, translated);
+    for (const text of [last, translated(stopped)]) if (text !== "") io.out(`${display(text)}\n`);
+    io.out(`${phrase("{1} of {2} passed", passed, checks.length)}.\n`);
   }
   return exitCode;
 }

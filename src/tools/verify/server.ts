@@ -79,8 +79,9 @@ export async function startServer(
   if (await sandbox.listening(port)) {
     const running = sandbox.processes().filter((one) => !one.ended());
     const ids = running.map(({ id }) => id).join(", ");
-    const hint = ids === "" ? "" : `; first stop what runs: process ${ids}`;
-    return { ok: false, expected, actual: `port ${port} was taken before the start${hint}` };
+    const taken = `port ${port} was taken before the start`;
+    const first = `port ${port} was taken before the start; first stop what runs: process ${ids}`;
+    return { ok: false, expected, actual: ids === "" ? taken : first };
   }
   let server: Server;
   try {
@@ -102,20 +103,25 @@ async function waitFor(
 ): Promise<{ ok: boolean; actual: string }> {
   const { sandbox, clock, signal } = world;
   const begun = clock.now();
-  let last = `port ${port} closed`;
+  let answer: number | string | undefined;
   for (let look = 0; ; look++) {
     signal.throwIfAborted();
     const ended = server.ended();
     if (ended !== "") return { ok: false, actual: `the command ended: ${ended}` };
     if (await sandbox.listening(port)) {
       if (ready === undefined) return { ok: true, actual: `port ${port} open` };
-      const answer = await answerOf(ready, port, world);
-      last = `${ready}: ${answer}`;
+      answer = await answerOf(ready, port, world);
       // 503 is how programs say that they are not there yet; other failures do not pass by waiting.
-      if (typeof answer === "number" && answer !== 503) return { ok: answer < 500, actual: last };
+      if (typeof answer === "number" && answer !== 503)
+        return { ok: answer < 500, actual: `${ready}: ${answer}` };
     }
     if (clock.now() - begun >= timeoutMs) {
-      return { ok: false, actual: `${last} after ${lasted(timeoutMs)}` };
+      const waited = lasted(timeoutMs);
+      const closed = `port ${port} closed after ${waited}`;
+      return {
+        ok: false,
+        actual: answer === undefined ? closed : `${ready}: ${answer} after ${waited}`,
+      };
     }
     await clock.sleep(pausesMs[look] ?? 200, signal);
   }

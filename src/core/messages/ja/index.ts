@@ -1,6 +1,7 @@
 /** Japanese. */
 
 import { approval } from "./approval.ts";
+import { checks } from "./checks.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { errors } from "./errors.ts";
@@ -34,6 +35,7 @@ export const ja = {
   told: {
     ...told,
     ...reasons,
+    ...checks,
     ...errors,
     ...undoTold,
     ...slash,

@@ -2,6 +2,7 @@
 
 import type { Catalogue } from "../catalogue.ts";
 import { approval } from "./approval.ts";
+import { checks } from "./checks.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { errors } from "./errors.ts";
@@ -35,6 +36,7 @@ export const zh: Catalogue = {
   told: {
     ...told,
     ...reasons,
+    ...checks,
     ...errors,
     ...undoTold,
     ...slash,

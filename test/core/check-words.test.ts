@@ -1,0 +1,30 @@
+import { afterEach, expect, test } from "vitest";
+import { checkWords } from "../../src/core/check-words.ts";
+import { useLanguage } from "../../src/core/messages/language.ts";
+
+afterEach(() => useLanguage("en"));
+
+const told = [
+  'exit 0, contains "A, b", lacks "no "x""',
+  "400 or 403, no header set-cookie",
+  '302 to /login, contains "a", body: Sorry, contains "x"',
+  "exists, only a part could be seen",
+  "/health answers on port 5000",
+];
+
+test("in English what a check expected and found stays as it is", () => {
+  for (const text of told) expect(checkWords(text)).toBe(text);
+});
+
+test("in another language every part of it is told in that, what programs say is left alone", async () => {
+  await useLanguage("ja");
+  expect(told.map(checkWords)).toEqual([
+    '終了コード 0、「A, b」を含む、「no "x"」を含まない',
+    "400 または 403、ヘッダー set-cookie なし",
+    '302(/login へ)、「a」を含む, body: Sorry, contains "x"',
+    "存在する、一部しか確認できません",
+    "/health がポート 5000 で応答する",
+  ]);
+  await useLanguage("zh");
+  expect(checkWords('exit 1 after 85 ms, no "ok"')).toBe("退出码 1（85 ms），没有“ok”");
+});
