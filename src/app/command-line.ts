@@ -8,7 +8,7 @@ import { nearest } from "../core/nearest.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { withoutLanguage } from "./configured.ts";
-import { type Flag, type FlagValues, flags } from "./flags.ts";
+import { type Flag, type FlagValues, flags, languageFlag } from "./flags.ts";
 import type { Io } from "./io.ts";
 
 /** Runs a command, or prints help. Throws UserError (42) for what was mistyped. */
@@ -16,6 +16,7 @@ export async function runCommand(given: readonly string[], from: Io): Promise<nu
   const command = commands.find(({ name }) => name === given[0]);
   const hasLanguage = command === undefined || command.takesRunFlags === true;
   const argv = hasLanguage ? given : withoutLanguage(given);
+  if (!hasLanguage) refuseLanguage(argv);
   const io: Io = { ...from, argv };
   const { default: yargs } = await import("yargs");
   let code = 0;
@@ -102,13 +103,15 @@ function helpWords(): Record<string, string> {
 
 function addCommand(cli: Argv, command: Command, io: Io, finish: (code: number) => void): void {
   const own = [...(command.flags ?? []), ...(command.takesRunFlags ? flags : [])];
+  // Every command takes it: where it is no flag of its own, it has been taken out of the words.
+  const shown = command.takesRunFlags ? own : [...own, languageFlag];
   cli.command({
     command: `${command.name} [words..]`,
     describe: translated(command.describe),
     builder: (builder) =>
       addFlags(
         builder.usage(`skillet ${usageText(command.usage)}\n\n${translated(command.describe)}`),
-        own,
+        shown,
       ),
     async handler(values) {
       const { words } = values as { words?: unknown[] };
@@ -147,7 +150,6 @@ function givenFlags(values: Record<string, unknown>, own: readonly Flag[]): Flag
         name,
         own.map((candidate) => candidate.name),
       );
-      if (name === "lang") throw noLanguage(value);
       throw new UserError(`Unknown flag --${name}.`, {
         hint: near ? `Did you mean --${near}?` : "skillet --help lists the flags.",
       });
@@ -157,13 +159,18 @@ function givenFlags(values: Record<string, unknown>, own: readonly Flag[]): Flag
   return given as FlagValues;
 }
 
-/** A language would have been taken out of the words before. */
-function noLanguage(value: unknown): UserError {
-  return typeof value === "string" && value !== ""
-    ? new UserError(`--lang cannot be "${value}".`, {
-        hint: `It is one of ${languages.join(", ")}.`,
-      })
-    : new UserError(`--lang needs a value: ${languages.join("|")}.`, {
-        hint: "skillet --help lists the flags.",
-      });
+/** What is left of it in these words names no language: one that does has been taken out. Throws UserError. */
+function refuseLanguage(argv: readonly string[]): void {
+  const end = argv.indexOf("--");
+  const words = end < 0 ? argv : argv.slice(0, end);
+  const at = words.findIndex((word) => /^--lang(?:=|$)/.test(word));
+  if (at < 0) return;
+  const value = words[at] === "--lang" ? words[at + 1] : words[at]?.slice("--lang=".length);
+  if (value === undefined || value === "" || value.startsWith("-"))
+    throw new UserError(`--lang needs a value: ${languages.join("|")}.`, {
+      hint: "skillet --help lists the flags.",
+    });
+  throw new UserError(`--lang cannot be "${value}".`, {
+    hint: `It is one of ${languages.join(", ")}.`,
+  });
 }

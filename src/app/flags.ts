@@ -15,6 +15,15 @@ export interface Flag {
 
 export type FlagGroup = "Run:" | "Model:" | "Safety:" | "Limits:" | "Skills:" | "Output:";
 
+/** Before and behind every command, whatever else it takes. */
+export const languageFlag: Flag = {
+  name: "lang",
+  type: "string",
+  choices: ["en", "ja", "zh"],
+  describe: "Language of what Skillet says (default: as the locale has it)",
+  group: "Output:",
+};
+
 export const flags: readonly Flag[] = [
   {
     name: "print",
@@ -316,13 +325,7 @@ export const flags: readonly Flag[] = [
     describe: "For screen readers: whole lines only, nothing redrawn, choices numbered",
     group: "Output:",
   },
-  {
-    name: "lang",
-    type: "string",
-    choices: ["en", "ja", "zh"],
-    describe: "Language of what Skillet says (default: as the locale has it)",
-    group: "Output:",
-  },
+  languageFlag,
 ];
 
 /** Flags of the design that this version does not have yet: named, so that nobody searches for a typing error. */

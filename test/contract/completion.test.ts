@@ -59,6 +59,8 @@ test("bash: commands, actions, flags, choices and settings are completed", () =>
   expect(inBash(["sessions", ""], folder)).toContain("export");
   expect(inBash(["--lan"], folder)).toEqual(["--lane", "--lang"]);
   expect(inBash(["--lane", "=", "na"], folder)).toEqual(["native"]);
+  expect(inBash(["undo", "--la"], folder)).toEqual(["--lang"]);
+  expect(inBash(["sessions", "list", "--lang", "j"], folder)).toEqual(["ja"]);
   expect(inBash(["skills", "show", "fla"], folder)).toEqual(["flask-app"]);
   expect(inBash(["config", "set", "verify", "req"], folder)).toEqual(["required"]);
   // Nothing of our own: readline goes on with file names.

@@ -3,6 +3,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { runCommand } from "../../src/app/command-line.ts";
+import { commands } from "../../src/app/commands/index.ts";
+import { processIo } from "../../src/app/io.ts";
 import { writeFiles } from "../support/folder-with.ts";
 import { newHome, skillet } from "../support/skillet.ts";
 
@@ -97,9 +100,25 @@ test("--lang holds for every command, over settings and locale, and wherever it 
     const { stderr } = await say(home, [...command.split(" "), "--lang", "ja"]);
     expect(stderr, command).not.toContain("--lang");
   }
+  const missing = await say(home, ["sessions", "list", "--lang"]);
+  expect([missing.code, missing.stderr]).toEqual([
+    42,
+    expect.stringContaining("--lang needs a value: en|ja|zh."),
+  ]);
   const unknown = await say(home, ["sessions", "list", "--lang", "fr"]);
   expect([unknown.code, unknown.stderr]).toEqual([
     42,
     'skillet: --lang cannot be "fr".\n  It is one of en, ja, zh.\n',
   ]);
+});
+
+test("the help of every command lists --lang, once", async () => {
+  for (const { name } of commands) {
+    let help = "";
+    const out = (text: string) => {
+      help += text;
+    };
+    await runCommand([name, "--help"], { ...processIo([]), out });
+    expect(help.match(/--lang /g), name).toHaveLength(1);
+  }
 });

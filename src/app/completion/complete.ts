@@ -1,7 +1,7 @@
 /** What could stand at the cursor of a command line, from the tables of commands and flags and what lies on disk. */
 
 import type { Command } from "../command.ts";
-import type { Flag } from "../flags.ts";
+import { type Flag, languageFlag } from "../flags.ts";
 import { type Form, formsOf } from "./usage.ts";
 
 export interface Candidate {
@@ -87,7 +87,9 @@ function flagsOf(
   if (!command) return [...sources.flags, help, version];
   const own = [...(command.flags ?? []), ...(command.takesRunFlags ? sources.flags : [])];
   const action = command.actions?.find(({ name }) => before.slice(1).includes(name));
-  return [...own.filter(({ name }) => !action || action.takes.includes(name)), help];
+  const taken = own.filter(({ name }) => !action || action.takes.includes(name));
+  const language = taken.includes(languageFlag) ? [] : [languageFlag];
+  return [...taken, ...language, help];
 }
 
 function flagNamed(word: string, known: readonly Flag[]): Flag | undefined {

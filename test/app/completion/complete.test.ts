@@ -48,7 +48,7 @@ test.each(commands.map((command) => [command.name, command] as const))(
     for (const { name: action, takes } of actions ?? []) {
       const given = (await offered(name, action, "--")).filter((flag) => !/^--no-/.test(flag));
       expect(given.sort()).toEqual(
-        [...new Set([...takes.map((flag) => `--${flag}`), "--help"])].sort(),
+        [...new Set([...takes.map((flag) => `--${flag}`), "--lang", "--help"])].sort(),
       );
     }
   },
