@@ -1,7 +1,8 @@
 /** Looking forward in a text without ever paying twice for the same miss: hostile text must not make a scan quadratic. */
 
-/** How many texts of brackets that never close are followed to the end before no more are tried. */
+/** How many texts of brackets that never close are followed to the end before no more are tried, and over how many characters. */
 const mostOpenScans = 24;
+const mostOpenCharacters = 16 * 2 ** 20;
 
 export class Cursor {
   readonly text: string;
@@ -9,6 +10,7 @@ export class Cursor {
   readonly #hits = new Map<string, { from: number; at: number }>();
   readonly #matches = new Map<string, { from: number; found: RegExpExecArray }>();
   #openScans = 0;
+  #openCharacters = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -54,9 +56,12 @@ export class Cursor {
 
   /** Behind the bracket that closes the one at `at`; -1: it is never closed. Quotes of both kinds are minded. */
   jsonEnd(at: number): number {
-    if (this.#openScans >= mostOpenScans) return -1;
+    if (this.#openScans >= mostOpenScans || this.#openCharacters >= mostOpenCharacters) return -1;
     const end = closingBracket(this.text, at);
-    if (end < 0) this.#openScans += 1;
+    if (end < 0) {
+      this.#openScans += 1;
+      this.#openCharacters += this.text.length - at;
+    }
     return end;
   }
 }

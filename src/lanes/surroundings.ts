@@ -1,5 +1,7 @@
 /** Where in a text a place stands: in a fence, in inline code, in a quotation, in thoughts. What stands there is talk, and never runs. */
 
+import { LineMarks } from "./line-marks.ts";
+
 export type Hidden =
   | "code fence"
   | "inline code"
@@ -25,16 +27,20 @@ export class Surroundings {
   /** The fence that is open; empty: none. */
   #fence = "";
   #lineStart = 0;
+  /** The next line break that was looked for; -1: none was yet. */
+  #newline = -1;
   #thoughtsUntil = 0;
   /** The next tags of thoughts that were looked for; -1: none was yet. */
   #closer = -1;
   #opener = -1;
   /** Blocks were stepped over up to here: the line before it is not prose. */
   #stepped = 0;
+  readonly #marks: LineMarks;
 
   constructor(text: string, strictness: Strictness) {
     this.#text = text;
     this.#strictness = strictness;
+    this.#marks = new LineMarks(text);
   }
 
   /** Why the block from `from` to `to` is only talked about; null: it stands in the open. Asked in the order of the text. */
@@ -43,14 +49,16 @@ export class Surroundings {
     const text = this.#text;
     if (this.#fence !== "") return "code fence";
     if (from < this.#thoughtsUntil || this.#closedBehind(to)) return "thoughts";
-    const prefix = text.slice(Math.max(this.#lineStart, this.#stepped), from);
+    const begin = Math.max(this.#lineStart, this.#stepped);
+    const prefix = text.slice(begin, from);
+    this.#marks.read(begin, from);
     if (this.#lineStart >= this.#stepped && /^[^\S\n]{0,3}>/.test(prefix)) return "quotation";
-    if (this.#inInlineCode(prefix, to)) return "inline code";
-    if (this.#inQuotes(prefix, from, to)) return "quotation";
+    if (this.#inInlineCode(to)) return "inline code";
+    if (this.#inQuotes(from, to)) return "quotation";
     const before = text.slice(Math.max(this.#stepped, from - 160), from);
     if (exampleBefore.test(before)) return "example";
     if (this.#strictness === "lane") return null;
-    if (/^(?: {4,}| *\t)\s*$/.test(prefix) && this.#afterBlankLine()) return "indented code";
+    if (/^(?: {4}| {0,3}\t)\s*$/.test(prefix) && this.#afterBlankLine()) return "indented code";
     // A sentence that goes on behind it speaks about it.
     const behind = /^[^\S\n]*[^\n]{0,80}/.exec(text.slice(to, to + 120))?.[0].trim() ?? "";
     return /^[\p{L}\p{N},;]/u.test(behind) ? "sentence" : null;
@@ -58,17 +66,17 @@ export class Surroundings {
 
   /** A block that counts ends here. */
   step(to: number): void {
+    const lineBreak = this.#text.slice(this.#at, to).lastIndexOf("\n");
+    if (lineBreak >= 0) this.#lineStart = this.#at + lineBreak + 1;
     this.#at = Math.max(this.#at, to);
     this.#stepped = this.#at;
-    const line = this.#text.lastIndexOf("\n", to - 1) + 1;
-    this.#lineStart = Math.max(this.#lineStart, line);
   }
 
   #advance(to: number): void {
     const text = this.#text;
     while (this.#at < to) {
-      const end = text.indexOf("\n", this.#at);
-      const lineEnd = end < 0 || end >= to ? to : end + 1;
+      if (this.#newline < this.#at) this.#newline = placeOf(text, /\n/g, this.#at);
+      const lineEnd = Math.min(this.#newline + 1, to);
       if (this.#at === this.#lineStart && this.#stepped <= this.#lineStart) this.#line(lineEnd);
       this.#thoughts(lineEnd);
       this.#at = lineEnd;
@@ -104,22 +112,18 @@ export class Surroundings {
   }
 
   /** An odd number of code marks before it on its line, and one more somewhere behind it. */
-  #inInlineCode(prefix: string, to: number): boolean {
-    const marks = prefix.match(/`+/g) ?? [];
-    if (marks.length % 2 === 0) return false;
+  #inInlineCode(to: number): boolean {
+    if (this.#marks.code % 2 === 0) return false;
     const behind = this.#text.slice(to, to + 2000);
     return /^[^\n]*`/.test(behind) || behind.startsWith("`");
   }
 
-  #inQuotes(prefix: string, from: number, to: number): boolean {
+  #inQuotes(from: number, to: number): boolean {
     const before = this.#text[from - 1] ?? "";
     const after = this.#text[to] ?? "";
     if (pairs.get(before) === after && after !== "") return true;
     if (this.#strictness === "lane") return false;
-    const straight = prefix.match(/"/g) ?? [];
-    if (straight.length % 2 === 1) return true;
-    const [opened, closed] = [prefix.match(/[“«「『]/g) ?? [], prefix.match(/[”»」』]/g) ?? []];
-    return opened.length > closed.length;
+    return this.#marks.straight % 2 === 1 || this.#marks.opened > this.#marks.closed;
   }
 
   #afterBlankLine(): boolean {

@@ -52,6 +52,7 @@ export function readParameters(
   const { text } = cursor;
   const parameters: RawParameter[] = [];
   const cut = { parameters, to: text.length, closed: false, ambiguous: false };
+  const used = new Set<string>();
   for (let at = cursor.blank(from); ; at = cursor.blank(at)) {
     const end = cursor.at(tags.end.sticky, at);
     if (end) {
@@ -68,7 +69,6 @@ export function readParameters(
       continue;
     }
     const begin = at + open[0].length;
-    const used = new Set(parameters.map(({ name }) => name));
     const name = (open[1] ?? "").trim().replace(/^["']|["']$/g, "");
     used.add(name);
     const value = endOfValue(

@@ -88,7 +88,11 @@ export function splitAtLoneCloser(text: string): Split | null {
   return { reasoning: before.trim(), text: after.trimStart() };
 }
 
+/** More white space than stands before a block: it is looked through again with each piece. */
+const mostBlank = 2000;
+
 function couldOpen(held: string): boolean {
+  if (held.length > mostBlank) return false;
   const start = held.trimStart();
   return start === "" || openers.some((opener) => opener.startsWith(start));
 }

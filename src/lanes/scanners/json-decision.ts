@@ -25,7 +25,7 @@ const inputKeys = [
 ];
 /** How a decision begins, for one that cannot be parsed. */
 const beginning =
-  /\{\s*["']?(?:thought|thinking|rationale|action|actions|tool|final_?answer|mode)["']?\s*:/gi;
+  /\{\s*["']?(?:thought|thinking|rationale|action|actions|tool|final_?answer|mode)["']?\s*:/iy;
 
 export const jsonDecisionBlocks: Scanner = {
   format: "json_decision",
@@ -86,7 +86,7 @@ function brokenBlock(from: number, to: number, body: string, closed: boolean): B
 
 function matchesBeginning(body: string): boolean {
   beginning.lastIndex = 0;
-  return beginning.exec(body)?.index === 0;
+  return beginning.test(body);
 }
 
 type Decided = Pick<Block, "calls" | "says" | "thought">;
