@@ -24,8 +24,10 @@ const charactersPerToken = 3.5;
 /** An attempt that is under way, or was cut off before it told its usage. */
 interface Attempt {
   estimatedTokens: number;
-  /** Streamed so far; null: nothing came yet. */
+  /** Of text and thoughts that were streamed so far; null: nothing came yet. */
   characters: number | null;
+  /** Of the arguments of its calls. */
+  written: number;
   price: Price | null;
 }
 
@@ -87,12 +89,12 @@ export class Allowance {
     const attempt = this.#attempt;
     if (event.type === "model_request") {
       const { estimatedTokens } = event;
-      this.#attempt = { estimatedTokens, characters: null, price };
+      this.#attempt = { estimatedTokens, characters: null, written: 0, price };
     } else if (!attempt) return;
     else if (event.type === "text_delta" || event.type === "reasoning_delta")
       attempt.characters = (attempt.characters ?? 0) + event.text.length;
     else if (event.type === "call_delta")
-      attempt.characters = Math.max(attempt.characters ?? 0, event.characters);
+      [attempt.characters, attempt.written] = [attempt.characters ?? 0, event.all];
     else if (event.type === "model_reply") {
       if (event.finishReason !== "error") attempt.characters ??= 0;
       this.#settle(event.usage);
@@ -107,7 +109,7 @@ export class Allowance {
     const used = usage ?? {
       inputTokens: attempt.estimatedTokens,
       cachedTokens: 0,
-      outputTokens: Math.ceil((attempt.characters ?? 0) / charactersPerToken),
+      outputTokens: Math.ceil(((attempt.characters ?? 0) + attempt.written) / charactersPerToken),
     };
     this.#tokens += used.inputTokens + used.outputTokens;
     if (!attempt.price) return;

@@ -180,8 +180,8 @@ export type FactType = Fact["type"];
 export type Delta =
   | { type: "text_delta"; text: string }
   | { type: "reasoning_delta"; text: string }
-  /** The model is writing a call: its name, and how many characters of arguments came so far. */
-  | { type: "call_delta"; name: string; characters: number }
+  /** The model is writing a call: its name, and how many characters of arguments came so far; `all`: of every call of the reply. */
+  | { type: "call_delta"; name: string; characters: number; all: number }
   | { type: "tool_output"; callId: string; text: string }
   /** The time of its command is up, and somebody is asked what becomes of it. */
   | { type: "time_up"; callId: string }

@@ -2,6 +2,7 @@
 
 import type { Fact } from "./events.ts";
 import type { Lane } from "./ports.ts";
+import { tooManyCalls } from "./reply-bounds.ts";
 import type { Decision } from "./types.ts";
 
 /** How often in a row an unreadable reply goes back with a hint before something else happens (lanes.md, 5). */
@@ -13,6 +14,7 @@ const leaksUntilChange = 3;
 export const leakHint =
   "Your last calls were written into the text. Make them as tool calls, through the interface the tools were given by.";
 
+type Unreadable = Extract<Decision, { kind: "unreadable" }>;
 type LaneChange = Extract<Fact, { type: "lane_change" }>;
 
 export class LaneChain {
@@ -41,10 +43,10 @@ export class LaneChain {
   }
 
   /** After a reply that says nothing readable: it goes back with its hint, the lane changes, or there is nothing left to try. */
-  unreadable({ text }: Decision): "repair" | "give_up" | LaneChange {
+  unreadable({ text, problem }: Unreadable): "repair" | "give_up" | LaneChange {
     if (++this.#repairs <= maxRepairs) return "repair";
-    // A reply without a word is not the lane's fault.
-    if (text.trim() === "") return "give_up";
+    // A reply without a word, or one that never ends, is not the lane's fault.
+    if (text.trim() === "" || problem === tooManyCalls) return "give_up";
     return this.change("unreadable_replies") ?? "give_up";
   }
 

@@ -1,10 +1,11 @@
 /** One turn: the model is asked, its reply becomes a decision, calls are carried out, and again until it answers. */
 
 import { actOn } from "./act.ts";
-import { ask, heldBack, restOf } from "./ask.ts";
+import { ask, heldBack } from "./ask.ts";
 import { decide } from "./decide.ts";
 import { type Event, type Fact, isFact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
+import { giveUp, toldAtOnce } from "./give-up.ts";
 import { mayGoOn } from "./go-on.ts";
 import { finalAnswer } from "./json-answer.ts";
 import { LaneChain, leakHint } from "./lane-chain.ts";
@@ -84,6 +85,7 @@ async function* steps(
       continue;
     }
     if (decision.kind === "unreadable") {
+      yield* toldAtOnce(decision);
       const then = chain.unreadable(decision);
       if (then === "give_up") {
         const given = yield* giveUp(decision, shown);
@@ -133,27 +135,6 @@ async function* goesOnAfter(
   const { goOn, words } = await mayGoOn(limit, environment, true);
   if (words !== undefined) yield* say(history, { role: "user", content: words });
   return goOn;
-}
-
-async function* giveUp(
-  decision: Extract<Decision, { kind: "unreadable" }>,
-  shown: string,
-): AsyncGenerator<Event, TurnEnd> {
-  if (decision.text.trim() !== "") {
-    yield { type: "text_delta", text: restOf(decision.text, shown) };
-    yield {
-      type: "notice",
-      text: "No call could be read from this reply; it is taken as the answer.",
-    };
-    return { reason: "done", text: decision.text };
-  }
-  yield {
-    type: "error",
-    where: "model",
-    kind: "empty_response",
-    message: "The model gave no answer and no call.",
-  };
-  return { reason: "error", text: "" };
 }
 
 /** Rejected calls stay in the message, without arguments: every call that was made gets its answer. */

@@ -86,7 +86,7 @@ export interface ModelReply {
 /** What one reply means, whatever lane it came through. */
 export type Decision = {
   source: string;
-  /** What is said to the user; of an unreadable reply, all that was written. */
+  /** What is said to the user; of an unreadable reply, all that was written, or where it holds too many calls, what stands before them. */
   text: string;
   /** Thoughts that stood in the text. Missing: none. */
   thought?: string;
@@ -99,7 +99,7 @@ export type Decision = {
       kind: "unreadable";
       /** What goes back to the model. */
       hint: string;
-      /** truncated_call, malformed_call, invalid_arguments. Missing: nothing was written at all. */
+      /** truncated_call, malformed_call, invalid_arguments, too_many_calls. Missing: nothing was written at all. */
       problem?: string;
       /** The calls that can be told by name although they cannot be read; they get no answer of their own. */
       rejected?: RejectedCall[];

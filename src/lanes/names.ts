@@ -1,5 +1,6 @@
 /** Tool names as models and gateways disfigure them, brought back to those that were offered. */
 
+import { mostNameCharacters } from "../core/reply-bounds.ts";
 import type { ToolSpec } from "../core/types.ts";
 
 export interface ResolvedName {
@@ -11,7 +12,9 @@ export interface ResolvedName {
 }
 
 /** Takes off name spaces, call numbers, control tokens and blanks; then letter case. Never guesses between two. */
-export function resolveName(written: string, tools: readonly ToolSpec[]): ResolvedName {
+export function resolveName(spelled: string, tools: readonly ToolSpec[]): ResolvedName {
+  // Taking blanks and quotes off the end of a very long one is quadratic.
+  const written = spelled.slice(0, mostNameCharacters);
   const names = tools.map((tool) => tool.name);
   if (names.includes(written)) return { name: written, known: true, mended: false };
   const bare = bareName(written);

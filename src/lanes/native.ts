@@ -1,6 +1,7 @@
 /** The native lane: tools as the API's own parameter, calls as the API's own tool calls; calls that leaked into the text are found. */
 
 import type { Lane } from "../core/ports.ts";
+import { mostCalls } from "../core/reply-bounds.ts";
 import type {
   Decision,
   JsonObject,
@@ -14,6 +15,7 @@ import { readArguments } from "./arguments.ts";
 import { leakProse } from "./prose.ts";
 import { readWireCall } from "./read-call.ts";
 import { readLeak } from "./read-text.ts";
+import { decideOnTooMany } from "./too-many.ts";
 
 export const native: Lane = {
   name: "native",
@@ -31,6 +33,10 @@ export const native: Lane = {
     }
     const told = { text: leak.text, ...(leak.thought ? { thought: leak.thought } : {}) };
     const { calls, rejected, format } = leak;
+    if (leak.tooMany) {
+      const kept = { source: `leak:${format}`, text: leak.text, attempts: ["native", format] };
+      return decideOnTooMany(kept, leak.tooMany, tools, mintId);
+    }
     if (calls.length + rejected.length > 0) {
       const attempts = ["native", format];
       return { kind: "act", source: `leak:${format}`, ...told, calls, rejected, attempts };
@@ -48,12 +54,18 @@ export function decideOnCalls(
 ): Decision {
   const calls: ToolCall[] = [];
   const rejected: RejectedCall[] = [];
-  for (const one of written.flatMap(unbundled)) {
+  const source = "native_tool_calls";
+  const meant = written.length > mostCalls ? written : written.flatMap(unbundled);
+  if (meant.length > mostCalls) {
+    const names = meant.slice(0, mostCalls).map(({ name }) => name);
+    return decideOnTooMany({ source, text }, names, tools, mintId);
+  }
+  for (const one of meant) {
     const read = readWireCall(one, tools, mintId);
     if ("reason" in read) rejected.push(read);
     else calls.push(read);
   }
-  return { kind: "act", source: "native_tool_calls", text, calls, rejected };
+  return { kind: "act", source, text, calls, rejected };
 }
 
 /** `multi_tool_use.parallel`: one call that holds several, as some models write it by habit. */

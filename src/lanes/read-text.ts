@@ -1,5 +1,6 @@
 /** A reply's text into a decision: what stands in the open is a call, what is talked about is not, what was cut does not run. */
 
+import { mostCalls } from "../core/reply-bounds.ts";
 import type { RejectedCall, ToolCall, ToolSpec } from "../core/types.ts";
 import type { Block, Scanner, WrittenCall } from "./blocks.ts";
 import { fenceBody } from "./fence.ts";
@@ -21,6 +22,8 @@ export interface ReadText {
   /** Why nothing can be read although something was meant; missing: all is well. */
   problem?: { kind: Problem; words: string };
   attempts: string[];
+  /** There are more calls than a reply may carry, and none was read: the names of the first. Missing: there are not. */
+  tooMany?: string[];
 }
 
 export type Problem = "truncated_call" | "malformed_call" | "invalid_arguments";
@@ -119,6 +122,13 @@ function assembled(
   mintId: () => string,
   attempts: string[],
 ): ReadText {
+  const format = blocks.find(counts)?.format ?? blocks[0]?.format ?? "";
+  const names = blocks.flatMap(namesIn);
+  if (names.length > mostCalls) {
+    const before = text.slice(0, blocks.find((block) => namesIn(block).length > 0)?.from).trim();
+    const nothing = { calls: [], rejected: [], text: before, thought: "" };
+    return { ...nothing, format, attempts, tooMany: names.slice(0, mostCalls) };
+  }
   const calls: ToolCall[] = [];
   const rejected: RejectedCall[] = [];
   const words: string[] = [];
@@ -150,10 +160,14 @@ function assembled(
     rejected,
     text: blocks.length > 0 ? words.join("").trim() : text,
     thought: blocks.flatMap(({ thought }) => (thought ? [thought] : [])).join("\n"),
-    format: blocks.find(counts)?.format ?? blocks[0]?.format ?? "",
+    format,
     ...(problem && calls.length === 0 ? { problem } : {}),
     attempts,
   };
+}
+
+function namesIn({ calls }: Block): string[] {
+  return calls.flatMap(({ name }) => (name === "" ? [] : [name]));
 }
 
 function problemOf({ name, reason, message = "" }: RejectedCall): NonNullable<ReadText["problem"]> {

@@ -6,6 +6,7 @@ import type { Scanner } from "./blocks.ts";
 import { decideOnCalls, emptyHint } from "./native.ts";
 import { readAsked } from "./read-text.ts";
 import { repairHint } from "./repair-hint.ts";
+import { decideOnTooMany } from "./too-many.ts";
 
 export type ToolMessage = Extract<Message, { role: "tool" }>;
 
@@ -90,6 +91,10 @@ export function textDecoder({ scanner, answer }: TextForm): Lane["decode"] {
     const { calls, rejected, attempts, problem } = read;
     const told = { ...(read.thought ? { thought: read.thought } : {}), attempts };
     const found = read.format === "" ? source : `text:${read.format}`;
+    if (read.tooMany) {
+      const kept = { source: found, text: read.text, attempts };
+      return decideOnTooMany(kept, read.tooMany, tools, mintId);
+    }
     if (calls.length > 0)
       return { kind: "act", source: found, text: read.text, ...told, calls, rejected };
     if (!problem) return { kind: "final", source: found, text: read.text, ...told };

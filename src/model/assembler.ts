@@ -1,8 +1,9 @@
 /** The payloads of one reply into one ModelReply; pure, and of any endpoint's habits. */
 
 import type { Delta } from "../core/events.ts";
+import { mostCalls, tooManyCalls } from "../core/reply-bounds.ts";
 import type { Echo, Finish, JsonObject, ModelReply, ToolSpec, Usage } from "../core/types.ts";
-import { callSlots } from "./call-slots.ts";
+import { type CallSlots, callSlots } from "./call-slots.ts";
 import { reasoningReader } from "./reasoning.ts";
 import { splitAtLoneCloser, thinkSplitter } from "./think-tags.ts";
 import { usageOf, usageOfTimings } from "./usage.ts";
@@ -12,6 +13,10 @@ export interface Assembler {
   add(chunk: unknown): void;
   /** `[DONE]` was seen, or an unstreamed reply is all there is. */
   done(): void;
+  /** It has more calls than a reply may carry: nothing that comes is used any more, and nothing of it needs to be read. */
+  full(): boolean;
+  /** Of text, thoughts and arguments, as far as `deltas` has given them out. */
+  characters(): number;
   /** What came since the last call, joined: one delta of a kind for each network read. */
   deltas(): Delta[];
   finish(): Assembled;
@@ -36,7 +41,9 @@ export function assembler(tools: readonly ToolSpec[] = []): Assembler {
   const text: string[] = [];
   const reasoning: string[] = [];
   let fresh = { text: [] as string[], reasoning: [] as string[] };
-  let call: { name: string; characters: number } | undefined;
+  let call: ReturnType<CallSlots["add"]>;
+  let characters = 0;
+  let written = 0;
   let usage: Usage | null = null;
   let timings: Usage | null = null;
   let finishRaw = "";
@@ -81,7 +88,10 @@ export function assembler(tools: readonly ToolSpec[] = []): Assembler {
       addText(delta.refusal);
     }
     const calls = isObject(delta.tool_calls) ? [delta.tool_calls] : listOf(delta.tool_calls);
-    for (const one of calls) call = slots.add(one) ?? call;
+    for (const one of calls) {
+      if (slots.full()) break;
+      call = slots.add(one) ?? call;
+    }
     if (isObject(delta.function_call))
       call = slots.add({ index: 0, ...delta.function_call }) ?? call;
   }
@@ -110,14 +120,19 @@ export function assembler(tools: readonly ToolSpec[] = []): Assembler {
     if (fresh.reasoning.length > 0) {
       const words = fresh.reasoning.join("");
       reasoning.push(words);
+      characters += words.length;
       found.push({ type: "reasoning_delta", text: words });
     }
     if (fresh.text.length > 0) {
       const words = fresh.text.join("");
       text.push(words);
+      characters += words.length;
       found.push({ type: "text_delta", text: words });
     }
-    if (call) found.push({ type: "call_delta", ...call });
+    if (call) {
+      found.push({ type: "call_delta", ...call });
+      written = call.all;
+    }
     fresh = { text: [], reasoning: [] };
     call = undefined;
     return found;
@@ -132,6 +147,7 @@ export function assembler(tools: readonly ToolSpec[] = []): Assembler {
     const thought = split.tagged() ? reasoning.join("").trim() : reasoning.join("");
     const lone = thought === "" ? splitAtLoneCloser(said) : null;
     const calls = slots.calls();
+    if (calls.length > mostCalls) anomalies.add(tooManyCalls);
     const echo: Echo = thoughts.echo();
     const finishReason = finishFor(calls.length > 0, slots.cut());
     const reply: ModelReply = {
@@ -148,7 +164,8 @@ export function assembler(tools: readonly ToolSpec[] = []): Assembler {
 
   function finishFor(hasCalls: boolean, cut: boolean): Finish {
     if (failure !== undefined) return "error";
-    if (finishRaw === "" && !ended) return "incomplete";
+    // It was not read to its end: our limit cut it.
+    if (finishRaw === "" && !ended) return slots.full() ? "length" : "incomplete";
     const told = finishRaw === "" ? "stop" : finishOf(finishRaw);
     if (finishRaw === "") anomalies.add("finish_missing");
     if (told === undefined) anomalies.add("finish_unknown");
@@ -167,6 +184,8 @@ export function assembler(tools: readonly ToolSpec[] = []): Assembler {
     done: () => {
       ended = true;
     },
+    full: slots.full,
+    characters: () => characters + written,
     deltas,
     finish,
   };

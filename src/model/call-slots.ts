@@ -1,15 +1,19 @@
 /** Deltas of tool calls into whole calls, whatever the endpoint does with index, id and name. */
 
 import { isCut, type JsonScan, scanJson, startOfJson } from "../core/json-text.ts";
+import { mostCalls, mostNameCharacters } from "../core/reply-bounds.ts";
 import type { Echo, JsonObject, ToolSpec, WireCall } from "../core/types.ts";
 import { splitConcatenated } from "./split-calls.ts";
 
 /** One call while it is being written. */
 interface Slot {
+  /** Its place among the slots. */
+  at: number;
   index: number | undefined;
   id: string;
-  /** Every piece of the name that came; nearly always one, or the same again and again. */
+  /** The pieces of the name that came; nearly always one, or the same again and again. */
   names: string[];
+  nameCharacters: number;
   /** Joined once, at the end: joining per delta is quadratic. */
   pieces: string[];
   characters: number;
@@ -34,8 +38,13 @@ interface Said {
 const echoed = ["extra_content", "thought_signature", "provider_specific_fields"] as const;
 
 export interface CallSlots {
-  /** Takes one element of `tool_calls`; the name and the size so far, undefined: there was nothing in it. */
-  add(delta: unknown): { name: string; characters: number } | undefined;
+  /**
+   * Takes one element of `tool_calls`; the name and the size so far, `all` of every call together; undefined: there was
+   * nothing in it, or it is full.
+   */
+  add(delta: unknown): { name: string; characters: number; all: number } | undefined;
+  /** One call more than a reply may carry has begun: nothing further is taken, and nothing of it will be used. */
+  full(): boolean;
   calls(): WireCall[];
   /** True when a call's arguments are not complete. */
   cut(): boolean;
@@ -45,13 +54,16 @@ export interface CallSlots {
 export function callSlots(tools: readonly ToolSpec[]): CallSlots {
   const known = new Set(tools.map((tool) => tool.name));
   const slots: Slot[] = [];
+  // The last slot of an id and of an index: looking through the slots for each delta is quadratic.
+  const byIds = new Map<string, Slot>();
+  const byIndices = new Map<number, Slot>();
   const anomalies = new Set<string>();
+  let all = 0;
 
   function slotFor(said: Said): Slot {
     const last = slots.at(-1);
-    const byId = said.id ? slots.findLast((slot) => slot.id === said.id) : undefined;
-    const byIndex =
-      said.index === undefined ? undefined : slots.findLast((slot) => slot.index === said.index);
+    const byId = said.id ? byIds.get(said.id) : undefined;
+    const byIndex = said.index === undefined ? undefined : byIndices.get(said.index);
     if (byId) return startsAnother(byId, said) ? open(said) : byId;
     if (said.id) {
       // The id may come later than the name, but two ids at one index are two calls.
@@ -68,9 +80,11 @@ export function callSlots(tools: readonly ToolSpec[]): CallSlots {
 
   function open({ index, id }: Said): Slot {
     const slot: Slot = {
+      at: slots.length,
       index,
       id,
       names: [],
+      nameCharacters: 0,
       pieces: [],
       characters: 0,
       object: undefined,
@@ -79,7 +93,13 @@ export function callSlots(tools: readonly ToolSpec[]): CallSlots {
       scanned: 0,
     };
     slots.push(slot);
+    remember(slot);
     return slot;
+  }
+
+  function remember(slot: Slot): void {
+    if (slot.id !== "") keepLast(byIds, slot.id, slot);
+    if (slot.index !== undefined) keepLast(byIndices, slot.index, slot);
   }
 
   function wireCall(slot: Slot, used: Set<string>): WireCall {
@@ -96,9 +116,13 @@ export function callSlots(tools: readonly ToolSpec[]): CallSlots {
     };
   }
 
+  const full = () => slots.length > mostCalls;
+
   return {
     anomalies,
+    full,
     add(delta) {
+      if (full()) return undefined;
       const said = read(delta);
       if (!said) {
         anomalies.add("odd_tool_call");
@@ -111,14 +135,16 @@ export function callSlots(tools: readonly ToolSpec[]): CallSlots {
       }
       slot.id ||= said.id;
       slot.index ??= said.index;
-      if (said.name && said.name !== slot.names.at(-1)) slot.names.push(said.name);
+      remember(slot);
+      addName(slot, said.name);
       if (said.text) {
         slot.pieces.push(said.text);
         slot.characters += said.text.length;
+        all += said.text.length;
       }
       if (said.object !== undefined) slot.object = said.object;
       if (said.echo) slot.echo = { ...slot.echo, ...said.echo };
-      return { name: slot.names.at(-1) ?? "", characters: slot.characters };
+      return { name: slot.names.at(-1) ?? "", characters: slot.characters, all };
     },
     calls() {
       const used = new Set<string>();
@@ -135,6 +161,19 @@ export function callSlots(tools: readonly ToolSpec[]): CallSlots {
     },
     cut: () => slots.some((slot) => isCut(scanOf(slot))),
   };
+}
+
+/** Of two slots under one key the later one is meant, whenever it got its key. */
+function keepLast<Key>(slots: Map<Key, Slot>, key: Key, slot: Slot): void {
+  const had = slots.get(key);
+  if (!had || had.at < slot.at) slots.set(key, slot);
+}
+
+function addName(slot: Slot, name: string): void {
+  if (name === "" || name === slot.names.at(-1)) return;
+  if (slot.nameCharacters >= mostNameCharacters) return;
+  slot.names.push(name);
+  slot.nameCharacters += name.length;
 }
 
 /** A whole call, and then the beginning of one: another call under the same id or index. */
@@ -207,7 +246,7 @@ function read(delta: unknown): Said | undefined {
   return {
     index: typeof index === "number" ? index : undefined,
     id: typeof id === "string" ? id : typeof id === "number" ? String(id) : "",
-    name: typeof name === "string" ? name : "",
+    name: typeof name === "string" ? name.slice(0, mostNameCharacters) : "",
     text: typeof args === "string" ? args : "",
     object: typeof args === "string" ? undefined : args,
     echo: Object.keys(echo).length > 0 ? echo : undefined,

@@ -173,12 +173,13 @@ async function judgeAll(
   return { calls, rejected };
 }
 
-/** What goes back to the model where a text lane's reply holds calls and none of them can run; null: all is well. */
+/** What goes back to the model where a reply holds too many calls, or a text lane's reply calls of which none can run; null: all is well. */
 function unreadError(decision: Decision, { calls, rejected }: JudgedCalls): DecodedError | null {
-  if (calls.length > 0 || !decision.source.startsWith("text:")) return null;
-  const [first] = rejected;
+  if (calls.length > 0) return null;
   if (decision.kind === "unreadable" && decision.problem !== undefined)
     return toMend(decision.problem, decision.hint);
+  if (!decision.source.startsWith("text:")) return null;
+  const [first] = rejected;
   return first ? toMend(first.reason, first.message ?? `The call was ${first.reason}.`) : null;
 }
 

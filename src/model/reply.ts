@@ -2,6 +2,7 @@
 
 import type { ModelError } from "../core/errors.ts";
 import type { Delta } from "../core/events.ts";
+import { mostCharacters } from "../core/reply-bounds.ts";
 import type { ToolSpec } from "../core/types.ts";
 import { type Assembled, assembler } from "./assembler.ts";
 import { type About, classifyFailure, modelError } from "./errors.ts";
@@ -16,7 +17,9 @@ export interface ReadOptions {
   translate?: (payload: unknown) => unknown[];
 }
 
-/** Throws ModelError for what is no reply at all. */
+const tooLong = "The reply is longer than 8 million characters.";
+
+/** Reads no further than a reply may go: the connection ends there. Throws ModelError for what is no reply at all. */
 export async function* readReply(
   wire: WireReply,
   tools: readonly ToolSpec[],
@@ -29,6 +32,8 @@ export async function* readReply(
     for (const chunk of chunks.flatMap(translate)) parts.add(chunk);
     if (done) parts.done();
     yield* parts.deltas();
+    if (parts.full()) break;
+    if (parts.characters() > mostCharacters) throw modelError("stream_error", tooLong, about);
   }
   const assembled = parts.finish();
   yield* assembled.deltas;

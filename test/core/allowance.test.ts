@@ -140,6 +140,13 @@ describe("what no usage is told of", () => {
     expect(allowance.reached()?.message).toContain("9 tokens are used");
   });
 
+  test("the calls of an answer are estimated together, not the longest of them alone", async () => {
+    const allowance = allowed({ tokens: 9 });
+    const writing = (all: number): Event => ({ type: "call_delta", name: "n", characters: 3, all });
+    await drain(modelOf([writing(3), writing(7), reply("stop")]), allowance);
+    expect(allowance.reached()?.message).toContain("9 tokens are used");
+  });
+
   test("an attempt that failed before anything came is free; one that broke off is not", async () => {
     const free = allowed({ tokens: 1 });
     await drain(modelOf([reply("error")], [reply("error")]), free);

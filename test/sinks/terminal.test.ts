@@ -14,7 +14,7 @@ const events: Event[] = turn().flatMap((fact): Event[] => {
       { type: "reasoning_delta", text: "The user wants a board.\nOne file is enough." },
       { type: "text_delta", text: "I write **app.py**" },
       { type: "text_delta", text: " now.\n" },
-      { type: "call_delta", name: "write_file", characters: 120 },
+      { type: "call_delta", name: "write_file", characters: 120, all: 120 },
       fact,
     ];
   if (fact.type === "model_reply")
@@ -255,7 +255,7 @@ test("the status line is redrawn at most five times a second and gone before any
   for (let i = 0; i < 100; i++) {
     time += 10;
     tick();
-    void sink({ type: "call_delta", name: "write_file", characters: i * 100 });
+    void sink({ type: "call_delta", name: "write_file", characters: i * 100, all: i * 100 });
   }
   expect(writes.length - drawn).toBeLessThanOrEqual(5);
   expect(writes.at(-1)).toMatch(/^\r +\r1\.0 s · step 0 · writing wri.*… · Ctrl-C stops$/);

@@ -21,7 +21,10 @@ export function quickClock(): Clock & { slept: number[] } {
   };
 }
 
-export function modelAt(server: WireServer, options: Partial<ChatOptions> = {}): Model {
+export function modelAt(
+  server: Pick<WireServer, "baseUrl">,
+  options: Partial<ChatOptions> = {},
+): Model {
   return chatModel({
     baseUrl: server.baseUrl,
     apiKey: "test-key-1234",

@@ -52,7 +52,7 @@ function wholeJson(cursor: Cursor, from: number, tools: readonly ToolSpec[]): Re
     if (end < 0) return null;
     const read = callFromText(text.slice(at, end), tools);
     if (!read) return null;
-    calls.push(...read);
+    for (const call of read) calls.push(call);
     at = cursor.blank(end);
   }
   const extra = cursor.at(/[}\]\s;,]*(?:```\s*)?/y, at)?.[0] ?? "";

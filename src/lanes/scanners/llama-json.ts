@@ -52,7 +52,7 @@ function callsAt(
     const read = callFromText(text.slice(at, end), tools);
     // A text in braces that is no JSON and names no tool is no call either.
     if (!read || read.some(({ name }) => name === "")) return null;
-    calls.push(...read);
+    for (const call of read) calls.push(call);
     at = end + (cursor.at(ending, end)?.[0].length ?? 0);
     if (text[at] === ",") at = cursor.blank(at + 1);
   }

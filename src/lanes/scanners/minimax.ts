@@ -51,7 +51,7 @@ function jsonLines(cursor: Cursor, tools: readonly ToolSpec[]): Block[] {
       const read = whole
         ? callFromText(text.slice(at, to), tools)
         : [brokenCall(text.slice(at, at + 20_000))];
-      calls.push(...(read ?? []).map((call) => (whole ? call : { ...call, cut: true })));
+      for (const call of read ?? []) calls.push(whole ? call : { ...call, cut: true });
       at = cursor.blank(to);
     }
     const closed = text.startsWith("</tool_calls>", at);

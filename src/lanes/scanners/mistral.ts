@@ -52,7 +52,7 @@ function cutList(cursor: Cursor, from: number, tools: readonly ToolSpec[]): Writ
       calls.push({ ...brokenCall(text.slice(at, at + 20_000)), cut: true });
       return calls;
     }
-    calls.push(...(callFromText(text.slice(at, end), tools) ?? []));
+    for (const call of callFromText(text.slice(at, end), tools) ?? []) calls.push(call);
     at = cursor.blank(end);
     if (text[at] === ",") at = cursor.blank(at + 1);
   }
