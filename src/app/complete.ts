@@ -29,15 +29,23 @@ export function completeFrom({ commands, words, sandbox }: CompleteFrom): Comple
       const choices = await filesAt(path, sandbox());
       return { word: sign + path, choices: choices.map((choice) => `@${choice}`) };
     }
-    const [word = ""] = /^[!！]/.test(before) ? (/[^\s!！]*$/.exec(before) ?? []) : [];
-    return { word, choices: word === "" ? [] : await filesAt(word, sandbox()) };
+    const [word = ""] = /^[!！]/.test(before) ? (/(?:[^\s!！\\]|\\.)*$/.exec(before) ?? []) : [];
+    if (word === "") return { word, choices: [] };
+    const choices = await filesAt(word.replace(/\\(.)/gu, "$1"), sandbox(), true);
+    return { word, choices: choices.map(inShell) };
   };
 }
 
-/** One level at a time, as shells do it. Folders end in `/`; hidden ones come when a dot was typed, `.git` never. */
+/** As the one word that a shell reads as the name: a file is called as whoever made it liked. */
+function inShell(name: string): string {
+  return name.replace(/[^\p{L}\p{M}\p{N}_@%+=:,./-]/gu, "\\$&");
+}
+
+/** One level at a time, as shells do it. Folders end in `/`; hidden ones come when a dot was typed, `.git` never. `blanks`: so do names with some. */
 async function filesAt(
   path: string,
   sandbox: Pick<Sandbox, "listFiles">,
+  blanks = false,
 ): Promise<readonly string[]> {
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   const start = path.slice(folder.length);
@@ -46,7 +54,10 @@ async function filesAt(
     .catch(() => ({ files: [] }));
   return files
     .map((file) => ({ ...file, name: file.path.replace(/\/$/, "").replace(/^.*\//, "") }))
-    .filter(({ name }) => name.startsWith(start) && name !== ".git" && !/\s/.test(name))
+    .filter(
+      ({ name }) =>
+        name.startsWith(start) && name !== ".git" && !(blanks ? /[^\S ]/ : /\s/).test(name),
+    )
     .filter(({ name }) => start.startsWith(".") || !name.startsWith("."))
     .slice(0, maxChoices)
     .map(({ name, kind }) => `${folder}${name}${kind === "folder" ? "/" : ""}`);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { completeFrom } from "../../src/app/complete.ts";
 import { slashes } from "../../src/app/slash/index.ts";
 import { openChat } from "../support/open-chat.ts";
+import { openTestSandbox } from "../support/open-test-sandbox.ts";
 
 test("Tab behind a command offers what may follow it; files behind @ as everywhere", async () => {
   const chat = await openChat();
@@ -28,4 +29,36 @@ test("Tab behind a command offers what may follow it; files behind @ as everywhe
   expect((await complete("/stop ")).choices).toEqual([p1]);
   expect((await complete("/lane @app")).choices).toEqual(["@app.py"]);
   expect((await complete("/res")).choices).toEqual(["/resume"]);
+});
+
+test("a file's name in a command of the user's own is one word of the shell, whatever it is made of", async () => {
+  await using box = await openTestSandbox();
+  const { sandbox } = box;
+  const complete = completeFrom({ commands: () => [], words: () => [], sandbox: () => sandbox });
+  const names = [
+    "a;touch pwned",
+    "b$(id)",
+    "c`id`",
+    "d'q\"",
+    "e f",
+    "g\\h",
+    "i!j",
+    "k*l",
+    "~m",
+    "日本",
+  ];
+  for (const name of [...names, "plain-1.txt"]) await sandbox.writeFile(name, name);
+  for (const name of names) {
+    const [start = ""] = name;
+    const typed = start === "~" ? "\\~" : start;
+    const { word, choices } = await complete(`!cat ${typed}`);
+    expect(word).toBe(typed);
+    expect(choices).toHaveLength(1);
+    const { output } = await box.run(`cat ${choices[0]}`);
+    expect(output).toBe(name);
+    // What is begun with quotes goes on.
+    expect(await complete(`!cat ${choices[0]}`)).toEqual({ word: choices[0], choices });
+  }
+  expect((await complete("!cat pl")).choices).toEqual(["plain-1.txt"]);
+  expect((await complete("see @e")).choices).toEqual([]);
 });
