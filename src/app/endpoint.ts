@@ -4,6 +4,7 @@ import type { Config } from "../config/load.ts";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { nearest } from "../core/nearest.ts";
 import { type Preset, presetNamed, presets } from "../model/presets.ts";
+import { proxyPasswords } from "./user-proxy.ts";
 
 export interface Endpoint {
   provider: string;
@@ -67,7 +68,7 @@ export async function resolveEndpoint(config: Config): Promise<Endpoint> {
   };
 }
 
-/** Every key that Skillet could come to use: none of them is ever written down. */
+/** Every key that Skillet could come to use, and the passwords of proxies: none of them is ever written down. */
 export function knownKeys(
   config: Pick<Config, "apiKeyEnv" | "endpoints" | "variables">,
   { apiKey }: Pick<Endpoint, "apiKey">,
@@ -79,7 +80,8 @@ export function knownKeys(
     apiKeyEnv,
     ...Object.values(endpoints).map((endpoint) => endpoint.apiKeyEnv),
   ];
-  const keys = [apiKey, ...names.map((name) => (name ? variables[name] : undefined))];
+  const inVariables = names.map((name) => (name ? variables[name] : undefined));
+  const keys = [apiKey, ...inVariables, ...proxyPasswords(variables)];
   return [...new Set(keys.filter((key) => typeof key === "string" && key !== ""))] as string[];
 }
 

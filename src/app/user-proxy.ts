@@ -19,6 +19,28 @@ export function proxyOptionsFor(target: URL, { variables }: Config): ProxyOption
   return { ...(url ? { url } : {}), ...(exceptions ? { exceptions } : {}) };
 }
 
+/** Up to the last `@`, as addresses are read. */
+const inAddress = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^:]*:(.*)@/is;
+
+/** The passwords in those variables: they are never written down. */
+export function proxyPasswords(variables: Config["variables"]): string[] {
+  const names = ["https_proxy", "http_proxy", "all_proxy"].flatMap((name) => [
+    name,
+    name.toUpperCase(),
+  ]);
+  // What is no address holds its password all the same.
+  const written = names.flatMap((name) => inAddress.exec(variables[name] ?? "")?.[1] ?? []);
+  return written.flatMap((password) => [password, decoded(password)]).filter((one) => one !== "");
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** The proxy that leads to a host of a command; undefined: there is none on the way. */
 export function upstreamOf(config: Config): (host: string, port: number) => URL | undefined {
   return (host, port) => {

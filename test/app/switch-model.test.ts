@@ -65,12 +65,19 @@ test("endpoints are the user's to name, and each field is known", async () => {
 test("no key that could come to use is ever written down", async () => {
   const config = await configured(
     { endpoints },
-    { WORK_KEY: "k-work-123456", DEEPSEEK_API_KEY: "k-deep-123456", OTHER: "no-key-at-all" },
+    {
+      ...{ WORK_KEY: "k-work-123456", DEEPSEEK_API_KEY: "k-deep-123456", OTHER: "no-key-at-all" },
+      HTTPS_PROXY: "http://me:p%40ss-proxy@proxy:3128",
+      all_proxy: "me:x@y:z@proxy:99999",
+    },
   );
   expect(knownKeys(config, { apiKey: "k-now-123456" }).sort()).toEqual([
     "k-deep-123456",
     "k-now-123456",
     "k-work-123456",
+    "p%40ss-proxy",
+    "p@ss-proxy",
+    "x@y:z",
   ]);
 });
 
