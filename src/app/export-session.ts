@@ -1,6 +1,7 @@
 /** A session as a page for people or programs: without secrets, safe to look at anywhere. */
 
-import { lstatSync, writeFileSync } from "node:fs";
+import { lstatSync, realpathSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { replaceFile } from "../config/replace-file.ts";
 import { messageOf, UserError } from "../core/errors.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
@@ -42,12 +43,20 @@ export async function exportText(
   }
 }
 
-/** Mode 0600. Throws UserError (42): the file is there and may not be overwritten, or cannot be written. */
+/**
+ * Mode 0600. `out` is the output directory ("": none is known): a link that leads out of it is not followed, whoever put it there. Throws UserError
+ * (42): the file is there and may not be overwritten, or cannot be written.
+ */
 export function saveExport(
   path: string,
   text: string,
-  { overwrite }: { overwrite: boolean },
+  { overwrite, out }: { overwrite: boolean; out: string },
 ): void {
+  if (leadsOut(path, out)) {
+    throw new UserError(`A link on the way to ${path} leads out of the output directory.`, {
+      hint: "Name a file elsewhere.",
+    });
+  }
   const before = lstatSync(path, { throwIfNoEntry: false });
   if (before && !before.isFile()) {
     throw new UserError(`${path} is no plain file; nothing was written.`, {
@@ -68,4 +77,20 @@ export function saveExport(
       cause,
     });
   }
+}
+
+function leadsOut(path: string, out: string): boolean {
+  const folder = dirname(resolve(path));
+  try {
+    const real = realpathSync(out);
+    if (![out, real].some((base) => isWithin(folder, base))) return false;
+    return !isWithin(realpathSync(folder), real);
+  } catch {
+    // Nothing is there to be led through; writing says what is missing.
+    return false;
+  }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 }

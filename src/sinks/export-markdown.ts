@@ -10,7 +10,7 @@ import { oneLine } from "./one-line.ts";
 import { receiptText } from "./receipt-text.ts";
 import { argumentsText, type TranscriptItem, transcriptOf } from "./transcript.ts";
 
-/** Everything foreign is escaped for a terminal and stands in a quote or a fence: it cannot pass for the page's own lines. */
+/** Everything foreign is escaped for a terminal and stands in a quote or a fence: it cannot pass for the page's own lines, and loads nothing. */
 export function exportMarkdown(session: SessionFact | null, entries: readonly Entry[]): string {
   const facts = [
     [phrase("Session"), session?.id],
@@ -39,11 +39,11 @@ export function exportMarkdown(session: SessionFact | null, entries: readonly En
 function section(item: TranscriptItem): string {
   switch (item.kind) {
     case "prompt":
-      return `## ${phrase("Prompt")}\n\n${quoted(item.text)}`;
+      return `## ${phrase("Prompt")}\n\n${prose(item.text)}`;
     case "answer":
-      return `## ${phrase("Answer")}\n\n${quoted(item.text)}`;
+      return `## ${phrase("Answer")}\n\n${prose(item.text)}`;
     case "call": {
-      const approval = item.approval === "" ? "" : ` (${oneLine(item.approval)})`;
+      const approval = item.approval === "" ? "" : ` (${code(item.approval)})`;
       const name = code(item.name);
       const outcome = item.result ?? phrase("Interrupted, outcome unknown.");
       return [
@@ -61,6 +61,14 @@ function section(item: TranscriptItem): string {
     case "error":
       return `**Error:** ${code(item.message)}${item.hint === "" ? "" : ` ${code(item.hint)}`}`;
   }
+}
+
+/** Markdown in which something is loaded, run or hidden by whoever shows the page, and links that lead to more than a page or a file. */
+const acting = /<[a-z/!?]|!\[|\]\((?!https?:\/\/|[\w./-]*\))|^[ \t>]*\[[^\]]*\]:/im;
+
+/** As Markdown where it is nothing but text; what could act on the reader stands as it was written. */
+function prose(text: string): string {
+  return acting.test(text) ? fenced(text) : quoted(text);
 }
 
 function quoted(text: string): string {

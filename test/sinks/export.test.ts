@@ -26,7 +26,7 @@ test("a session becomes a page of Markdown", () => {
 
     > I write it.
 
-    ### Call: \`write_file\` (allowed by the user)
+    ### Call: \`write_file\` (\`allowed by the user\`)
 
     \`\`\`text
     path: app.py
@@ -39,7 +39,7 @@ test("a session becomes a page of Markdown", () => {
     Wrote app.py.
     \`\`\`
 
-    ### Call: \`shell\` (allowed by the user, for the session, rule shell:python3 app.py)
+    ### Call: \`shell\` (\`allowed by the user, for the session, rule shell:python3 app.py\`)
 
     \`\`\`text
     python3 app.py
@@ -113,6 +113,54 @@ test("in Markdown nothing foreign is a heading, a page element or a control", as
     "Receipt",
   ]);
   expect(page).not.toMatch(/[\x1b\u202e]/);
+});
+
+/** What a reader of the page would load, run, lose the rest behind, or be led by. */
+test.each([
+  "<!-- the rest is gone",
+  "a `<details>` b",
+  "</blockquote><script>alert(1)</script>",
+  "<?php",
+  "<![CDATA[",
+  "![x](http://127.0.0.1/beacon)",
+  "![x][1]",
+  "[1]: http://127.0.0.1/beacon",
+  "> - text\n> [1]: javascript:alert(1)",
+  "[here](javascript:alert(1))",
+  "[here](&#106;avascript:alert(1))",
+  "[here](<javascript:alert(1)>)",
+  "[here](data:text/html,x)",
+])("in Markdown %j stands as it was written, not as what it does", (text) => {
+  const facts: Fact[] = [
+    { type: "turn_start", prompt: text },
+    { type: "message", message: { role: "assistant", content: text } },
+  ];
+  const page = exportMarkdown(null, entriesOf(facts));
+  const block = `\`\`\`text\n${text}\n\`\`\``;
+  expect(page.split(block)).toHaveLength(3);
+  expect(page.split(block).join("")).not.toContain(text);
+});
+
+test.each([
+  "if a < b and c > d",
+  "see [the page](https://127.0.0.1/x) and [app.py](src/app.py)",
+  "done!",
+])("in Markdown %j is prose", (text) => {
+  const facts: Fact[] = [{ type: "message", message: { role: "assistant", content: text } }];
+  expect(exportMarkdown(null, entriesOf(facts))).toContain(`\n> ${text}\n`);
+});
+
+test("in Markdown the words of an approval are no markup", () => {
+  const words = "<img src=x> `a` ![b](http://127.0.0.1)";
+  const call = { id: "a", name: "shell", arguments: {} };
+  const page = exportMarkdown(
+    null,
+    entriesOf([
+      { type: "message", message: { role: "assistant", content: "", toolCalls: [call] } },
+      { type: "approval", callId: "a", granted: false, by: "user", scope: "once", words },
+    ]),
+  );
+  expect(page).toContain(`\`shell\` (\`\`refused by the user, "${words}"\`\`)`);
 });
 
 test("a call that was interrupted says so", async () => {

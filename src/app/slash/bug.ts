@@ -11,7 +11,7 @@ export const bug: Slash = {
   async run({ session, config, write }) {
     const { text, facts } = await bugReport(session, config);
     const path = join(config.cwd, `skillet-bug-${session.id}-${session.entries.length}.json`);
-    saveExport(path, text, { overwrite: true });
+    saveExport(path, text, { overwrite: true, out: session.out });
     const holds = phrase(
       "It holds version, fence, settings in use and the last {1} of this session, so also what you and the model wrote. Keys are taken out as far as they are known.",
       counted(facts, "fact"),

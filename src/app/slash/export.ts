@@ -18,7 +18,7 @@ export const exporting: Slash = {
       knownKeys(config, session.endpoint()),
     );
     const path = pathOf(file, config);
-    saveExport(path, text, { overwrite });
+    saveExport(path, text, { overwrite, out: session.out });
     write(`${phrase("Written: {1}", display(path, { oneLine: true }))}\n`);
   },
 };

@@ -1,6 +1,14 @@
 /** Slash commands that are about the session: another one, a copy, a name, and ways out of it. */
 
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { historyOf } from "../../../src/core/folds.ts";
@@ -115,6 +123,15 @@ test("/export writes a page by the file's ending, without keys, and never over a
   expect(readFileSync(join(work, "a.md"), "utf8")).toContain("how?");
   mkdirSync(join(work, "folder.md"));
   expect(await chat.slash("/export folder.md -y")).toContain("is no plain file");
+  symlinkSync(chat.config.paths.home, join(work, "sandbox/away"));
+  symlinkSync(".", join(work, "sandbox/here"));
+  for (const more of ["", " -y"]) {
+    expect(await chat.slash(`/export sandbox/away/x.md${more}`)).toBe(
+      `A link on the way to ${join(work, "sandbox/away/x.md")} leads out of the output directory. Name a file elsewhere.\n`,
+    );
+  }
+  expect(readdirSync(chat.config.paths.home)).not.toContain("x.md");
+  expect(await chat.slash("/export sandbox/here/x.md")).toContain("Written: ");
   expect(await chat.slash("/export none/x.md")).toContain("Cannot write");
   await chat.slash("/export");
   expect(readdirSync(work)).toContain(`skillet-${chat.session().id}.md`);

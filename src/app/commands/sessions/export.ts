@@ -24,7 +24,7 @@ export const exporting: SessionsAction = {
       return 0;
     }
     const target = isAbsolute(file) ? file : join(io.cwd, file);
-    saveExport(target, text, { overwrite: flags.yes === true });
+    saveExport(target, text, { overwrite: flags.yes === true, out: log.session?.out ?? "" });
     toStderr(`${phrase("Written: {1}", file)}\n`, io);
     return 0;
   },

@@ -136,6 +136,9 @@ export const errors = {
     "{3} を含む {1} を、別のセッションが変更中です({2})。",
   "Close it there, or choose another folder with --out DIR.":
     "そちらを終了するか、--out DIR で別のフォルダーを選んでください。",
+  "A link on the way to {1} leads out of the output directory.":
+    "{1} への途中に、出力ディレクトリの外へ出るリンクがあります。",
+  "Name a file elsewhere.": "別の場所のファイルを指定してください。",
   "The fence needs {1}, which is not installed.": "隔離に必要な {1} がインストールされていません。",
   "The fence cannot start: {1}": "隔離を開始できません: {1}",
   "The fence has ended; no command can run any more.":

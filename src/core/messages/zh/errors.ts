@@ -125,6 +125,9 @@ export const errors = {
     "另一个会话正在修改 {1}（{2}），{3} 位于其中。",
   "Close it there, or choose another folder with --out DIR.":
     "请在那里关闭它，或用 --out DIR 选择另一个文件夹。",
+  "A link on the way to {1} leads out of the output directory.":
+    "通往 {1} 的途中有一个链接指向输出目录之外。",
+  "Name a file elsewhere.": "请指定其他位置的文件。",
   "The fence needs {1}, which is not installed.": "隔离需要 {1}，但尚未安装。",
   "The fence cannot start: {1}": "无法启动隔离：{1}",
   "The fence has ended; no command can run any more.": "隔离已结束，无法再运行命令。",
