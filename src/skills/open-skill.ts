@@ -5,7 +5,7 @@ import { type OpenedSkill, type Skill, ToolProblem } from "../core/ports.ts";
 import { belongingsOf, checksFile, checksOf } from "./belongings.ts";
 import type { FoundSkill } from "./find.ts";
 import { sha256 } from "./hash.ts";
-import type { ParsedSkill } from "./parse.ts";
+import type { KnownSkill } from "./parse.ts";
 import { parseSkillFile } from "./parse-file.ts";
 import type { SkillProblem } from "./problem.ts";
 
@@ -56,7 +56,7 @@ export async function openSkill(
 }
 
 /** A parsed file as the rest of the program knows it. */
-export function skillFrom(found: FoundSkill, source: string, parsed: ParsedSkill): Skill {
+export function skillFrom(found: FoundSkill, source: string, parsed: KnownSkill): Skill {
   const { name, description, manualOnly, userInvocable, argumentHint } = parsed;
   const { path, folder } = found;
   return {

@@ -28,6 +28,13 @@ export interface RefusedSkill {
   problems: Problem[];
 }
 
+/** What a list tells of a skill, and what it is looked up by; the rest is read again when it is opened. */
+export type KnownSkill = Pick<
+  ParsedSkill,
+  | ("status" | "name" | "description" | "bodyBytes" | "problems")
+  | ("argumentHint" | "manualOnly" | "userInvocable")
+>;
+
 export interface ParseOptions {
   /** Also tells what the specification's reference validator has against the file, as errors; it loads all the same. */
   strict?: boolean;

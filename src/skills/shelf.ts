@@ -6,7 +6,7 @@ import { type OpenedSkill, type Skill, type Skills, ToolProblem } from "../core/
 import { type FoundSkill, findSkills, unreadable } from "./find.ts";
 import { nestedSkill } from "./nested.ts";
 import { openSkill, skillFrom } from "./open-skill.ts";
-import type { ParsedSkill, RefusedSkill } from "./parse.ts";
+import type { KnownSkill, RefusedSkill } from "./parse.ts";
 import { parseSkillFile } from "./parse-file.ts";
 import { problem, type SkillProblem } from "./problem.ts";
 import { readSkillFile } from "./read.ts";
@@ -38,7 +38,7 @@ export interface ShelvedSkill {
   found: FoundSkill;
   root: SkillRoot;
   /** null: not trusted, and so not read. */
-  parsed: ParsedSkill | RefusedSkill | null;
+  parsed: KnownSkill | RefusedSkill | null;
   /** Of a skill whose trust hangs on its content: what that is now; null: it is trusted by its root, or cannot be read. */
   content: SkillContent | null;
   /** Switched off by the user. */
@@ -58,7 +58,7 @@ export interface Shelf extends Skills {
 
 /** Throws nothing: a root that cannot be read is a problem, not an end. */
 export async function openShelf(options: ShelfOptions): Promise<Shelf> {
-  const parsed = new Map<string, { stamp: string; skill: ParsedSkill | RefusedSkill }>();
+  let parsed = new Map<string, { stamp: string; skill: KnownSkill | RefusedSkill }>();
   const opening = new Map<string, SkillProblem[]>();
   const off = new Set((options.disabled ?? []).map((name) => name.toLowerCase()));
   let shelved: ShelvedSkill[] = [];
@@ -70,6 +70,7 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
     const visited = new Set<string>();
     const scratch = Buffer.allocUnsafe(64 * 1024);
     const next: ShelvedSkill[] = [];
+    const known: typeof parsed = new Map();
     found = [];
     for (const root of options.roots) {
       const finding = await findSkills(root.path, visited);
@@ -81,20 +82,20 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
           continue;
         }
         const content = root.trusted ? null : contentIn(skill, found);
-        let fresh: ParsedSkill | RefusedSkill | null = null;
+        let fresh: KnownSkill | RefusedSkill | null = null;
         if (mayLoad(root, skill, content)) {
           const stamp = content?.sha256 ?? skill.stamp;
-          const known = parsed.get(skill.path);
-          fresh = known?.stamp === stamp ? known.skill : await parseFound(skill, content, scratch);
-          if (fresh) parsed.set(skill.path, { stamp, skill: fresh });
+          const before = parsed.get(skill.path);
+          fresh =
+            before?.stamp === stamp ? before.skill : await parseFound(skill, content, scratch);
+          if (fresh) known.set(skill.path, { stamp, skill: fresh });
         }
         const name = fresh && "name" in fresh ? fresh.name : skill.home;
         const disabled = off.has(name.toLowerCase());
         next.push({ found: skill, root, parsed: fresh, content, disabled, shadowedBy: null });
       }
     }
-    const there = new Set(next.map((skill) => skill.found.path));
-    for (const path of parsed.keys()) if (!there.has(path)) parsed.delete(path);
+    parsed = known;
     shelved = next;
     byName = rank(shelved, found);
     listed = [...byName.values()].flatMap(listable).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -171,12 +172,21 @@ async function parseFound(
   { path, folder, home }: FoundSkill,
   content: SkillContent | null,
   scratch: Buffer,
-): Promise<ParsedSkill | RefusedSkill | null> {
+): Promise<KnownSkill | RefusedSkill | null> {
   const place = { home, loose: folder === null };
   const { parsed, bytes } = await parseSkillFile(path, place, { scratch });
   if (content && !holds(content, folder ?? dirname(path), path, bytes)) return null;
-  // Bodies are read again when they are opened; a thousand of them would only fill memory.
-  return parsed.status === "refused" ? parsed : { ...parsed, body: "" };
+  return parsed.status === "refused" ? parsed : knownOf(parsed);
+}
+
+/** Of a thousand skills the rest would only fill memory. */
+function knownOf(parsed: KnownSkill): KnownSkill {
+  const { status, name, description, bodyBytes, problems } = parsed;
+  const { argumentHint, manualOnly, userInvocable } = parsed;
+  return {
+    ...{ status, name, description, bodyBytes, problems },
+    ...{ argumentHint, manualOnly, userInvocable },
+  };
 }
 
 /** Gives each name to the first that has it. Identical copies give way quietly, different ones with a warning. */

@@ -2,7 +2,7 @@
 
 import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import type { ParsedSkill, RefusedSkill } from "./parse.ts";
+import type { KnownSkill, RefusedSkill } from "./parse.ts";
 import { parseSkillFile } from "./parse-file.ts";
 import { type Problem, problem } from "./problem.ts";
 
@@ -81,7 +81,7 @@ async function report(path: string, { strict = false }: ValidateOptions): Promis
 }
 
 /** How a parsed file is told. */
-export function reportOf(path: string, skill: ParsedSkill | RefusedSkill): SkillReport {
+export function reportOf(path: string, skill: KnownSkill | RefusedSkill): SkillReport {
   const { status, problems } = skill;
   if (status === "refused") {
     return { path, status, name: null, description: null, bodyBytes: 0, problems };

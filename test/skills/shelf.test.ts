@@ -41,6 +41,30 @@ test("folders with a SKILL.md and loose files are skills, in alphabetical order"
   });
 });
 
+test("of a skill the shelf keeps what lists tell; what else it says is there when it is opened", async () => {
+  const matter =
+    "license: MIT\nmetadata:\n  author: Somebody\nallowed-tools: Read\nargument-hint: [file]";
+  const text = skill("a", `Does a.\n${matter}`, "Steps. ".repeat(1000));
+  const shelf = await openShelf({ roots: [root(folderWith({ "a/SKILL.md": text }))] });
+  expect(shelf.all().map(({ parsed }) => parsed)).toEqual([
+    {
+      status: "loaded",
+      name: "a",
+      description: "Does a.",
+      bodyBytes: expect.any(Number),
+      problems: [],
+      argumentHint: "[file]",
+      manualOnly: false,
+      userInvocable: true,
+    },
+  ]);
+  expect(await shelf.open("a")).toMatchObject({
+    allowedTools: ["Read"],
+    argumentHint: "[file]",
+    body: "Steps. ".repeat(1000).trim(),
+  });
+});
+
 test("a root that is missing has no skills and no problem", async () => {
   const shelf = await openShelf({ roots: [root("/nowhere/at/all")] });
   expect([shelf.list(), shelf.problems()]).toEqual([[], []]);
