@@ -7,7 +7,7 @@ import type { Decision } from "./types.ts";
 
 type Unreadable = Extract<Decision, { kind: "unreadable" }>;
 
-/** A reply that shows nothing although much came; the others have shown what they said, or said nothing. */
+/** Of one that is tried again: it shows nothing although much came. The others have shown what they said, or said nothing. */
 export function* toldAtOnce({ problem }: Unreadable): Generator<Delta> {
   if (problem !== tooManyCalls) return;
   const text = `The reply held more than ${mostCalls} calls: none of them was run, and the model is told to make fewer.`;

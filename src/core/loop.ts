@@ -85,7 +85,6 @@ async function* steps(
       continue;
     }
     if (decision.kind === "unreadable") {
-      yield* toldAtOnce(decision);
       const then = chain.unreadable(decision);
       if (then === "give_up") {
         const given = yield* giveUp(decision, shown);
@@ -93,6 +92,7 @@ async function* steps(
         if (end) return end;
         continue;
       }
+      yield* toldAtOnce(decision);
       if (then !== "repair") yield then;
       yield* say(history, { role: "user", content: decision.hint });
       continue;

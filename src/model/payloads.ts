@@ -29,7 +29,7 @@ export async function* payloads(wire: WireReply, about: About): AsyncGenerator<P
     for await (const read of untilBroken(wire.body)) {
       bytes += read.byteLength;
       if (bytes > mostBytes) {
-        throw modelError("stream_error", "The reply is longer than 64 MB.", about);
+        throw tooLong("The reply is longer than 64 MB.", about);
       }
       if (!began) {
         const first = firstCharacter(read);
@@ -63,6 +63,12 @@ export async function* payloads(wire: WireReply, about: About): AsyncGenerator<P
     if (finished) await wire.drain();
     else wire.destroy();
   }
+}
+
+/** Not the endpoint broke it off: asking again would bring as much. */
+export function tooLong(message: string, about: About): Error {
+  const hint = "Ask for less at a time, or try another model.";
+  return modelError("stream_error", message, about, { hint });
 }
 
 /** The text of an error reply, clipped. */

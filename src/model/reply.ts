@@ -6,7 +6,7 @@ import { mostCharacters } from "../core/reply-bounds.ts";
 import type { ToolSpec } from "../core/types.ts";
 import { type Assembled, assembler } from "./assembler.ts";
 import { type About, classifyFailure, modelError } from "./errors.ts";
-import { payloads } from "./payloads.ts";
+import { payloads, tooLong } from "./payloads.ts";
 import type { WireReply } from "./transport.ts";
 
 /** What reads a reply besides its bytes. */
@@ -16,8 +16,6 @@ export interface ReadOptions {
   /** A payload of another API as chunks of a chat completion; missing: it is one. */
   translate?: (payload: unknown) => unknown[];
 }
-
-const tooLong = "The reply is longer than 8 million characters.";
 
 /** Reads no further than a reply may go: the connection ends there. Throws ModelError for what is no reply at all. */
 export async function* readReply(
@@ -33,7 +31,8 @@ export async function* readReply(
     if (done) parts.done();
     yield* parts.deltas();
     if (parts.full()) break;
-    if (parts.characters() > mostCharacters) throw modelError("stream_error", tooLong, about);
+    if (parts.characters() > mostCharacters)
+      throw tooLong("The reply is longer than 8 million characters.", about);
   }
   const assembled = parts.finish();
   yield* assembled.deltas;

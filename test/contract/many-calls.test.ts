@@ -58,8 +58,9 @@ test.each([
 
 test("a model that does not stop is told twice, then the turn ends with an error that says what to do", async () => {
   const { baseUrl, requests } = await floodServer(indices);
-  const { code, stdout } = await startSkillet(run, { home: newHome(), baseUrl }).ended;
+  const { code, stdout, stderr } = await startSkillet(run, { home: newHome(), baseUrl }).ended;
   expect(code).toBe(1);
+  expect(stderr.match(/the model is told to make fewer/g)).toHaveLength(2);
   expect(requests).toHaveLength(3);
   expect(JSON.parse(stdout)).toMatchObject({
     reason: "error",

@@ -82,6 +82,8 @@ export const errors = {
     "このモデルはストリームでのみ応答します。--no-stream を外すか、思考をオフにしてください。",
   "The endpoint has a problem of its own: try again later.":
     "エンドポイント側の問題です。あとでやり直してください。",
+  "The reply is longer than 64 MB.": "応答が 64 MB を超えています。",
+  "The reply is longer than 8 million characters.": "応答が 800 万文字を超えています。",
   "The endpoint broke the reply off: try again.":
     "エンドポイントが応答を打ち切りました。やり直してください。",
   "The connection ended in the middle of the reply: try again.":

@@ -77,6 +77,8 @@ export const errors = {
   "This model answers only in streams: leave --no-stream out, or switch thinking off.":
     "该模型只以流式回答：请去掉 --no-stream，或关闭思考。",
   "The endpoint has a problem of its own: try again later.": "接口自身出现问题：请稍后重试。",
+  "The reply is longer than 64 MB.": "回复超过 64 MB。",
+  "The reply is longer than 8 million characters.": "回复超过 800 万个字符。",
   "The endpoint broke the reply off: try again.": "接口中断了回复：请重试。",
   "The connection ended in the middle of the reply: try again.": "回复中途连接断开：请重试。",
   "{1} answered with a web page: check the base URL, a proxy or a login page may stand in between.":
