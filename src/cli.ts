@@ -75,11 +75,21 @@ if (nodeIsTooOld()) {
   process.exit(42);
 }
 
-main().then(
-  (code) => process.exit(code),
-  (thrown: unknown) => {
-    const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    complain(`skillet: internal error, please report it.\n${text}\n`);
-    process.exit(1);
-  },
-);
+/**
+ * Ends when nothing is left to do, and not by process.exit: that can deadlock (see leave.ts). Whatever is still open after
+ * `patience` ms is not waited for.
+ */
+function end(code: number): void {
+  const patience = 250;
+  process.exitCode = code;
+  setTimeout(async () => {
+    const { leaveNow } = await import("./app/leave.ts");
+    leaveNow(code);
+  }, patience).unref();
+}
+
+main().then(end, (thrown: unknown) => {
+  const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  complain(`skillet: internal error, please report it.\n${text}\n`);
+  end(1);
+});

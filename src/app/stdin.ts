@@ -65,8 +65,8 @@ async function read(
   const input = open();
   const pieces: Buffer[] = [];
   let length = 0;
+  let timer: NodeJS.Timeout | undefined;
   const end = await new Promise<End>((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined;
     const wait = (ms: number | null, outcome: End) => {
       clearTimeout(timer);
       if (ms !== null) timer = setTimeout(() => resolve(outcome), ms);
@@ -87,10 +87,11 @@ async function read(
       );
     });
   }).finally(() => {
+    clearTimeout(timer);
     input.removeAllListeners("data");
     input.pause();
   });
-  // A timer that is left would only keep the process for a moment; the stream could keep it for ever.
+  // The process ends when nothing is left to wait for: this could be waited for without end.
   if ("unref" in input && typeof input.unref === "function") input.unref();
   return { bytes: Buffer.concat(pieces), end };
 }

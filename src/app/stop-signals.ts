@@ -1,6 +1,7 @@
 /** Signals: INT asks what runs to stop and keeps the session, a second one leaves at once; the others end the program in order. */
 
 import { ticks } from "./clock.ts";
+import { leaveNow } from "./leave.ts";
 
 const codes = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
 /** So long what runs may take to end in order, in ms; then the process leaves without it. */
@@ -33,7 +34,7 @@ export function stopSignals(onSecond: () => void = () => {}): Stop {
   let interruptedAt = Number.NEGATIVE_INFINITY;
   const leave = (exitCode: number) => {
     onSecond();
-    process.exit(exitCode);
+    leaveNow(exitCode);
   };
   const handlers = Object.entries(codes).map(([name, exitCode]) => {
     const handler = () => {

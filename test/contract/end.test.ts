@@ -1,0 +1,62 @@
+/**
+ * The end of the process: because nothing is left to do. process.exit joins V8's threads, and one that compiles in the background
+ * may wait for the main thread by then: 6 of 100 starts never ended on a busy machine (nodejs/node#54918).
+ */
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { newHome, type RunOptions, skillet } from "../support/skillet.ts";
+
+/** Says on stderr when the process is left, and for what it would have had to wait. */
+const watch = `const left = process.reallyExit;
+process.reallyExit = (code) => {
+  process._rawDebug("left with " + process.getActiveResourcesInfo());
+  left.call(process, code);
+};`;
+
+async function ended(args: string[], options: RunOptions = {}) {
+  const home = options.home ?? newHome();
+  const script = join(home, "watch.mjs");
+  writeFileSync(script, watch);
+  const env = { NODE_OPTIONS: `--import=${script}`, ...options.env };
+  return skillet(args, { ...options, home, env });
+}
+
+const shell = (command: string) => ({ calls: [{ name: "shell", arguments: { command } }] });
+
+test.each<[string, string[], number, RunOptions]>([
+  ["the version", ["--version"], 0, { noEndpoint: true }],
+  ["the help", ["--help"], 0, { noEndpoint: true }],
+  ["a bad flag", ["--modle", "x"], 42, { noEndpoint: true }],
+  ["a listing", ["sessions", "list"], 0, { noEndpoint: true }],
+  ["a session that is not there", ["replay", "nope"], 42, { noEndpoint: true }],
+  ["the doctor", ["doctor"], 0, { noEndpoint: true }],
+  ["an answer", ["-p", "hi"], 0, { script: [{ text: "Hello." }] }],
+  [
+    "no endpoint",
+    ["-p", "hi", "--base-url", "http://127.0.0.1:9/v1", "-m", "x"],
+    1,
+    { noEndpoint: true },
+  ],
+  ["what is piped in", ["-p", "hi"], 0, { script: [{ text: "Hello." }], stdin: "text\n" }],
+  ["an open pipe", ["-p", "hi"], 0, { script: [{ text: "Hello." }], stdinOpen: true }],
+  [
+    "commands, one of them in the background",
+    ["-p", "hi", "--approval-mode", "yolo"],
+    0,
+    {
+      script: [
+        shell("echo 1"),
+        {
+          calls: [{ name: "shell", arguments: { command: "sleep 60", background: true } }],
+        },
+        { text: "Done." },
+      ],
+    },
+  ],
+])("%s", async (_name, args, code, options) => {
+  const run = await ended(args, options);
+  expect(run.stderr).not.toContain("left with");
+  expect(run.code).toBe(code);
+});
