@@ -302,7 +302,7 @@ describe("skillet undo", () => {
   test("changes nothing in a hidden folder of the home because a log says so", async () => {
     const home = homeHolding({ "a.txt": "old\n" });
     await turn(home, [[write("a.txt", "new\n")]]);
-    const hidden = join(home, ".ssh");
+    const hidden = join(home, ".board");
     renameSync(at(home), hidden);
     const sessions = join(home, ".local/state/skillet/sessions");
     const folder = join(sessions, readdirSync(sessions)[0] ?? "");
@@ -319,6 +319,12 @@ describe("skillet undo", () => {
     const named = await turn(home, [[write("b.txt", "b\n")]], ["-c", "--out", hidden]);
     expect(named.code).toBe(0);
     expect(existsSync(join(hidden, "b.txt"))).toBe(true);
+    // A folder of keys is none, whoever names it.
+    const keys = join(home, ".ssh");
+    renameSync(hidden, keys);
+    const refused = await turn(home, [[write("c.txt", "c\n")]], ["-c", "--out", keys]);
+    expect(refused.code).toBe(42);
+    expect(existsSync(join(keys, "c.txt"))).toBe(false);
   });
 
   test("says so when the content is damaged or no longer there", async () => {
