@@ -95,6 +95,7 @@ export interface OpenSession {
   lanes: SessionLanes;
   /** From the next turn on; what only the earlier one understands stays behind. */
   changeModel(endpoint: Endpoint): Promise<void>;
+  /** Ends what runs and closes the log; one that nobody said anything in leaves none. A second call ends with the first. */
   close(): Promise<void>;
 }
 
@@ -178,6 +179,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         },
       };
     };
+    let closing: Promise<void> | undefined;
     const conversation = new Conversation({
       session,
       entries,
@@ -262,20 +264,25 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
         }));
         driven = change;
       },
-      async close() {
-        conversation.close();
-        try {
-          await sandbox.close();
-        } finally {
-          directory.release();
-          // What nobody said anything in is no session: it would be the one that --continue finds.
-          if (!earlier && entries.length === 1) discardSession(stored, config);
-          else stored.close();
-          opened?.close();
-          debug?.close();
-        }
+      close() {
+        closing ??= close();
+        return closing;
       },
     };
+
+    async function close() {
+      conversation.close();
+      try {
+        await sandbox.close();
+      } finally {
+        directory.release();
+        // What nobody said anything in is no session: it would be the one that --continue finds.
+        if (!earlier && entries.length === 1) discardSession(stored, config);
+        else stored.close();
+        opened?.close();
+        debug?.close();
+      }
+    }
   } catch (thrown) {
     stored.close();
     debug?.close();

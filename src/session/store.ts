@@ -22,7 +22,7 @@ export interface OpenSession {
   /** What was found damaged; already reported lines do not come again once they are set aside. */
   problems: LogProblem[];
   log: Log;
-  /** Closes the log and gives the lock back. */
+  /** Closes the log and gives the lock back; a second call of this or the next does nothing. */
   close(): void;
   /** Closes it and removes its file: there is nothing in it worth keeping. */
   discard(): void;
@@ -79,7 +79,11 @@ function underLock(path: string, open: () => Omit<OpenSession, "close" | "discar
   const lock: Lock = takeLock(lockOf(path));
   try {
     const opened = open();
+    let closed = false;
     const close = (then: () => void) => {
+      // Without the lock the file may be somebody else's by now.
+      if (closed) return;
+      closed = true;
       try {
         opened.log.close();
         then();

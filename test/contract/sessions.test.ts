@@ -128,42 +128,47 @@ test("show prints the session, its facts and its receipt; rm asks, -y removes", 
   expect([removed.code, logs(home).length]).toEqual([0, 0]);
 });
 
-test.runIf(corporaPresent)("damaged and hostile session files crash none of it", async () => {
-  const home = await homeWith("first");
-  const folder = join(sessionsOf(home), "from-elsewhere");
-  mkdirSync(folder);
-  const names = Array.from({ length: 8 }, (_, index) => `e0${index + 1}`);
-  for (const name of names)
-    copyFileSync(`${corpora}hostile/session/${name}.jsonl`, join(folder, `${name}.jsonl`));
-  expect(await listed(home, "--all")).toHaveLength(9);
-  for (const name of names) {
-    const newer = name === "e08";
-    const show = await skillet(["sessions", "show", name], { home, noEndpoint: true });
-    expect([show.code, show.stderr]).toEqual([
-      newer ? 42 : 0,
-      expect.not.stringContaining("    at "),
-    ]);
-    const resumed = await skillet(["-r", name, "-p", "go on"], {
-      home,
-      script: [{ text: "Yes." }],
-    });
-    expect(resumed.code).toBe(newer ? 42 : 0);
-    const fork = await skillet(["-r", name, "--fork-session", "-p", "go on"], {
-      home,
-      script: [{ text: "Yes." }],
-    });
-    expect([name, fork.code]).toEqual([name, newer ? 42 : 0]);
-    const page = await skillet(["sessions", "export", name, "--format", "html"], {
-      home,
-      noEndpoint: true,
-    });
-    expect([name, page.code]).toEqual([name, newer ? 42 : 0]);
-    const replay = await skillet(["replay", name], { home, noEndpoint: true });
-    expect([name, replay.code]).toEqual([name, newer ? 42 : 0]);
-    for (const { stderr } of [resumed, fork, page, replay])
-      expect(stderr).not.toMatch(/[\x07\x1b\x80-\x9f\u202e]|\n {4}at /);
-  }
-});
+test.runIf(corporaPresent)(
+  "damaged and hostile session files crash none of it",
+  async () => {
+    const home = await homeWith("first");
+    const folder = join(sessionsOf(home), "from-elsewhere");
+    mkdirSync(folder);
+    const names = Array.from({ length: 8 }, (_, index) => `e0${index + 1}`);
+    for (const name of names)
+      copyFileSync(`${corpora}hostile/session/${name}.jsonl`, join(folder, `${name}.jsonl`));
+    expect(await listed(home, "--all")).toHaveLength(9);
+    for (const name of names) {
+      const newer = name === "e08";
+      const show = await skillet(["sessions", "show", name], { home, noEndpoint: true });
+      expect([show.code, show.stderr]).toEqual([
+        newer ? 42 : 0,
+        expect.not.stringContaining("    at "),
+      ]);
+      const resumed = await skillet(["-r", name, "-p", "go on"], {
+        home,
+        script: [{ text: "Yes." }],
+      });
+      expect(resumed.code).toBe(newer ? 42 : 0);
+      const fork = await skillet(["-r", name, "--fork-session", "-p", "go on"], {
+        home,
+        script: [{ text: "Yes." }],
+      });
+      expect([name, fork.code]).toEqual([name, newer ? 42 : 0]);
+      const page = await skillet(["sessions", "export", name, "--format", "html"], {
+        home,
+        noEndpoint: true,
+      });
+      expect([name, page.code]).toEqual([name, newer ? 42 : 0]);
+      const replay = await skillet(["replay", name], { home, noEndpoint: true });
+      expect([name, replay.code]).toEqual([name, newer ? 42 : 0]);
+      for (const { stderr } of [resumed, fork, page, replay])
+        expect(stderr).not.toMatch(/[\x07\x1b\x80-\x9f\u202e]|\n {4}at /);
+    }
+    // Forty runs one after the other.
+  },
+  90_000,
+);
 
 test("export prints or writes md, json or html, without keys, and never over a file unasked", async () => {
   const key = "sk-proj-Abcdefghijklmnop1234567890";

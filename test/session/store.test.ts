@@ -42,6 +42,20 @@ function startSession(state: string, id: string, cwd: string, now = clock()) {
   return opened;
 }
 
+test("what is closed or discarded stays so: a file that has the name later is not touched", () => {
+  const state = temporaryFolder();
+  const id = "20260102-030405-678abcd";
+  const first = createSession(state, { ...sample, id, cwd: "/a" }, { now: clock() });
+  first.discard();
+  const second = createSession(state, { ...sample, id, cwd: "/a" }, { now: clock() });
+  first.discard();
+  first.close();
+  expect(readFileSync(second.path, "utf8")).not.toBe("");
+  second.close();
+  second.discard();
+  expect(readFileSync(second.path, "utf8")).not.toBe("");
+});
+
 test("ids sort by time, are plain, and differ within one millisecond", () => {
   let state = 1;
   const random = () => {
