@@ -6,7 +6,7 @@ import type { Line } from "../input/line.ts";
 import { asTyped } from "./slash/words.ts";
 import type { Stop } from "./stop-signals.ts";
 
-/** So long after a Ctrl-C that stopped a turn the next one leaves, in ms. */
+/** So long after a Ctrl-C that stopped a turn, or left one of its questions, the next one leaves, in ms. */
 const secondInterruptMs = 2000;
 
 export class Prompts {
@@ -34,7 +34,8 @@ export class Prompts {
     this.#draft = undefined;
     const prompted = await this.#console.prompt({
       ...(draft ? { draft } : {}),
-      armedMs: secondInterruptMs - this.#stop.sinceInterrupt(),
+      armedMs:
+        secondInterruptMs - Math.min(this.#stop.sinceInterrupt(), this.#console.sinceInterrupt()),
       signal: this.#stop.signal,
     });
     if ("text" in prompted) return asTyped(prompted.text);

@@ -52,6 +52,8 @@ export interface TerminalConsole extends Console {
   flush(): Promise<void>;
   /** The next prompt of the conversation. */
   prompt(options?: PromptOptions): Promise<Prompted>;
+  /** ms since a question was left by Ctrl-C; infinite: none was. */
+  sinceInterrupt(): number;
   /** Something runs: what is typed from now on is kept for afterwards. `stop` is called for Escape. */
   typing(stop: () => void, draft?: Line): Pick<Typing, "end">;
   /** Lends the terminal to another program (an editor), in the state it was found in. */
@@ -90,6 +92,7 @@ export function terminalConsole(
   let typing: { now: Typing; stop: () => void } | null = null;
   let typedAt = Number.NEGATIVE_INFINITY;
   let later: NodeJS.Timeout | null = null;
+  let interruptedAt = Number.NEGATIVE_INFINITY;
 
   const events: RawTerminalEvents = {
     burst: (burst) => {
@@ -259,7 +262,10 @@ export function terminalConsole(
           typedAt = performance.now();
           typing.now.take(burst, area.columns);
         } else if (key === "ctrl-z") raw.suspend();
-        else if (key !== null) settle(key);
+        else if (key !== null) {
+          if (key === "ctrl-c") interruptedAt = performance.now();
+          settle(key);
+        }
       }),
     line(prompt, { initial = "", signal } = {}) {
       const history = histories.get(prompt) ?? historyOf(() => []);
@@ -280,6 +286,7 @@ export function terminalConsole(
             area.leave();
             settle(editor.clear().text);
           } else if (wish === "interrupt" || wish === "escape" || wish === "leave") {
+            if (wish === "interrupt") interruptedAt = performance.now();
             area.leave();
             settle(null);
           } else if (wish && wish !== "complete") common(wish, editor, draw);
@@ -309,6 +316,7 @@ export function terminalConsole(
         });
       });
     },
+    sinceInterrupt: () => performance.now() - interruptedAt,
     typing(stop, draft) {
       const now = new Typing({ ...editing, ...(draft ? { start: draft } : {}) });
       typing = { now, stop };

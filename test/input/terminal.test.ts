@@ -1,6 +1,6 @@
 /** The conversation in a real terminal, key by key. */
 
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { expect, test } from "vitest";
 import { InTerminal } from "../support/in-terminal.ts";
 import { moodyServer } from "../support/moody-server.ts";
@@ -141,6 +141,18 @@ test("signs that an input method wrote full width are understood", async () => {
   await screen.shows("WRITE?");
   await screen.type("Ｙ");
   await screen.see("You said: (a result)");
+});
+
+test("Ctrl-C at a question says no and stops the turn; a second one right after it leaves", async () => {
+  const { screen, home } = await conversation();
+  await screen.type("write\r");
+  await screen.see("WRITE?");
+  await screen.type("\x03");
+  await screen.see("STOPPED");
+  await screen.atPrompt();
+  await screen.type("\x03");
+  expect(await screen.ended).toEqual({ exit: 130, same: true });
+  expect(existsSync(`${home}/work/sandbox/a.txt`)).toBe(false);
 });
 
 test("TERM=dumb gets no escape at all: plain lines, numbered choices, and what is edited is shown without them", async () => {
