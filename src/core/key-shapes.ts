@@ -7,16 +7,25 @@ export interface Shape {
 }
 
 /** A key does not begin inside a longer word, unless that word is the end of an escape: a written-out `\n`, a colour (`ESC[31m`). */
-const begin =
+export const beginOfKey =
   /(?:(?<![A-Za-z0-9_-])|(?<=\\[nrtbf]|\\u[0-9a-fA-F]{4}|(?:\u001b|\\u001b|\\x1b|\\033|\\e)\[[0-9;:]{0,20}[A-Za-z]))/
     .source;
+
+/** A private key: its first line, how what it holds begins, its last line. */
+export const privateKey = {
+  head: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/.source,
+  body: /[\s\\nr]{0,4}(?:Proc-Type|[A-Za-z0-9+/=]{32})/.source,
+  end: /-----END [A-Z ]{0,40}PRIVATE KEY-----/.source,
+};
 
 /** High precision on purpose: a log full of false hits is of no use to anybody (reliability.md, T58). */
 export const keyShapes: readonly Shape[] = [
   {
     kind: "private-key",
-    pattern:
-      /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(?=[\s\\nr]{0,4}(?:Proc-Type|[A-Za-z0-9+/=]{32}))[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g,
+    pattern: new RegExp(
+      `${privateKey.head}(?=${privateKey.body})[\\s\\S]*?(?:${privateKey.end}|$)`,
+      "g",
+    ),
   },
   // OpenAI, Anthropic, DashScope, DeepSeek, OpenRouter. A digit or capital tells a key from a CSS class.
   shape("api-key", /sk-(?=[a-z_-]*[A-Z0-9])[A-Za-z0-9_-]{20,}/),
@@ -32,7 +41,7 @@ export const keyShapes: readonly Shape[] = [
 ];
 
 export function shape(kind: string, source: RegExp): Shape {
-  return { kind, pattern: new RegExp(begin + source.source, "g") };
+  return { kind, pattern: new RegExp(beginOfKey + source.source, "g") };
 }
 
 /** Replaces what fits the shapes; what a shape keeps stays. */

@@ -84,7 +84,7 @@ export interface CommandEnd {
   /** Why the fence ended it, one line with what helps; missing: it did not. */
   stopped?: string;
   durationMs: number;
-  /** stdout and stderr as they came, head and tail kept, capped. */
+  /** stdout and stderr in the order they came, without escapes for a terminal and keys of services; head and tail kept, capped. */
   output: string;
   /** Bytes left out of `output`. */
   dropped: number;

@@ -133,11 +133,12 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     const startedAt = performance.now();
     const timeoutMs = command.timeoutMs ?? limits.timeoutMs;
     const timeUp = () => questions.timeUp(timeoutMs, () => kept.get().output);
-    let take = (chunk: Buffer) => backlog.add(chunk);
+    let unread: UnreadOutput | null = null;
     const child = await startCommand(fence.launch(granted(job, grant)), {
       kept,
       timeoutMs,
-      onOutput: (chunk) => take(chunk),
+      onOutput: (chunk) => backlog.add(chunk),
+      onKept: (chunk) => unread?.add(chunk),
       ...(command.asksTime ? { timeUp } : {}),
     });
     questions.about(child);
@@ -151,8 +152,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
       yield* backlog.items();
       signal.throwIfAborted();
       if (questions.keeps) {
-        const unread = new UnreadOutput(limits.keptBytes);
-        take = (chunk) => unread.add(chunk);
+        unread = new UnreadOutput(limits.keptBytes);
         const durationMs = performance.now() - startedAt;
         const { id } = leaveRunning(command.command, unread, { child, disked, grant });
         left = true;
@@ -213,7 +213,7 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     const grant = await grantFor(command);
     const child = await startCommand(fence.launch(granted(job, grant)), {
       kept: keep(),
-      onOutput: (chunk) => unread.add(chunk),
+      onKept: (chunk) => unread.add(chunk),
       ...(command.timeoutMs === undefined ? {} : { timeoutMs: command.timeoutMs }),
     });
     running.add(child.kill);

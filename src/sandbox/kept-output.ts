@@ -1,4 +1,4 @@
-/** The output of a command while it comes: its start and end kept, the middle counted, everything spooled to a file. */
+/** The output of a command while it comes, cleaned already: its start and end kept, the middle counted, everything spooled to a file. */
 
 import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { messageOf } from "../core/errors.ts";

@@ -3,6 +3,7 @@
 import { closeSync, readdirSync, readFileSync } from "node:fs";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { type CommandEnd, ToolProblem } from "../core/ports.ts";
+import { ByteCleaner } from "./byte-cleaner.ts";
 import type { Launch } from "./fence.ts";
 import type { KeptOutput } from "./kept-output.ts";
 import { stopwatch } from "./stopwatch.ts";
@@ -29,7 +30,10 @@ export interface RunOptions {
   timeoutMs?: number;
   /** Its time is up: it runs on until somebody says what becomes of it. Missing: it is ended. */
   timeUp?(): void;
-  onOutput(chunk: Buffer): void;
+  /** Its output, as it comes and as it is. Missing: nobody looks on. */
+  onOutput?(chunk: Buffer): void;
+  /** Its output as it is kept: cleaned for a model, and therefore perhaps later. */
+  onKept?(chunk: Buffer): void;
 }
 
 /** How long output may still come after the end, when something that fled the command holds the pipe open. */
@@ -82,9 +86,15 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
   const time = stopwatch(options.timeoutMs, options.timeUp ?? expire);
 
   const { stdout, stderr } = subprocess;
-  stdout?.on("data", (chunk: Buffer) => {
+  const cleaner = new ByteCleaner();
+  const keep = (chunk: Buffer) => {
+    if (chunk.length === 0) return;
     options.kept.add(chunk);
-    options.onOutput(chunk);
+    options.onKept?.(chunk);
+  };
+  stdout?.on("data", (chunk: Buffer) => {
+    keep(cleaner.push(chunk));
+    options.onOutput?.(chunk);
   });
   // The launcher's first line tells that the fence stands; until then it is the fence that speaks here.
   stderr?.on("data", (chunk: Buffer) => {
@@ -108,6 +118,7 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
       clearTimeout(impatient);
       const gone = launch.gone?.() ?? Promise.resolve();
       void Promise.all([gone, drained(child.pid, stdout, stderr)]).then(() => {
+        keep(cleaner.end());
         options.kept.close();
         if (!standing && !timedOut && signal === null) {
           return reject(fenceProblem(fenceWords));

@@ -1,6 +1,6 @@
 /** How the end of a command is told: a line with exit code and duration, then its output. */
 
-import { withoutKeys } from "../core/key-shapes.ts";
+import { cleanOutput } from "../core/clean-output.ts";
 import type { CommandEnd } from "../core/ports.ts";
 import type { ToolResult } from "../core/types.ts";
 import { counted, lasted } from "./figures.ts";
@@ -53,10 +53,7 @@ function resultOf(first: string, end: CommandEnd): ToolResult {
   };
 }
 
-/**
- * Without the last line break, the escapes for colour that help no model, and the keys of services: what a command happens
- * to print of a file with keys need not go to the endpoint.
- */
+/** Without the last line break. Cleaned once more: not every sandbox does it, and what was left out has put ends together. */
 export function withoutEnd(output: string): string {
-  return withoutKeys(output.replace(/\u001b\[[\d;]*m/g, "").replace(/\r?\n$/, ""));
+  return cleanOutput(output).replace(/\r?\n$/, "");
 }
