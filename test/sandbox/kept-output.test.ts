@@ -138,4 +138,4 @@ test("a gigabyte from one command is counted to the byte and does not fill the m
     /\n\[… \d+ bytes not shown …\]\n(0123456789abcde\n){200,}0123456\nfin 終\n$/,
   );
   expect(most - before).toBeLessThan(200 * 1024 * 1024);
-});
+}, 180_000);
