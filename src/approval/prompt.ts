@@ -6,6 +6,7 @@ import { leadsOutside } from "../core/path-match.ts";
 import type { Pending } from "../core/ports.ts";
 import { whyStarts } from "../core/starts-by-itself.ts";
 import type { Effect } from "../core/types.ts";
+import { commandsOf } from "../core/whole-line.ts";
 import type { FileDiff } from "./diff.ts";
 import { linesOf } from "./diff.ts";
 import { removalFields, removedPaths } from "./removal-lines.ts";
@@ -135,10 +136,6 @@ export function nameOf(path: string): string {
 
 function hostOf(host: string): string {
   return display(host, { oneLine: true, marks: "all" });
-}
-
-export function commandsOf(effect: Extract<Effect, { kind: "exec" }>): string[] {
-  return [effect.command, ...(effect.commands ?? [])].filter((command) => command.trim() !== "");
 }
 
 export function contentOf(

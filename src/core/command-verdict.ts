@@ -6,6 +6,7 @@ import { runsUnseen } from "./command-unseen.ts";
 import { display } from "./display.ts";
 import { formatRule } from "./rules.ts";
 import type { Decide, Rule, Verdict } from "./types.ts";
+import { wholeLine } from "./whole-line.ts";
 import { wideReadings } from "./wide-readings.ts";
 
 export interface PartVerdict extends Verdict {
@@ -36,7 +37,7 @@ export function judgeCommand(
 ): CommandVerdict {
   const { parts, unreadable } = partsOf(command);
   const read = rules.map(readRule);
-  const lines = read.filter(({ line }) => line !== null && line === command.trim());
+  const lines = read.filter(({ line }) => line !== null && line === wholeLine(command));
   const limits = read.filter(({ rule }) => rule.decide !== "allow");
 
   const judged = parts.map((part): PartVerdict => {
@@ -78,11 +79,11 @@ export function judgeCommand(
 
 function readRule(rule: Rule): ReadRule {
   if (rule.pattern === undefined) return { rule, words: null, line: null };
-  if (rule.exact) return { rule, words: null, line: rule.pattern.trim() };
+  if (rule.exact) return { rule, words: null, line: wholeLine(rule.pattern) };
   const words = patternWords(rule.pattern);
   if (rule.decide === "allow") {
     // One word is a prefix and nothing else: `python3` alone would run what it reads.
-    const line = words && words.length < 2 ? null : rule.pattern.trim();
+    const line = words && words.length < 2 ? null : wholeLine(rule.pattern);
     return { rule, words, line };
   }
   // What denies is read as widely as the command is.

@@ -1,7 +1,7 @@
 /** What an approval of a plan would cover: each line judged by the rules as if it came now, and granted exactly. Pure. */
 
 import { isClean } from "./display.ts";
-import { ruledHost } from "./host-match.ts";
+import { plainHost, ruledHost } from "./host-match.ts";
 import { isProtectedPath, isSecretPath, leadsOutside } from "./path-match.ts";
 import {
   type JudgedPlan,
@@ -15,6 +15,7 @@ import type { Policy } from "./ports.ts";
 import { formatRule, parseRule } from "./rules.ts";
 import { startsByName } from "./starts-by-itself.ts";
 import type { Effect, Rule } from "./types.ts";
+import { wholeLine } from "./whole-line.ts";
 
 interface World {
   policy: Policy;
@@ -105,7 +106,7 @@ function judgeCommandLine(command: string, world: World): Settled {
   const free = verdict.decide === "allow";
   const why = whyNotPlanned(command);
   if (why !== null) return itemOf(command, free ? "free" : "asked", free ? undefined : why);
-  const rule: Rule = { decide: "allow", tool: "shell", pattern: command.trim() };
+  const rule: Rule = { decide: "allow", tool: "shell", pattern: wholeLine(command) };
   const settled = granting(command, rule, (grants) =>
     world.policy(effect, call, [...world.grants, ...grants]),
   );
@@ -133,7 +134,16 @@ function judgeHost(host: string, commands: readonly string[], world: World): Set
 
 function whyNotHost(host: string): string | null {
   if (ruledHost(host) === null) return "it is no plain host name";
-  return /[a-z]/i.test(host.replace(/:\d+$/, "")) ? null : "it is an address and no name";
+  const name = plainHost(host) ?? "";
+  if (!/[a-z]/.test(name)) return "it is an address and no name";
+  return isNearby(name) ? "it is a name of this machine or of its own network" : null;
+}
+
+/** Names that no public resolver knows: where they lead to is nothing that a plan shows. */
+function isNearby(name: string): boolean {
+  return (
+    !name.includes(".") || /\.(?:localhost|local|internal|intranet|lan|home|corp|arpa)$/.test(name)
+  );
 }
 
 /** Said to be covered only where it is: the rule is read back as it is stored, and asked of the policy. */

@@ -5,6 +5,7 @@ import { policyOf, shellRulesFor } from "./policy.ts";
 import type { Pending } from "./ports.ts";
 import { suggestRule } from "./suggest-rule.ts";
 import type { ApprovalMode, Decide, Effect, Rule, ToolCall } from "./types.ts";
+import { commandsOf } from "./whole-line.ts";
 
 export interface PermissionsTestInput {
   call: ToolCall;
@@ -47,8 +48,7 @@ function partsOf(
   effect: Extract<Effect, { kind: "exec" }>,
   { call, rules, mode, confined }: PermissionsTestInput,
 ): PermissionsTest["parts"] {
-  const commands = [effect.command, ...(effect.commands ?? [])].filter((one) => one.trim() !== "");
-  return commands.flatMap((command) =>
+  return commandsOf(effect).flatMap((command) =>
     judgeCommand(
       command,
       shellRulesFor(call, rules),

@@ -15,6 +15,7 @@ import type { Policy } from "./ports.ts";
 import { formatRule } from "./rules.ts";
 import { isAskedForItsStart, spellsStart, whyStarts } from "./starts-by-itself.ts";
 import type { ApprovalMode, Effect, Rule, ToolCall, Verdict } from "./types.ts";
+import { commandsOf, wholeLine } from "./whole-line.ts";
 
 export interface PolicyOptions {
   mode: ApprovalMode;
@@ -163,7 +164,7 @@ function patternOf({ rule = "" }: Verdict): string {
 
 function judgeExec(effect: EffectOf<"exec">, call: ToolCall, options: PolicyOptions): Verdict {
   const { mode, confined, attended = true } = options;
-  const commands = [effect.command, ...(effect.commands ?? [])].filter((one) => one.trim() !== "");
+  const commands = commandsOf(effect);
   const rules = shellRulesFor(call, options.rules);
   const verdicts = commands.map((command) =>
     judgeCommand(command, rules, mode === "yolo" && confined ? "allow" : "ask"),
@@ -207,7 +208,7 @@ function judgeHosts(
 ): Verdict | undefined {
   const own = rules.filter(({ tool, commands: only }) => {
     if (tool !== "network") return false;
-    return !only || (commands.length > 0 && commands.every((one) => only.includes(one.trim())));
+    return !only || (commands.length > 0 && commands.every((one) => only.includes(wholeLine(one))));
   });
   for (const host of hosts) {
     const denial = own.find(

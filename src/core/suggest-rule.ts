@@ -8,6 +8,7 @@ import type { Pending } from "./ports.ts";
 import { formatRule, parseRule } from "./rules.ts";
 import { whyStarts } from "./starts-by-itself.ts";
 import type { Effect, Rule } from "./types.ts";
+import { commandsOf, wholeLine } from "./whole-line.ts";
 
 type Asked = Pick<Pending, "call" | "effect" | "verdict">;
 
@@ -54,7 +55,7 @@ export function ruleThatAllows(asked: Asked, confined = true): string | undefine
   }
   if (!confined) return undefined;
   const [command = "", ...more] = commandsOf(effect);
-  const candidates = more.length === 0 ? [exactWords(command), `shell:${command.trim()}`] : [];
+  const candidates = more.length === 0 ? [exactWords(command), `shell:${wholeLine(command)}`] : [];
   // It is typed on one line.
   return [...candidates, "shell"].find((rule) => !rule.includes("\n") && allows(rule, asked));
 }
@@ -77,10 +78,6 @@ function allows(text: string, { effect, call }: Asked): boolean {
   const hosts: Rule = { decide: "allow", tool: "network" };
   const policy = policyOf({ mode: "ask", rules: [rule, hosts], confined: true });
   return policy(effect, call, []).decide === "allow";
-}
-
-function commandsOf(effect: Extract<Effect, { kind: "exec" }>): string[] {
-  return [effect.command, ...(effect.commands ?? [])].filter((command) => command.trim() !== "");
 }
 
 /** Whether it allows so much that no prompt saves it, whatever the call: every tool, command or host, or a program that is a way to run any other. */

@@ -88,3 +88,95 @@ test("the checks that come with the skills are covered but for those that hold c
     "{ sleep 0.2;",
   ]);
 });
+
+describe("granted is the line itself", () => {
+  const policy = policyOf({ mode: "ask", rules: [], confined: true });
+  const line = "python3 app.py";
+  const host = "pypi.org";
+  const { grants } = judgePlan(
+    {
+      ...{ files: [], packages: [], checks: [], ports: [], choices: [] },
+      commands: [line],
+      hosts: [host],
+    },
+    { policy, grants: [] },
+  );
+  const verdict = (command: string, more: object = {}) =>
+    policy(
+      { kind: "exec", command, cwd: ".", ...more },
+      { id: "a", name: "shell", arguments: { command } },
+      grants,
+    ).decide;
+
+  test("with what the shell leaves out around it", () => {
+    for (const same of [line, ` ${line}\n`, `\t${line} \t`])
+      expect([verdict(same), verdict(same, { hosts: [host] })]).toEqual(["allow", "allow"]);
+  });
+
+  test.each([
+    "\u00a0",
+    "\u2003",
+    "\u3000",
+    "\u1680",
+    "\u202f",
+    "\ufeff",
+    "\u2028",
+    "\v",
+    "\f",
+    "\r",
+    "\u0085",
+  ])("not with %j around it, which is part of a word there", (blank) => {
+    for (const other of [blank + line, line + blank, line.replace(" ", blank)])
+      expect([verdict(other), verdict(other, { hosts: [host] })]).toEqual(["ask", "ask"]);
+    expect(verdict(blank)).toBe("ask");
+  });
+
+  test.each([
+    ...["python3  app.py", '"python3" app.py', "python3 './app.py'", "python3 ./app.py"],
+    ...[
+      "A=1 python3 app.py",
+      "python3 app.py &",
+      "python3 app.py;",
+      "python3 app.py # x",
+      "(python3 app.py)",
+    ],
+    ...[
+      "python3 app.py\nrm x",
+      "python3 app.py > x",
+      "python3 APP.PY",
+      "python3 app.py\\",
+      "./python3 app.py",
+    ],
+  ])("not as %j", (other) => {
+    expect(verdict(other)).toBe("ask");
+  });
+
+  test("not elsewhere, and not to other hosts or ports", () => {
+    expect(verdict(line, { cwd: "sub" })).toBe("ask");
+    for (const other of ["evil.org", "pypi.org:22", "files.pypi.org", "pypi.org.evil.org"])
+      expect(verdict(line, { hosts: [host, other] })).toBe("ask");
+  });
+
+  test.each([
+    "localhost",
+    "intranet",
+    "printer.local",
+    "db.internal",
+    "x.home.arpa",
+    "LOCALHOST.",
+    "a.localhost:8080",
+  ])("%s is no host that a plan can have", (name) => {
+    const plan = {
+      files: [],
+      packages: [],
+      commands: [line],
+      checks: [],
+      hosts: [name],
+      ports: [],
+      choices: [],
+    };
+    expect(judgePlan(plan, { policy, grants: [] }).hosts).toEqual([
+      { text: name, state: "asked", why: "it is a name of this machine or of its own network" },
+    ]);
+  });
+});

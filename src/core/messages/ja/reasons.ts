@@ -9,6 +9,10 @@ export const reasons = {
     "検索が、拒否されたものに触れる可能性があります: {1}。",
   "The file may hold keys.": "ファイルに秘密の鍵が含まれる可能性があります。",
   "Reading is allowed.": "読み取りは許可されています。",
+  "it is no plain host name": "通常のホスト名ではありません",
+  "it is an address and no name": "名前ではなくアドレスです",
+  "it is a name of this machine or of its own network":
+    "このマシンまたはその内部ネットワークの名前です",
   "The path leads out of the output directory.": "パスが出力ディレクトリの外を指しています。",
   "What is written there can run later, outside the fence.":
     "そこに書かれたものは、あとで隔離の外で実行される可能性があります。",

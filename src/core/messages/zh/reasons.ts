@@ -7,6 +7,9 @@ export const reasons = {
   "A search could look into what is denied: {1}.": "搜索可能涉及被拒绝的内容：{1}。",
   "The file may hold keys.": "该文件可能含有密钥。",
   "Reading is allowed.": "允许读取。",
+  "it is no plain host name": "不是普通的主机名",
+  "it is an address and no name": "这是地址而不是名称",
+  "it is a name of this machine or of its own network": "这是本机或其内部网络的名称",
   "The path leads out of the output directory.": "路径指向输出目录之外。",
   "What is written there can run later, outside the fence.":
     "写在那里的内容以后可能在隔离之外运行。",
