@@ -22,7 +22,14 @@ export function planLines(judged: JudgedPlan, options: PlanLinesOptions): Prompt
   return [
     { role: "title", text: title + into + mine },
     ...fileLines(files),
-    ...(plan.packages.length > 0 ? [field(phrase("packages"), inline(plan.packages))] : []),
+    ...(plan.packages.length > 0
+      ? [
+          field(
+            phrase("packages"),
+            `${phrase("the model says, unchecked:")} ${inline(plan.packages)}`,
+          ),
+        ]
+      : []),
     ...commandLines(phrase("commands"), commands),
     ...commandLines(phrase("checks"), checks, phrase("which verify runs for the skill in use")),
     ...hostLines(hosts),
@@ -63,11 +70,13 @@ function fileLines(files: readonly PlanItem[]): PromptLine[] {
   ];
 }
 
-/** A name with blanks or signs of ours could pass for two. */
+/** A name with blanks or signs of ours could pass for two; with a quote in it, for the end of one. */
 function inline(texts: readonly string[]): string {
   return texts
     .map((text) =>
-      /^[\p{L}\p{N}_@./<>=~^*+,-]+$/u.test(text) ? nameOf(text) : `"${nameOf(text)}"`,
+      /^[\p{L}\p{N}_@./<>=~^*+,-]+$/u.test(text)
+        ? nameOf(text)
+        : `"${nameOf(text).replaceAll('"', '\\"')}"`,
     )
     .join("  ");
 }

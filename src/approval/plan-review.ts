@@ -63,13 +63,18 @@ export async function reviewPlan(first: JudgedPlan, review: PlanReview): Promise
     await console.flush?.();
     console.write("\n");
     // Longer than the screen: a page at a time, so that nothing is approved that went by unseen.
-    await showPages(planLines(judged, options()), { console, signal });
+    const isWhole = await showPages(planLines(judged, options()), { console, signal });
+    await console.flush?.();
     showKeys(planKeys(options()).text, console);
+    return isWhole;
   };
-  await show();
+  let seen = await show();
   for (;;) {
     const key = await pressedKey(planKeys(options()).text, review);
-    if (key === "b") {
+    if (key === "b" && !seen) {
+      say(phrase("It covers what was not shown yet; here is all of it."));
+      seen = await show();
+    } else if (key === "b") {
       say(
         phrase(
           "approved: {1} covered; /approvals shows them",
@@ -97,7 +102,7 @@ export async function reviewPlan(first: JudgedPlan, review: PlanReview): Promise
     } else if (key === "e" && editText) {
       const changed = await editedPlan(judged, editText, review);
       if (changed) ({ judged, edited } = changed);
-      await show();
+      seen = await show();
     } else if (key === "?") console.write(help());
     else if (key !== "") say(phrase("b builds it, n does not, ? explains the rest."));
   }

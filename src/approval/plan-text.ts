@@ -1,5 +1,6 @@
 /** A plan as text to edit: one line per entry, its kind in front; read back, it is judged and shown again. */
 
+import { isClean } from "../core/display.ts";
 import { UserError } from "../core/errors.ts";
 import type { Plan } from "../core/plan.ts";
 import type { JsonObject } from "../core/types.ts";
@@ -50,11 +51,12 @@ export function readPlanText(text: string): JsonObject {
   return args;
 }
 
-/** What would not survive a line stands as a JSON text. */
+/** What would not survive a line, or not be seen in it, stands as a JSON text. */
 function written(text: string): string {
-  return /[\n\r\t]|^["\s]|\s$/.test(text) || /[\0-\x1f\x7f-\x9f]/.test(text)
-    ? JSON.stringify(text)
-    : text;
+  if (isClean(text) && !/[\n\t]|^["\s]|\s$/.test(text)) return text;
+  return JSON.stringify(text).replace(/[^ -~]/g, (unit) =>
+    isClean(unit) ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function readBack(text: string): string {

@@ -24,6 +24,8 @@ interface Shown {
 export async function askSingle(first: Pending, context: ReviewContext): Promise<Approval> {
   const { console, signal, saveRule } = context;
   let shown = await show(first, context, false);
+  // Enter goes on in the pager; once too often it must not let through what is being looked at.
+  let looked = false;
   const offer = () => showKeys(keysFor(shown, context), console);
   for (;;) {
     const { pending, options, binding } = shown;
@@ -38,7 +40,7 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
       say(phrase("The call has changed since it was shown; it is not run."));
       return refused(first, "the call changed while it was being asked.");
     }
-    if (key === "y" || (key === "return" && enterMeansYes(pending.effect))) {
+    if (key === "y" || (key === "return" && !looked && enterMeansYes(pending.effect))) {
       say(phrase("yes, once"));
       return yes;
     }
@@ -66,6 +68,7 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
       if (edited) shown = await show(edited, context, true);
       else offer();
     } else if (key === "v") {
+      looked = true;
       await showPages(promptLines(pending, { ...options, whole: true }), context);
       offer();
     } else if (key === "?") {

@@ -91,5 +91,6 @@ export function planPreview({ plan, files, commands, checks, hosts }: JudgedPlan
     ...told("port", plan.ports),
     ...told("choice", plan.choices),
   ];
-  return clippedPreview(lines.join("\n"));
+  // One line for one entry: what goes on below could pass for the next.
+  return clippedPreview(lines.map((line) => line.replaceAll("\n", "\\n")).join("\n"));
 }

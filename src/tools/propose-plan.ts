@@ -59,7 +59,7 @@ async function planOf(args: JsonObject, look: Look): Promise<Plan> {
     commands: entries(args, "commands"),
     checks: await checkCommands(look),
     hosts: entries(args, "hosts"),
-    ports: entries(args, "ports"),
+    ports: [...new Set(entries(args, "ports").map(portIn))],
     choices: entries(args, "choices"),
   };
   if (plan.files.length + plan.commands.length > 0) return plan;
@@ -97,6 +97,13 @@ function textIn(value: unknown, name: List): string {
     : undefined;
   if (typeof inner === "string" || typeof inner === "number") return String(inner);
   throw new ToolProblem(`\`${name}\` must be a list of texts.`);
+}
+
+/** The number alone: what is said with it is not for a list of ports. */
+function portIn(text: string): string {
+  const port = /^\d{1,5}(?!\d)/.exec(text)?.[0];
+  if (port !== undefined && Number(port) >= 1 && Number(port) <= 65535) return port;
+  throw new ToolProblem(`\`ports\` must be numbers from 1 to 65535.`);
 }
 
 async function filesOf(paths: readonly string[], look: Look): Promise<PlannedFile[]> {

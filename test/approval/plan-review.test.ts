@@ -58,7 +58,7 @@ PLAN?  The model proposes to build this  into sandbox/bbs
   files        2 new files: app.py  README.md
   | old.py
       asked when it comes: it exists: each change is asked, with the difference
-  packages     flask>=3,<4
+  packages     the model says, unchecked: flask>=3,<4
   commands     2
   | python3 -m venv .venv && .venv/bin/pip install -r requirements.txt
   | rm -rf build
@@ -176,4 +176,53 @@ test("for a screen reader the keys are numbered, and a number is one", async () 
   expect(console.shown()).toContain(
     "\n1. [b] build it\n2. [c] change, say what\n3. [s] step by step\n4. [n] no\n5. [?] help\n",
   );
+});
+
+describe("a plan that wants to pass for another", () => {
+  test("what is quoted cannot end its quotes", async () => {
+    const path = 'x"  "README.md';
+    const { shown } = await ask(["n"], {
+      ...nothing,
+      files: [{ path, exists: false }],
+      packages: ['flask"  "evil'],
+      commands: ["npm test"],
+    });
+    expect(shown).toContain('1 new file: "x\\"  \\"README.md"\n');
+    expect(shown).toContain('unchecked: "flask\\"  \\"evil"\n');
+  });
+
+  const long: Plan = {
+    ...nothing,
+    files: [{ path: "app.py", exists: false }],
+    commands: Array.from({ length: 60 }, (_, at) => `npm run s${at}`),
+  };
+
+  test("nothing is approved that was not shown: b shows all of it first", async () => {
+    const { answer, shown } = await ask(["q", "b", "return", "n"], long);
+    expect(answer.approved).toBe(null);
+    expect(shown.split("It covers what was not shown yet; here is all of it.")).toHaveLength(2);
+    expect(shown.split("npm run s59\n")).toHaveLength(2);
+    expect((await ask(["q", "b", "q", "b", "return", "b"], long)).answer.approved).toBe("build");
+    // The direction needs no list.
+    expect((await ask(["q", "s"], long)).answer.approved).toBe("steps");
+  });
+
+  test("between pages no key counts but those that are offered", async () => {
+    expect((await ask(["b", "y", "a", "s", " ", "n"], long)).answer.approved).toBe(null);
+  });
+
+  test("in an editor nothing hides, and all of it comes back", () => {
+    const commands = [
+      "a\u202eb",
+      "c\u2028d",
+      "e\u009b1mf",
+      "g\rh",
+      "i\u200bj \u{e0041}",
+      "k 日本 👍",
+      "l\\u0041",
+    ];
+    const text = planText({ ...nothing, commands });
+    expect(text).toMatch(/^[\n -~日本👍]*$/u);
+    expect(readPlanText(text)).toEqual({ commands });
+  });
 });

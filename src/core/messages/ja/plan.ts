@@ -27,6 +27,8 @@ export const plan = {
     "1 つずつ確認しながら進めます。事前の許可はありません",
   "what should be different? ": "どこを変えますか? ",
   "b builds it, n does not, ? explains the rest.": "b で作る、n で作らない、? でほかのキーの説明。",
+  "It covers what was not shown yet; here is all of it.":
+    "まだ表示していない行も範囲に入ります。すべて表示します。",
   "The plan stands as it was.": "計画は元のままです。",
   "b  build it: what the plan covers goes through unasked until the session ends or another plan is approved;":
     "b  作る: 計画の範囲は、セッションが終わるか次の計画を承認するまで確認なしで進みます。",

@@ -26,6 +26,7 @@ export const plan = {
   "approved step by step; nothing is granted": "将逐步确认;未预先授权",
   "what should be different? ": "需要怎样修改? ",
   "b builds it, n does not, ? explains the rest.": "b 开始构建,n 不构建,? 说明其他按键。",
+  "It covers what was not shown yet; here is all of it.": "它还包括尚未显示的内容；以下是全部。",
   "The plan stands as it was.": "计划保持不变。",
   "b  build it: what the plan covers goes through unasked until the session ends or another plan is approved;":
     "b  开始构建: 计划范围内的内容在会话结束或批准下一个计划之前无需询问;",
