@@ -11,7 +11,7 @@ import { type AnswerCheck, answerCheck } from "../model/answer-check.ts";
 const mostBytes = 64 * 1024;
 
 /** `given`: a path, or the schema itself where it begins with `{`. Throws UserError (42): one line that says what is wrong with it. */
-export function answerForm(given: string, cwd: string): AnswerForm {
+export async function answerForm(given: string, cwd: string): Promise<AnswerForm> {
   const inline = given.trimStart().startsWith("{");
   const name = inline ? "--json-schema" : given;
   const text = inline ? given : textOf(resolve(cwd, given), given);
@@ -21,7 +21,7 @@ export function answerForm(given: string, cwd: string): AnswerForm {
   try {
     const remote = remoteReference(schema);
     if (remote !== null) throw new Error(`it refers to another document, "${remote.slice(0, 80)}"`);
-    check = answerCheck(schema);
+    check = await answerCheck(schema);
   } catch (thrown) {
     throw refused(name, thrown instanceof RangeError ? "it is too deep" : messageOf(thrown));
   }

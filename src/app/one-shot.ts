@@ -46,7 +46,7 @@ export async function oneShot(
   const answer =
     config.jsonSchema === null
       ? undefined
-      : (await import("./answer-form.ts")).answerForm(config.jsonSchema, config.cwd);
+      : await (await import("./answer-form.ts")).answerForm(config.jsonSchema, config.cwd);
   const notice = (line: string) => {
     if (!config.quiet) warn(line, io);
   };

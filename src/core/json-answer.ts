@@ -1,12 +1,13 @@
 /** An answer that has to be JSON of a given form: taken out of what the model wrote, checked, and asked for once more. */
 
 import type { Event } from "./events.ts";
+import { factOf, limitBehind, stoppedBy } from "./limits.ts";
 import type { AnswerForm } from "./ports.ts";
 import { say } from "./say.ts";
 import type { Message } from "./types.ts";
 
 interface AnswerEnd {
-  reason: "done" | "error";
+  reason: "done" | "error" | "aborted" | "limit";
   /** Empty where it does not fit. */
   text: string;
 }
@@ -17,11 +18,16 @@ export type FinalAnswer = (
   history: Message[],
 ) => AsyncGenerator<Event, AnswerEnd | undefined>;
 
-export function finalAnswer(form: AnswerForm | undefined): FinalAnswer {
+export function finalAnswer(form: AnswerForm | undefined, signal: AbortSignal): FinalAnswer {
   let mended = false;
   return async function* final(text, history) {
     if (!form) return { reason: "done", text };
-    const checked = fittingIn(text, form);
+    const checked = await fittingIn(text, form, signal);
+    if (checked === "stopped") {
+      const limit = limitBehind(signal);
+      if (limit) yield factOf(limit);
+      return { reason: stoppedBy(signal).stop, text: "" };
+    }
     if ("json" in checked) return { reason: "done", text: checked.json };
     if (!mended) {
       mended = true;
@@ -37,21 +43,36 @@ export function finalAnswer(form: AnswerForm | undefined): FinalAnswer {
   };
 }
 
-/** The first piece of the text that fits; else what is wrong with the first that is JSON at all. */
-function fittingIn(text: string, form: AnswerForm): { json: string } | { problem: string } {
+/** The first piece of the text that fits; else what is wrong with the first that is JSON at all. `stopped`: by the signal. */
+async function fittingIn(
+  text: string,
+  form: AnswerForm,
+  signal: AbortSignal,
+): Promise<{ json: string } | { problem: string } | "stopped"> {
   let problem: string | null = null;
   for (const json of candidates(text)) {
-    let value: unknown;
+    if (signal.aborted) return "stopped";
+    if (!isJson(json)) continue;
+    let wrong: string | null;
     try {
-      value = JSON.parse(json);
-    } catch {
-      continue;
+      wrong = await form.check(json, signal);
+    } catch (thrown) {
+      if (signal.aborted) return "stopped";
+      throw thrown;
     }
-    const wrong = form.check(value);
     if (wrong === null) return { json };
     problem ??= wrong;
   }
   return { problem: problem ?? "it is no JSON" };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The whole text, what stands in code fences, and what stands between the first and the last bracket. */

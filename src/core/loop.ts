@@ -59,7 +59,7 @@ async function* steps(
   if (left.length > 0) yield { type: "notice", text: `Not told in this turn: ${left.join(", ")}.` };
   const alike = loopGuard();
   const misses = missGuard();
-  const final = finalAnswer(agent.answer);
+  const final = finalAnswer(agent.answer, environment.signal);
   let bound = agent.limits.maxSteps;
   for (let step = 1; ; step++) {
     if (step > bound) {

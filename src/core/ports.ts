@@ -311,8 +311,8 @@ export interface Agent {
 export interface AnswerForm {
   /** For the model, at the end of its instructions. */
   told: string;
-  /** What is wrong with the answer, read as JSON; null: it fits. */
-  check(value: unknown): string | null;
+  /** What is wrong with a text that is JSON; null: it fits. Rejects with the signal's reason once that is aborted. */
+  check(json: string, signal: AbortSignal): Promise<string | null>;
 }
 
 export interface Limits {

@@ -2,16 +2,19 @@
 
 import type { ErrorObject } from "ajv";
 
+/** Of an error of ajv, what words are made of. */
+export type Found = Pick<ErrorObject, "keyword" | "instancePath" | "params" | "message">;
+
 /** The most problems told at once; a model mends the rest on the next try. */
 const mostProblems = 6;
 
 /** `whole`: what the value as a whole is called. "" when there is nothing that can be said. */
-export function problemsIn(errors: readonly ErrorObject[], whole: string): string {
+export function problemsIn(errors: readonly Found[], whole: string): string {
   const found = errors.map((error) => sentence(error, whole)).filter((text) => text !== "");
   return [...new Set(found)].slice(0, mostProblems).join("; ");
 }
 
-function sentence(error: ErrorObject, whole: string): string {
+function sentence(error: Found, whole: string): string {
   const { keyword, params, message = "does not fit" } = error;
   const field = fieldOf(error.instancePath);
   if (keyword === "required") {

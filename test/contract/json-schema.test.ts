@@ -4,7 +4,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { newHome, type RunOptions, skillet } from "../support/skillet.ts";
+import { benchServer } from "../../bench/loopback-server.ts";
+import { newHome, type RunOptions, skillet, startSkillet } from "../support/skillet.ts";
 
 const schema = {
   type: "object",
@@ -38,6 +39,50 @@ describe("an answer that takes forever to be checked", () => {
     const { code, stdout, stderr } = await run([answer, answer], { schema: JSON.stringify(hard) });
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("could not be checked in 4 s");
+  });
+
+  const forever = JSON.stringify({ properties: { a: { pattern: "^(a+)+$" } } });
+  const checking = ["--json-schema", forever, "--output-format", "stream-json"];
+
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("%s ends the run with %i while it is checked", async (signal, exit) => {
+    const server = await benchServer([{ text: `{"a":"${long}b"}` }]);
+    const { baseUrl } = server;
+    const { child, ended } = startSkillet(["-p", "Count", ...checking], {
+      home: newHome(),
+      baseUrl,
+    });
+    const answered = new Promise<void>((resolve) => {
+      child.stdout?.on("data", (piece) => {
+        if (String(piece).includes('"role":"assistant"')) resolve();
+      });
+    });
+    await answered;
+    // The check begins behind the message; what it would take without the signal are seconds.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    child.kill(signal);
+    const { code, stdout } = await ended;
+    server.close();
+    const facts = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect([code, facts.at(-1)]).toMatchObject([exit, { type: "turn_end", reason: "aborted" }]);
+    // A check that had come to its end would have been told to the model, or as an error.
+    expect(facts.filter(({ type }) => type === "error")).toEqual([]);
+    expect(facts.filter(({ type }) => type === "message")).toHaveLength(2);
+  });
+
+  test("the time of the run goes on while it is checked", async () => {
+    const { code, stdout } = await run([`{"a":"${long}b"}`], {
+      schema: forever,
+      flags: ["--max-time", "2s", "--output-format", "stream-json"],
+    });
+    expect(code).toBe(53);
+    expect(stdout).toContain('"kind":"time"');
+    expect(stdout).not.toContain("could not be checked");
   });
 
   test("open fences without end are passed over", async () => {
