@@ -144,8 +144,9 @@ export async function loadLayers({ cwd, env, flags }: LoadInput): Promise<Loaded
       ? { ...alone, project: await parseSettings(settings.text, settings.path, warn) }
       : alone;
   for (const { name, why } of ignoredOf(layers)) {
-    const what = name === "rules" ? "allow rules are" : `"${name}" is`;
-    warn(`${settings?.path}: ${what} ignored: ${why}.`);
+    const { path } = settings ?? {};
+    if (name === "rules") warn(`${path}: allow rules are ignored: ${why}.`);
+    else warn(`${path}: "${name}" is ignored: ${why}.`);
   }
   warnings.push(...brings.problems);
   return { paths, project, projectTrusted, brings, layers, warnings };

@@ -16,9 +16,9 @@ export async function parseSettings(
     const setting = settingNamed(name);
     if (!setting) {
       const near = nearest(name, settingNames);
-      warn(
-        `${path}: unknown setting "${name}" is ignored${near ? `; did you mean "${near}"?` : "."}`,
-      );
+      const ignored = `${path}: unknown setting "${name}" is ignored.`;
+      const meant = `${path}: unknown setting "${name}" is ignored; did you mean "${near}"?`;
+      warn(near ? meant : ignored);
       continue;
     }
     if (!setting.kind.check(entry)) {

@@ -24,7 +24,7 @@ interface Options {
   starts?: string;
 }
 
-const runs = "may run another program or write elsewhere";
+const runs = " may run another program or write elsewhere";
 
 /** What compilers are told to run, load or write besides. */
 const compiler: Options = {
@@ -133,8 +133,8 @@ export function risksOf(words: readonly string[], program = 0): Risk[] {
   ];
   for (let at = program + 1; at < words.length; at++) {
     const word = words[at] ?? "";
-    if (options && isRisky(word, options)) found.push({ at, why: `${word} ${runs}` });
-    else if (name === "make" && word.includes("=")) found.push({ at, why: `${word} ${runs}` });
+    if (options && isRisky(word, options)) found.push({ at, why: `${word}${runs}` });
+    else if (name === "make" && word.includes("=")) found.push({ at, why: `${word}${runs}` });
   }
   return found;
 }
@@ -147,7 +147,7 @@ function operandRisks(name: string, words: readonly string[], program: number): 
   const [first, second] = operands;
   if (name === "uniq" && second) return [{ at: second.at, why: `${second.word} would be written` }];
   if (name === "tar" && first?.at === program + 1 && /[IFP]/.test(first.word)) {
-    return [{ at: first.at, why: `${first.word} ${runs}` }];
+    return [{ at: first.at, why: `${first.word}${runs}` }];
   }
   return [];
 }
@@ -255,7 +255,7 @@ function sedRisks(words: readonly string[], program: number): Risk[] {
       script = true;
       if (!plainSed.test(code)) found.push({ at, why: `the sed script ${code} may run or write` });
     } else if (word.startsWith("-") && !plainSedOption.test(word)) {
-      found.push({ at, why: `${word} ${runs}` });
+      found.push({ at, why: `${word}${runs}` });
     }
   }
   return found;
@@ -268,7 +268,7 @@ function awkRisks(words: readonly string[], program: number): Risk[] {
     const word = words[at] ?? "";
     if (word === "-F") at++;
     else if (word.startsWith("-F")) continue;
-    else if (word.startsWith("-")) return [{ at, why: `${word} ${runs}` }];
+    else if (word.startsWith("-")) return [{ at, why: `${word}${runs}` }];
     else if (plainAwk.test(word)) return secretRisks(words, program);
     else return [{ at, why: "an awk program may run or write" }];
   }

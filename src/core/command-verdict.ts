@@ -53,8 +53,10 @@ export function judgeCommand(
     ({ rule, words, line }) => rule.decide === "allow" && !words && !line,
   );
   if (unreadable !== null && (otherwise === "ask" || limits.length > 0)) {
-    const always = bareAllow ? ", and what cannot be read is always asked" : "";
-    return overall({ decide: "ask", reason: `The command ${unreadable}${always}.` });
+    const reason = bareAllow
+      ? `The command ${unreadable}, and what cannot be read is always asked.`
+      : `The command ${unreadable}.`;
+    return overall({ decide: "ask", reason });
   }
   const asked =
     judged.find(({ decide }) => decide === "ask") ?? askedInAnyReading(command, limits, judged);

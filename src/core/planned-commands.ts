@@ -50,7 +50,7 @@ export function whyNotPlanned(command: string): string | null {
 function whyNotPart(part: CommandPart): string | null {
   const { words, program, doubts, open = false } = part;
   const doubt = doubts.find((one) => one !== setsVariable);
-  if (doubt) return `it ${doubt}`;
+  if (doubt) return `the line ${doubt}`;
   const variable = words.slice(0, program).find((word) => !isHarmless(word));
   if (variable) return `${variable.split("=")[0]} may decide what code runs`;
   if (program === words.length) return "it only sets a variable";

@@ -163,7 +163,9 @@ function heldBy(
   { self, held, hint }: LockOptions & { self: Owner },
 ): UserError {
   const elsewhere = owner.pidNamespace !== self.pidNamespace;
-  const where = `${elsewhere ? "another container on this machine, process" : "process"} ${owner.pid}`;
+  const where = elsewhere
+    ? `another container on this machine, process ${owner.pid}`
+    : `process ${owner.pid}`;
   const say = held ?? ((place: string) => `This session is open in ${place}.`);
   const todo = hint ?? "Close it there, or go on in a copy of it: --fork-session";
   return new UserError(say(where), {

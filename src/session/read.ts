@@ -92,7 +92,8 @@ function read(descriptor: number, path: string): { log: ReadLog; torn: Line | nu
     }
     const taken = log.entries.length - before;
     if (lost > 0) {
-      report(log, "damaged", line, `Damaged line skipped${taken > 0 ? ", in part" : ""}.`);
+      const part = "Damaged line skipped, in part.";
+      report(log, "damaged", line, taken > 0 ? part : "Damaged line skipped.");
     } else if (taken > 1) {
       report(log, "glued", line, `${taken} records stood on one line; all are kept.`);
     }

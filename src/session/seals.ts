@@ -94,7 +94,10 @@ export function believed(
     return { ...approval, scope: "once" };
   });
   if (left === 0) return { entries: kept };
-  const message = `${left === 1 ? "A grant" : `${left} grants`} in this log ${left === 1 ? "was" : "were"} not given here: what ${left === 1 ? "it" : "they"} allowed is asked again.`;
+  const message =
+    left === 1
+      ? "A grant in this log was not given here: what it allowed is asked again."
+      : `${left} grants in this log were not given here: what they allowed is asked again.`;
   return { entries: kept, problem: { kind: "unsealed", offset: 0, bytes: 0, message } };
 }
 

@@ -75,7 +75,7 @@ export function summaryOf(path: string, id: string): SessionSummary | null {
 }
 
 /** How the problem of a file begins that the disk fails to read. */
-const cannotBeRead = "it cannot be read";
+const cannotBeRead = "it cannot be read: ";
 
 export function isUnreadable({ problem }: SessionSummary): boolean {
   return problem?.startsWith(cannotBeRead) === true;
@@ -87,7 +87,7 @@ function unreadable(path: string, id: string, why: string): SessionSummary {
   return {
     ...{ id, path, cwd: "", out: "", model: "", sandbox: "", title: "" },
     ...{ startedAt: unknown, updatedAt: unknown, reason: null, bytes: 0 },
-    problem: `${cannotBeRead}: ${why}`,
+    problem: `${cannotBeRead}${why}`,
   };
 }
 

@@ -38,7 +38,8 @@ export function describeHidden({ counts }: Hidden): string {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const named = [...counts].slice(0, 5).map(([name, n]) => (n > 1 ? `${name} x${n}` : name));
   if (counts.size > named.length) named.push(`${counts.size - named.length} more kinds`);
-  return `${total} hidden character${total === 1 ? "" : "s"} (${named.join(", ")})`;
+  const names = named.join(", ");
+  return total === 1 ? `1 hidden character (${names})` : `${total} hidden characters (${names})`;
 }
 
 /** The text with hidden characters written out as `\u{200B}`, for display. */

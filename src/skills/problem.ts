@@ -1,5 +1,6 @@
 /** What is wrong with a skill, said so that its author can mend it. */
 
+import { translated } from "../core/messages/phrase.ts";
 import { showHidden } from "./hidden.ts";
 
 export interface Problem {
@@ -39,7 +40,8 @@ export class Refusal extends Error {
   }
 }
 
-/** One line for people: `path:line:column: message`; what a file brought along in it is written out, not sent to the terminal. */
+/** One line for people, in their language: `path:line:column: message`; what a file brought along in it is written out, not sent to the terminal. */
 export function formatProblem({ path, line, column, message }: SkillProblem): string {
-  return showHidden(`${path}:${line}:${column}: ${message.replace(/\s+/g, " ")}`);
+  const told = translated(message.replace(/\s+/g, " "));
+  return showHidden(`${path}:${line}:${column}: ${told}`);
 }

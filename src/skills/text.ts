@@ -60,7 +60,7 @@ function invalidBytes(buffer: Buffer): Refusal {
   const at = first ?? 0;
   const count = text.split("\uFFFD").length - 1 - genuine;
   return new Refusal(
-    `Not UTF-8: ${count} invalid sequence${count === 1 ? "" : "s"}, the first at byte ${at}; save the file as UTF-8.`,
+    `Not UTF-8: ${count === 1 ? "1 invalid sequence" : `${count} invalid sequences`}, the first at byte ${at}; save the file as UTF-8.`,
     placeOf(buffer, at),
   );
 }

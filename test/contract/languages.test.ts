@@ -84,7 +84,8 @@ test("listings of sessions, skills and rules are in the language of the settings
   expect((await say(home, ["sessions", "rm", id, "-y"])).stdout).toBe(`${id} を削除しました。\n`);
   const none = await say(home, ["sessions", "list"]);
   expect(none.stdout).toContain("まだセッションがありません");
-});
+  // Two dozen runs one after the other.
+}, 90_000);
 
 test("--lang holds for every command, over settings and locale, and wherever it stands", async () => {
   const home = newHome();

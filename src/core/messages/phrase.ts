@@ -51,15 +51,23 @@ export function counted(value: number, noun: Noun): string {
  * know stays as it is. Several sentences are looked up one by one first: a part that is known is better than nothing.
  */
 export function translated(english: string): string {
+  return lookedUp(english, 0);
+}
+
+/** Words of ours in words of ours in words of ours: deeper nothing of ours goes, and anybody's text may be long. */
+const deepest = 3;
+
+function lookedUp(english: string, depth: number): string {
   if (!catalogue) return english;
-  if (/^ |\n/.test(english)) return english.replace(/[^\s][^\n]*/g, (line) => translated(line));
+  if (/^ |\n/.test(english))
+    return english.replace(/[^\s][^\n]*/g, (line) => lookedUp(line, depth));
   const sentences = english.split(/(?<=[.!?]) (?=[A-Z/])/);
   if (sentences.length > 1) {
-    const parts = sentences.map(known);
+    const parts = sentences.map((sentence) => known(sentence, depth));
     if (parts.some((part) => part !== null))
       return parts.map((part, at) => part ?? sentences[at]).join(" ");
   }
-  return known(english) ?? english;
+  return known(english, depth) ?? english;
 }
 
 interface Template {
@@ -70,7 +78,7 @@ interface Template {
 
 let templates: Template[] | null = null;
 
-function known(english: string): string | null {
+function known(english: string, depth: number): string | null {
   if (!catalogue) return null;
   const { told } = catalogue;
   if (Object.hasOwn(told, english)) return told[english as keyof typeof told];
@@ -81,9 +89,30 @@ function known(english: string): string | null {
     .sort((a, b) => b.pieces.join("").length - a.pieces.join("").length);
   for (const { pieces, translation } of templates) {
     const values = valuesIn(english, pieces);
-    if (values) return filled(translation, values);
+    const text = values && filledOfOurs(translation, values, depth + 1);
+    if (text) return text;
   }
   return null;
+}
+
+/**
+ * In a translation a value may be words of ours, with an entry of their own: `{1~}` is looked up where it is known, `{1!}` has
+ * to be known, or the sentence is another one (null).
+ */
+function filledOfOurs(
+  translation: string,
+  values: readonly string[],
+  depth: number,
+): string | null {
+  let fits = true;
+  const text = translation.replace(/\{(\d)([!~]?)\}/g, (place, number, mark) => {
+    const value = values[Number(number) - 1] ?? place;
+    if (mark === "") return value;
+    const own = depth > deepest ? value : lookedUp(value, depth);
+    if (mark === "!" && own === value) fits = false;
+    return own;
+  });
+  return fits ? text : null;
 }
 
 /** What stands in the places of a template; no regular expression, since the text may be anybody's and long. */

@@ -10,6 +10,7 @@ import { plan } from "../../../src/core/messages/ja/plan.ts";
 import { receipt } from "../../../src/core/messages/ja/receipt.ts";
 import { session } from "../../../src/core/messages/ja/session.ts";
 import { sessions } from "../../../src/core/messages/ja/sessions.ts";
+import { settings } from "../../../src/core/messages/ja/settings.ts";
 import { zh } from "../../../src/core/messages/zh/index.ts";
 
 const source = new URL("../../../src/", import.meta.url).pathname;
@@ -17,10 +18,12 @@ const source = new URL("../../../src/", import.meta.url).pathname;
 /** All that is written outside of the catalogues. */
 const sources = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts") && !path.startsWith("core/messages/"))
-  .map((path) => readFileSync(join(source, path), "utf8").replaceAll('\\"', '"'))
+  .map((path) => readFileSync(join(source, path), "utf8").replace(/\\(["`])/g, "$1"))
   .join("\n");
 
-const places = (text: string) => (text.match(/\{\d\}/g) ?? []).sort();
+/** `{1~}` and `{1!}` are the value in the user's language. */
+const places = (text: string) =>
+  (text.match(/\{\d[!~]?\}/g) ?? []).map((place) => place.replace(/[!~]/, "")).sort();
 
 test("both catalogues hold the same phrases", () => {
   expect(Object.keys(zh.phrases)).toEqual(Object.keys(ja.phrases));
@@ -28,8 +31,8 @@ test("both catalogues hold the same phrases", () => {
 });
 
 test("no phrase stands in two parts of a catalogue", () => {
-  const keys = [approval, demo, help, listings, plan, receipt, session, sessions].flatMap((part) =>
-    Object.keys(part),
+  const keys = [approval, demo, help, listings, plan, receipt, session, sessions, settings].flatMap(
+    (part) => Object.keys(part),
   );
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });

@@ -49,10 +49,26 @@ test("a ready sentence is translated where it is known, whole or sentence by sen
   expect(translated("toString")).toBe("toString");
 });
 
+test("a value that is words of ours is looked up as well, where the translation says so", async () => {
+  await useLanguage("ja");
+  expect(translated("The name has 2 hidden characters (U+202E, U+200B).")).toBe(
+    "name に見えない文字 2 個(U+202E, U+200B)があります。",
+  );
+  // Only where it is known; a template that stands on it is another sentence otherwise.
+  expect(translated("Invalid YAML: bad indentation; read line by line.")).toBe(
+    "YAML に誤りがあります: bad indentation。1 行ずつ読みました。",
+  );
+  expect(translated("The name has a blank.")).toBe("The name has a blank.");
+  // What is anybody's stays as it is, also when it reads like words of ours.
+  expect(translated('There is no session "it is cut off".')).toContain("it is cut off");
+});
+
 test("a long hostile sentence is looked up in time that grows with its length only", () => {
   speak(greetings);
   const long = "No file ".repeat(50_000);
   expect(translated(long)).toBe(long);
+  for (const nested of ["it it ", "the command the line ", "x is refused: y is refused: "])
+    expect(translated(nested.repeat(50_000)).length).toBeGreaterThan(50_000);
 });
 
 test("the locale's language is taken where its encoding can show us", () => {

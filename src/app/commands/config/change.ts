@@ -11,6 +11,7 @@ import { editUserText } from "../../../config/user-settings.ts";
 import { display } from "../../../core/display.ts";
 import { UserError } from "../../../core/errors.ts";
 import { jsonLine } from "../../../core/json-line.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import { parseRule } from "../../../core/rules.ts";
 import { redactor } from "../../../session/redact.ts";
 import type { CommandCall } from "../../command.ts";
@@ -55,7 +56,7 @@ export async function unset({ words }: CommandCall, io: Io): Promise<number> {
       hint: "skillet config list shows who sets what.",
     });
   }
-  io.out(`${dotted} is no longer set in ${one(file)}\n`);
+  io.out(`${phrase("{1} is no longer set in {2}", one(dotted), one(file))}\n`);
   return 0;
 }
 

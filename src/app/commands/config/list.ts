@@ -4,6 +4,8 @@ import { type LoadedLayers, loadLayers } from "../../../config/load.ts";
 import { settingPath } from "../../../config/settings-schema.ts";
 import { display } from "../../../core/display.ts";
 import { jsonLine } from "../../../core/json-line.ts";
+import { phrase, translated } from "../../../core/messages/phrase.ts";
+import { pad, widthOf } from "../../../sinks/width.ts";
 import type { CommandCall } from "../../command.ts";
 import { configFiles } from "../../config-files.ts";
 import type { Io } from "../../io.ts";
@@ -22,24 +24,21 @@ export async function list({ flags }: CommandCall, io: Io): Promise<number> {
   }
   const width = Math.max(...settings.map(({ name }) => name.length)) + 2;
   const left = settings.map((setting) => shown(setting));
-  const middle = Math.min(40, Math.max(...left.map((text) => text.length)) + 2);
+  const middle = Math.min(40, Math.max(...left.map(widthOf)) + 2);
   const lines = settings.map(
     ({ name, layer, by }, index) =>
-      `${name.padEnd(width)}${(left[index] ?? "").padEnd(middle - 1)} ${layer}${by ? ` (${by})` : ""}`,
+      `${name.padEnd(width)}${pad(left[index] ?? "", middle - 1)} ${layer}${by ? ` (${by})` : ""}`,
   );
   if (ignored.length > 0) {
-    lines.push("", "Wanted by the project, and not used:");
+    lines.push("", phrase("Wanted by the project, and not used:"));
     for (const { name, value, why } of ignored)
-      lines.push(`${name.padEnd(width)}${one(jsonLine(value))}: ${one(why)}`);
+      lines.push(`${name.padEnd(width)}${one(jsonLine(value))}: ${translated(one(why))}`);
   }
-  lines.push("", "Files:");
+  lines.push("", phrase("Files:"));
   for (const [name, { path, exists, state }] of Object.entries(files)) {
-    const note = exists
-      ? state && state !== "trusted"
-        ? `  (${state}, not used)`
-        : ""
-      : "  (not there)";
-    lines.push(`${name.padEnd(width)}${one(path)}${note}`);
+    const unused = state && state !== "trusted" ? phrase("({1}, not used)", phrase(state)) : "";
+    const note = exists ? unused : phrase("(not there)");
+    lines.push(`${name.padEnd(width)}${one(path)}  ${note}`.trimEnd());
   }
   io.out(`${lines.join("\n")}\n`);
   return 0;
@@ -69,7 +68,7 @@ async function layersOf(flags: CommandCall["flags"], io: Io): Promise<LoadedLaye
 }
 
 function shown({ value, otherwise }: Explained): string {
-  if (value === null) return otherwise ? `(${otherwise})` : "(none)";
+  if (value === null) return otherwise ? `(${translated(otherwise)})` : phrase("(none)");
   return one(Array.isArray(value) ? value.join(", ") : text(value));
 }
 

@@ -131,11 +131,11 @@ export const errors = {
     "出力ディレクトリに {1} は使えません。鍵や、自動で起動するものが置かれる場所です。",
   "Everything in it may be changed by the model; choose a folder of its own with --out DIR.":
     "その中のすべてがモデルに変更される可能性があります。--out DIR で専用のフォルダーを選んでください。",
-  "Another session is changing {1}, in {2}.": "別のセッションが {1} を変更中です({2})。",
+  "Another session is changing {1}, in {2}.": "別のセッションが {1} を変更中です({2~})。",
   "Another session is changing {1}, in {2}; it lies in {3}.":
-    "{3} の中にある {1} を、別のセッションが変更中です({2})。",
+    "{3} の中にある {1} を、別のセッションが変更中です({2~})。",
   "Another session is changing {1}, in {2}; {3} lies in it.":
-    "{3} を含む {1} を、別のセッションが変更中です({2})。",
+    "{3} を含む {1} を、別のセッションが変更中です({2~})。",
   "Close it there, or choose another folder with --out DIR.":
     "そちらを終了するか、--out DIR で別のフォルダーを選んでください。",
   "A link on the way to {1} leads out of the output directory.":
@@ -156,7 +156,7 @@ export const errors = {
     "新しく始めるには skillet、すべて見るには skillet sessions list --all",
   'There is no session "{1}".': "「{1}」というセッションはありません。",
   "See them all: skillet sessions list --all": "一覧: skillet sessions list --all",
-  "The output could not be written: {1}.": "出力を書き込めませんでした: {1}。",
+  "The output could not be written: {1}.": "出力を書き込めませんでした: {1~}。",
   "What was done stands in the session: skillet -c":
     "行った作業はセッションに残っています: skillet -c",
   "Open {1} in your browser; the app stays inside the sandbox, and the door closes with the session.":

@@ -8,15 +8,19 @@ import { errors } from "./errors.ts";
 import { help, helpTold } from "./help.ts";
 import { input } from "./input.ts";
 import { listings, listingsTold } from "./listings.ts";
+import { logs } from "./logs.ts";
 import { pages } from "./pages.ts";
 import { plan } from "./plan.ts";
 import { reasons } from "./reasons.ts";
 import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
 import { sessions } from "./sessions.ts";
+import { settings, settingsTold } from "./settings.ts";
+import { skillFiles } from "./skill-files.ts";
 import { slash } from "./slash.ts";
 import { told } from "./told.ts";
 import { undo, undoTold } from "./undo.ts";
+import { whys } from "./whys.ts";
 
 export const ja = {
   phrases: {
@@ -31,6 +35,7 @@ export const ja = {
     ...help,
     ...listings,
     ...pages,
+    ...settings,
   },
   told: {
     ...told,
@@ -42,5 +47,9 @@ export const ja = {
     ...doctor,
     ...helpTold,
     ...listingsTold,
+    ...logs,
+    ...skillFiles,
+    ...settingsTold,
+    ...whys,
   },
 };

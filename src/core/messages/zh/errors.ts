@@ -120,11 +120,11 @@ export const errors = {
     "输出目录不能是 {1}：那里存放密钥，或会自行启动的内容。",
   "Everything in it may be changed by the model; choose a folder of its own with --out DIR.":
     "其中的一切都可能被模型更改；请用 --out DIR 选择专用目录。",
-  "Another session is changing {1}, in {2}.": "另一个会话正在修改 {1}（{2}）。",
+  "Another session is changing {1}, in {2}.": "另一个会话正在修改 {1}（{2~}）。",
   "Another session is changing {1}, in {2}; it lies in {3}.":
-    "另一个会话正在修改 {1}（{2}），它位于 {3} 中。",
+    "另一个会话正在修改 {1}（{2~}），它位于 {3} 中。",
   "Another session is changing {1}, in {2}; {3} lies in it.":
-    "另一个会话正在修改 {1}（{2}），{3} 位于其中。",
+    "另一个会话正在修改 {1}（{2~}），{3} 位于其中。",
   "Close it there, or choose another folder with --out DIR.":
     "请在那里关闭它，或用 --out DIR 选择另一个文件夹。",
   "A link on the way to {1} leads out of the output directory.":
@@ -144,7 +144,7 @@ export const errors = {
     "开始新会话：skillet；查看全部：skillet sessions list --all",
   'There is no session "{1}".': "没有会话“{1}”。",
   "See them all: skillet sessions list --all": "查看全部：skillet sessions list --all",
-  "The output could not be written: {1}.": "无法写入输出：{1}。",
+  "The output could not be written: {1}.": "无法写入输出：{1~}。",
   "What was done stands in the session: skillet -c": "已完成的内容保存在会话中：skillet -c",
   "Open {1} in your browser; the app stays inside the sandbox, and the door closes with the session.":
     "请在浏览器中打开 {1}；应用留在沙箱内，会话结束时关闭。",
