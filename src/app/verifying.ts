@@ -1,5 +1,6 @@
 /** A turn in which the user runs the saved checks: the one call of it is theirs, and goes the way of every call. */
 
+import { phrase } from "../core/messages/phrase.ts";
 import type { Agent, Lane, Model } from "../core/ports.ts";
 import type { ModelReply } from "../core/types.ts";
 
@@ -27,7 +28,7 @@ export function verifying(agent: Agent): Agent {
     encode: (request) => request,
     decode(_reply, _tools, mintId) {
       const source = "user:/verify";
-      if (called) return { kind: "final", source, text: "The saved checks ran." };
+      if (called) return { kind: "final", source, text: phrase("The saved checks ran.") };
       called = true;
       return {
         kind: "act",

@@ -16,6 +16,7 @@ import { freshFolder } from "../fresh-folder.ts";
 import { oneShot } from "../one-shot.ts";
 import { newSession } from "../resume.ts";
 import { bundledSkills } from "../skills.ts";
+import { toStderr } from "../warn.ts";
 
 /** What the demo may do where nobody is there to ask: write its files, and run what the skill's checks run. */
 async function unattendedRules(): Promise<string[]> {
@@ -72,7 +73,7 @@ export const demo: Command = {
       ...(attended ? [] : [phrase("Nobody is at the keyboard, so it runs on these rules:")]),
       ...rules.map((rule) => `  ${allowFlags([rule])}`),
     ];
-    io.err(about.map((line) => `${line}\n`).join(""));
+    toStderr(about.map((line) => `${line}\n`).join(""), io);
     try {
       return attended
         ? await onTerminal(config, endpoint)

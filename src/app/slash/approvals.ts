@@ -28,9 +28,11 @@ export const approvals: Slash = {
 function list({ session, config, write }: SlashContext): void {
   const { sandbox, conversation, modes: mode } = session;
   write(
-    `${phrase("mode {1}", mode.current())}${sandbox.confined ? "" : "   UNCONFINED: every command is asked, nothing is granted"}\n`,
+    `${phrase("mode {1}", mode.current())}${sandbox.confined ? "" : `   ${phrase("UNCONFINED: every command is asked, nothing is granted")}`}\n`,
   );
-  write(`rules, deny first, then the most specific (${config.rules.length}):\n`);
+  if (config.rules.length === 0)
+    write("No rules: the approval mode alone decides. Add one: skillet permissions add RULE\n");
+  else write(`rules, deny first, then the most specific (${config.rules.length}):\n`);
   for (const rule of config.rules)
     write(`  ${rule.decide.padEnd(6)}${ruleText(rule)}   (${rule.source ?? "given"})\n`);
   const grants = conversation.grants();
@@ -45,11 +47,13 @@ function grantText({ rule, name, preview }: StandingGrant): string {
   const first = shown(preview.split("\n")[0] ?? "").slice(0, 60);
   const by =
     rule.source === "plan"
-      ? "the plan, exactly as it stands"
+      ? phrase("the plan, exactly as it stands")
       : rule.source === "skill"
-        ? "you, when a skill asked"
-        : `you, when asked for ${shown(name)} ${first}`.trim();
-  const only = rule.commands ? `, for ${counted(rule.commands.length, "command")} of it` : "";
+        ? phrase("you, when a skill asked")
+        : phrase("you, when asked for {1}", `${shown(name)} ${first}`.trim());
+  const only = rule.commands
+    ? phrase(", for {1} of it", counted(rule.commands.length, "command"))
+    : "";
   return `allow ${ruleText(rule)}   (${by}${only})`;
 }
 

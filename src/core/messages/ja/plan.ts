@@ -51,4 +51,11 @@ export const plan = {
   "Approved; {1} of its lines stand. /approvals lists them.":
     "承認済み。{1} 行が有効です。/approvals で一覧。",
   "Not approved.": "承認されていません。",
+  "UNCONFINED: every command is asked, nothing is granted":
+    "隔離なし: すべてのコマンドを確認し、何も許可しません",
+  "the plan, exactly as it stands": "計画で承認、そのとおりのものだけ",
+  "you, when a skill asked": "スキルの求めに応じて承認",
+  "you, when asked for {1}": "{1} の確認時に承認",
+  ", for {1} of it": "、うち {1}のみ",
+  "The saved checks ran.": "保存された検証を実行しました。",
 };

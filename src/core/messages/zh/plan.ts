@@ -49,4 +49,11 @@ export const plan = {
   "Approved; {1} of its lines stand. /approvals lists them.":
     "已批准;其中 {1} 行有效。/approvals 可查看。",
   "Not approved.": "未批准。",
+  "UNCONFINED: every command is asked, nothing is granted":
+    "无隔离：每条命令都会询问，不授予任何许可",
+  "the plan, exactly as it stands": "由计划批准，仅限原样",
+  "you, when a skill asked": "应技能请求批准",
+  "you, when asked for {1}": "询问 {1} 时批准",
+  ", for {1} of it": "，仅限其中的 {1}",
+  "The saved checks ran.": "已运行保存的检查。",
 };

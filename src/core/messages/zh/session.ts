@@ -54,7 +54,7 @@ export const session = {
   "expected {1}; got {2}": "应为 {1}；实际 {2}",
   " or ": " 或 ",
   "{1} to {2}": "{1}（转到 {2}）",
-  "expected {1}, got {2}": "应为 {1}，实际 {2}",
+  "expected {1}, got {2}": "应为 {1} / 实际 {2}",
   "waived: {1}": "已豁免：{1}",
   "lane {1} → {2}: {3}": "通道 {1} → {2}：{3}",
   "older messages summed up: {1}": "已将较早的消息汇总：{1}",
