@@ -62,7 +62,11 @@ function outcomeOf(call: Call, result: Result): { mark: string; outcome: string 
   }
   if (isError) return { mark: "!", outcome: translated(first) };
   if (effect?.kind === "write") return { mark: "·", outcome: writeOutcome(call, effect) };
-  if (call.name === "shell") return { mark: "$", outcome: `${first}  ${duration(durationMs)}` };
+  if (call.name === "shell") {
+    // How it ended, or goes on; what it printed stands below.
+    const [end = ""] = content.trim().split("\n", 1);
+    return { mark: "$", outcome: `${translated(oneLine(end))}  ${duration(durationMs)}` };
+  }
   // How long a person thought is no work of a tool.
   const timed = durationMs >= 1000 && call.name !== planTool && call.name !== "ask_user";
   return { mark: "·", outcome: timed ? duration(durationMs) : "" };

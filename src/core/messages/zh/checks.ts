@@ -31,4 +31,8 @@ export const checks = {
   "timed out after {1}, killed": "{1} 后超时，强制结束",
   "Stopped {1}; port {2} closed.": "已停止 {1}；端口 {2} 已关闭。",
   "Last output of {1}:": "{1} 的最后输出：",
+  "Running in the background as {1}.": "正在后台运行（{1}）",
+  "Running in the background as {1}: the user kept it there {2}.":
+    "正在后台运行（{1}，由您在{2~}保留）",
+  "after {1}": "{1} 后",
 };
