@@ -30,8 +30,7 @@ function list({ session, config, write }: SlashContext): void {
   write(
     `${phrase("mode {1}", mode.current())}${sandbox.confined ? "" : `   ${phrase("UNCONFINED: every command is asked, nothing is granted")}`}\n`,
   );
-  if (config.rules.length === 0)
-    write("No rules: the approval mode alone decides. Add one: skillet permissions add RULE\n");
+  if (config.rules.length === 0) write("No rules. Add one: skillet permissions add RULE\n");
   else write(`rules, deny first, then the most specific (${config.rules.length}):\n`);
   for (const rule of config.rules)
     write(`  ${rule.decide.padEnd(6)}${ruleText(rule)}   (${rule.source ?? "given"})\n`);

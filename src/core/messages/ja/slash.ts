@@ -28,7 +28,7 @@ export const slash = {
     "このセッションのトークン数(モデル別)と、価格を設定した場合の費用",
   "what a bug report needs, in a file; nothing is sent":
     "不具合の報告に必要な情報をファイルに書く。何も送信しません",
-  "No rules: the approval mode alone decides.": "ルールはありません。承認モードだけで決まります。",
+  "No rules.": "ルールはありません。",
   "Add one: skillet permissions add RULE": "追加: skillet permissions add RULE",
   "rules, deny first, then the most specific ({1}):":
     "ルール(拒否が優先、次により具体的なもの。{1} 件):",

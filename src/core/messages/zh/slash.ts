@@ -28,7 +28,7 @@ export const slash = {
     "本会话至今的 Token（按模型），以及已设价格时的费用",
   "what a bug report needs, in a file; nothing is sent":
     "将错误报告所需内容写入文件；不会发送任何内容",
-  "No rules: the approval mode alone decides.": "没有规则，仅由批准模式决定。",
+  "No rules.": "没有规则。",
   "Add one: skillet permissions add RULE": "添加：skillet permissions add RULE",
   "rules, deny first, then the most specific ({1}):": "规则（拒绝优先，其次更具体者；{1} 条）：",
   "granted in this session ({1}):": "本会话中已允许（{1} 条）：",
