@@ -41,5 +41,5 @@ export const namedEndpoints: Kind = namedOf(
     },
     "an endpoint",
   ),
-  'names with what belongs to each: { "home": { "baseUrl": "...", "apiKeyEnv": "...", "model": "...", "price": { "input": 1, "output": 2, "currency": "USD" } } }',
+  'names that can be seen and typed, with what belongs to each: { "home": { "baseUrl": "...", "apiKeyEnv": "...", "model": "...", "price": { "input": 1, "output": 2, "currency": "USD" } } }',
 );

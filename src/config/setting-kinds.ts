@@ -111,15 +111,23 @@ export function objectOf(fields: Readonly<Record<string, Field>>, is: string): K
   };
 }
 
+/** What can be seen and typed on one line; not the one name that JavaScript keeps for itself. */
+const ownName = /^(?!__proto__$)(?! )[^\p{C}\p{Zl}\p{Zp}]{1,100}(?<! )$/u;
+
 /** Names of the user's own, each with one of these. */
 export function namedOf(kind: Kind, is: string): Kind {
   return {
-    check: (value) => isObject(value) && Object.values(value).every(kind.check),
+    check: (value) =>
+      isObject(value) &&
+      Object.entries(value).every(([name, one]) => ownName.test(name) && kind.check(one)),
     is,
     schema: { type: "object", additionalProperties: kind.schema },
   };
 }
 
+/** One with nothing behind it: a file can name `__proto__`, and what stands there would be read unchecked. */
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return (
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
 }

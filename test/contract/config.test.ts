@@ -106,6 +106,24 @@ test("set, get and unset keep the rest of the file, comments too", async () => {
   );
 });
 
+test("what a file says behind __proto__ is no setting, and what every object has is none either", async () => {
+  const home = homeWith("");
+  writeFileSync(userFile(home), '{ "__proto__": { "approvalMode": "yolo" }, "model": "m" }');
+  expect((await config(["get", "approvalMode"], { home })).stdout).toBe("ask\n");
+  expect(await config(["get", "endpoints.constructor"], { home })).toMatchObject({
+    code: 0,
+    stdout: "",
+  });
+  const hidden = { a: { model: "m" } };
+  writeFileSync(
+    userFile(home),
+    `{ "endpoints": ${JSON.stringify(hidden).replace("{", '{"__proto__":{"model":"x"},')} }`,
+  );
+  const { code, stderr } = await config(["list"], { home });
+  expect(code).toBe(52);
+  expect(stderr).toContain('"endpoints" must be names that can be seen and typed');
+});
+
 test("settings are made where there are none, for the user alone", async () => {
   const home = newHome();
   const { stdout } = await config(["set", "verify", "required"], { home });
@@ -126,6 +144,12 @@ test.each([
   [["set", "baseUrl", "host"], "Not a URL", ""],
   [["set", "endpoints.home.modle", "x"], 'no setting "endpoints.home.modle"', "model"],
   [["set", "model.name", "x"], 'no setting "model.name"', ""],
+  [["set", "__proto__.model", "x"], 'no setting "__proto__.model"', ""],
+  [["set", "endpoints.__proto__.model", "x"], "must be names that can be seen and typed", ""],
+  [["set", "endpoints.a\x1b[31m.model", "x"], "endpoints.a\\x1b[31m.model must be names", ""],
+  [["set", "endpoints.a\u202eb.model", "x"], "endpoints.a\\u{202e}b.model must be names", ""],
+  [["set", "endpoints.a\nb.model", "x"], "must be names that can be seen and typed", ""],
+  [["unset", "endpoints.a\x1b[31m.model"], "endpoints.a\\x1b[31m.model is not set", ""],
   [["set", "model"], "needs a value", "skillet config set model"],
   [["set"], "needs a setting", ""],
   [["unset", "maxTurns"], "maxTurns is not set", ""],

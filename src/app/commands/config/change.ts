@@ -26,8 +26,8 @@ export async function set({ words }: CommandCall, io: Io): Promise<number> {
   const path = dotted === undefined ? null : settingPath(dotted);
   if (dotted === undefined || path === null) throw noSuchSetting(dotted, "set");
   if (values.length === 0) {
-    throw new UserError(`skillet config set ${dotted} needs a value.`, {
-      hint: `For example: skillet config set ${dotted} VALUE; unset takes it out.`,
+    throw new UserError(`skillet config set ${one(dotted)} needs a value.`, {
+      hint: `For example: skillet config set ${one(dotted)} VALUE; unset takes it out.`,
     });
   }
   refuseKey(path.at(-1) ?? "", values);
@@ -37,7 +37,7 @@ export async function set({ words }: CommandCall, io: Io): Promise<number> {
     value = taken.value;
     return taken.text;
   });
-  io.out(`${dotted} = ${one(jsonLine(value))}   in ${one(file)}\n`);
+  io.out(`${one(dotted)} = ${one(jsonLine(value))}   in ${one(file)}\n`);
   return tellWhoWins(path[0] as keyof Settings, io);
 }
 
@@ -52,7 +52,7 @@ export async function unset({ words }: CommandCall, io: Io): Promise<number> {
     return text;
   });
   if (!found) {
-    throw new UserError(`${dotted} is not set in ${file}.`, {
+    throw new UserError(`${one(dotted)} is not set in ${file}.`, {
       hint: "skillet config list shows who sets what.",
     });
   }

@@ -5,6 +5,7 @@ import { settingPath } from "../../../config/settings-schema.ts";
 import { display } from "../../../core/display.ts";
 import { jsonLine } from "../../../core/json-line.ts";
 import { phrase, translated } from "../../../core/messages/phrase.ts";
+import { isRecord } from "../../../sinks/record.ts";
 import { pad, widthOf } from "../../../sinks/width.ts";
 import type { CommandCall } from "../../command.ts";
 import { configFiles } from "../../config-files.ts";
@@ -51,7 +52,7 @@ export async function get({ words, flags }: CommandCall, io: Io): Promise<number
   const [name = "", ...rest] = path;
   const found = explain(await layersOf(flags, io)).find((setting) => setting.name === name);
   const value = rest.reduce<unknown>(
-    (at, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined),
+    (at, key) => (isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined),
     found?.value,
   );
   if (flags.json === true)
