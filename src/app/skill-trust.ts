@@ -18,7 +18,8 @@ export async function settleTrust(
   const offers = new Map<OfferedSkill, UnapprovedSkill>();
   for (const skill of await skills.unapproved()) {
     const offered = await offeredFrom(skill, cwd);
-    const other = skills.shelf.list().find(({ name }) => name === offered.name);
+    const wanted = offered.name.toLowerCase();
+    const other = skills.shelf.list().find(({ name }) => name.toLowerCase() === wanted);
     const findings = other
       ? [`It takes the place of the ${other.source} skill of that name.`, ...offered.findings]
       : offered.findings;

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { type ApprovedSkills, approvedSkills } from "../config/approved-skills.ts";
 import type { Config } from "../config/load.ts";
 import type { Skill } from "../core/ports.ts";
+import { makePrivateFolder } from "../session/private-folder.ts";
 import { catalogueOf } from "../skills/catalogue.ts";
 import { formatProblem } from "../skills/problem.ts";
 import { openShelf, type Shelf, type SkillRoot } from "../skills/shelf.ts";
@@ -57,6 +58,7 @@ export async function openSkills(
     roots,
     disabled: config.disabledSkills,
     never: realOf(out),
+    keepIn: () => makePrivateFolder(config.paths.state, "skills"),
   });
   const waiting = () =>
     shelf
@@ -175,7 +177,7 @@ export function skillRoots(
     ...given,
     ...project.map(
       (path): SkillRoot => ({
-        ...{ path, source: "project", approves },
+        ...{ path, source: "project", approves, within: realOf(config.project) },
         trusted: config.trustProjectSkills,
       }),
     ),

@@ -1,9 +1,11 @@
 /** The skills of a session: found, parsed, ranked by root; looked at again on each turn, so that a new file is there. */
 
 import { realpathSync } from "node:fs";
-import { dirname, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
+import { messageOf } from "../core/errors.ts";
 import { type OpenedSkill, type Skill, type Skills, ToolProblem } from "../core/ports.ts";
 import { type FoundSkill, findSkills, unreadable } from "./find.ts";
+import { type KeepInput, keepSkill } from "./keep.ts";
 import { nestedSkill } from "./nested.ts";
 import { openSkill, skillFrom } from "./open-skill.ts";
 import type { KnownSkill, RefusedSkill } from "./parse.ts";
@@ -12,6 +14,9 @@ import { problem, type SkillProblem } from "./problem.ts";
 import { readSkillFile } from "./read.ts";
 import { searchSkills } from "./search.ts";
 import { contentOf, holds, type SkillContent } from "./trust.ts";
+
+/** Bytes of skills that nobody has approved, of all roots: a folder that brings more is not read for minutes. */
+const maxUntrusted = 256 * 1024 * 1024;
 
 export interface SkillRoot {
   /** A folder of skills, a skill's folder, or a skill's file; missing on disk: no skills, no problem. */
@@ -22,6 +27,8 @@ export interface SkillRoot {
   trusted: boolean;
   /** Whether a skill of an untrusted root may load with exactly this content. Missing: none may. */
   approves?: (content: SkillContent, path: string) => boolean;
+  /** What lies outside of this folder, by any links, is no skill of the root; a real path. Missing: links lead where they like. */
+  within?: string;
 }
 
 export interface ShelfOptions {
@@ -31,6 +38,11 @@ export interface ShelfOptions {
   disabled?: readonly string[];
   /** The output directory, by its real path: what lies there the model could have written, and is no skill. Missing: none. */
   never?: string;
+  /**
+   * A private folder for copies of skills that are trusted by content: an opened one names its copy as its folder. Missing:
+   * it names its own, which can change under whoever reads it.
+   */
+  keepIn?: () => string;
 }
 
 /** A candidate as it stands on the shelf, loaded or not. */
@@ -69,6 +81,7 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
   async function refresh(): Promise<void> {
     const visited = new Set<string>();
     const scratch = Buffer.allocUnsafe(64 * 1024);
+    let unread = maxUntrusted;
     const next: ShelvedSkill[] = [];
     const known: typeof parsed = new Map();
     found = [];
@@ -81,7 +94,13 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
           found.push({ path: skill.path, ...problem("warning", message) });
           continue;
         }
-        const content = root.trusted ? null : contentIn(skill, found);
+        if (root.within !== undefined && !liesIn(root.within, skill)) {
+          const message = `A link leads out of the ${root.source}; it is used only where you name it: --skill PATH.`;
+          found.push({ path: skill.path, ...problem("warning", message) });
+          continue;
+        }
+        const content = root.trusted || unread < 0 ? null : contentIn(skill, found);
+        for (const { bytes } of content?.files ?? []) unread -= bytes;
         let fresh: KnownSkill | RefusedSkill | null = null;
         if (mayLoad(root, skill, content)) {
           const stamp = content?.sha256 ?? skill.stamp;
@@ -94,6 +113,10 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
         const disabled = off.has(name.toLowerCase());
         next.push({ found: skill, root, parsed: fresh, content, disabled, shadowedBy: null });
       }
+    }
+    if (unread < 0) {
+      const message = `Skills of more than ${maxUntrusted} bytes are not looked at.`;
+      found.push({ path: next.at(-1)?.root.path ?? "", ...problem("warning", message) });
     }
     parsed = known;
     shelved = next;
@@ -117,6 +140,11 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
     });
     if (!opened) throw changed(name);
     const { skill, problems } = opened;
+    if (content && folder && skill.folder && options.keepIn) {
+      const kept = keptFolder({ content, folder, path, keepIn: options.keepIn }, name);
+      if (kept === null) throw changed(name);
+      skill.folder = join(kept, relative(folder, skill.folder));
+    }
     if (!whole) skill.name = `${nameOf(parent)}/${skill.name}`;
     opening.set(parent.found.path, problems);
     return skill;
@@ -135,6 +163,20 @@ export async function openShelf(options: ShelfOptions): Promise<Shelf> {
       ...shelved.flatMap((skill) => opening.get(skill.found.path) ?? []),
     ],
   };
+}
+
+/** As `keepSkill`; what the system has against it is told to the model. */
+function keptFolder(
+  { keepIn, ...skill }: Omit<KeepInput, "keepIn"> & { keepIn: () => string },
+  name: string,
+): string | null {
+  try {
+    return keepSkill({ ...skill, keepIn: keepIn() });
+  } catch (thrown) {
+    throw new ToolProblem(
+      `The skill "${name}" cannot be kept as it was approved: ${messageOf(thrown)}`,
+    );
+  }
 }
 
 /** Trust is by root, or by content; what cannot be read cannot be approved. */

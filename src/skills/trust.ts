@@ -30,7 +30,9 @@ export interface SkillContent {
 }
 
 /** Files of a skill are programs and documents; one above this is not one to be approved unread. */
-const maxContentFile = 32 * 1024 * 1024;
+export const maxContentFile = 32 * 1024 * 1024;
+/** All files of one skill together: more is not read before anybody has looked at it. */
+const maxContent = 64 * 1024 * 1024;
 
 /** Reads all of it, hidden files too. Throws Refusal for what is too large to be looked through, else what the system says. */
 export function contentOf({ path, folder }: FoundSkill): SkillContent {
@@ -38,6 +40,7 @@ export function contentOf({ path, folder }: FoundSkill): SkillContent {
     folder === null
       ? [{ path, name: basename(path), kind: "file" as const }]
       : [...walkFolder(folder, { everything: true })];
+  let room = maxContent;
   const files = walked
     .filter(({ name }) => name !== recordFile)
     .map((file): ContentFile => {
@@ -46,6 +49,8 @@ export function contentOf({ path, folder }: FoundSkill): SkillContent {
         file.kind === "link"
           ? Buffer.from(`link to ${readlinkSync(file.path)}`)
           : readSkillFile(file.path, { maxBytes: maxContentFile });
+      room -= bytes.length;
+      if (room < 0) throw new Refusal(`Its files have more than ${maxContent} bytes.`);
       const told = { path: file.name, bytes: bytes.length, sha256: sha256(bytes) };
       return file.kind === "link" ? { ...told, link: true } : told;
     })

@@ -1,11 +1,16 @@
 /** Skills of a project are used with the content that the user approved, and with no other. */
 
 import {
+  chmodSync,
+  existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   statSync,
   symlinkSync,
+  truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -190,6 +195,105 @@ test("the question says whose place a skill would take", async () => {
   writeFiles(home, { ".skillet/skills/mine/SKILL.md": skill("mine") });
   const shown = await (await open()).settle("n");
   expect(shown).toContain("It takes the place of the user skill of that name.");
+});
+
+test("letter case hides no skill whose place another one takes", async () => {
+  const { open } = await project({ "skills/x/SKILL.md": skill("Flask-App") });
+  const session = await open();
+  const shown = await session.settle("a");
+  expect(shown).toContain("It takes the place of the bundled skill of that name.");
+  expect((await session.shelf.open("flask-app"))?.source).toBe("project");
+});
+
+test.each([
+  ["the folder of skills", ".claude/skills", "private"],
+  ["a skill's folder", "skills/a", "private/a"],
+  ["a group of skills", "skills/group", "private"],
+  ["a skill's file", "skills/b/SKILL.md", "private/a/SKILL.md"],
+  ["a loose file", "skills/diary.md", "private/diary.md"],
+])("a link out of the project is no skill of it: %s", async (_, from, to) => {
+  for (const flags of [{}, { "trust-project-skills": true }]) {
+    const { home, cwd, open } = await project({ "skills/own/SKILL.md": skill("own") }, flags);
+    writeFiles(home, {
+      "private/a/SKILL.md": skill("a"),
+      "private/diary.md": "# Mine\n\nNobody else's business.\n",
+    });
+    mkdirSync(dirname(join(cwd, from)), { recursive: true });
+    symlinkSync(join(home, to), join(cwd, from));
+    const session = await open(false);
+    const found = session.shelf.all().filter(({ root }) => root.source === "project");
+    expect(found.map(({ found: { home: name } }) => name)).toEqual(["own"]);
+    // A link to a file is none that skills are looked for behind.
+    if (!from.endsWith("diary.md"))
+      expect(session.notices.join("\n")).toContain("A link leads out of the project");
+  }
+});
+
+test("commands see a skill as it was approved, whatever its folder becomes meanwhile", async () => {
+  const { cwd, open, home } = await project({
+    "skills/a/SKILL.md": skill("a"),
+    "skills/a/scripts/go.sh": "echo approved\n",
+    "skills/a/.git/hooks/x": "echo never looked at\n",
+    "skills/a/part/SKILL.md": skill("part"),
+  });
+  chmodSync(join(cwd, "skills/a/scripts/go.sh"), 0o755);
+  symlinkSync(home, join(cwd, "skills/a/out"));
+  const session = await open();
+  await session.settle("a");
+  const opened = await session.shelf.open("a");
+  const folder = opened?.folder ?? "";
+  expect(folder).toMatch(/\.local\/state\/skillet\/skills\/[0-9a-f]{64}\/a$/);
+  expect(readdirSync(folder).sort()).toEqual(["SKILL.md", "part", "scripts"]);
+  expect(statSync(join(folder, "scripts/go.sh")).mode & 0o777).toBe(0o555);
+  expect(statSync(join(folder, "SKILL.md")).mode & 0o777).toBe(0o444);
+  expect((await session.shelf.open("a/part"))?.folder).toBe(join(folder, "part"));
+  writeFileSync(join(cwd, "skills/a/scripts/go.sh"), "echo changed\n");
+  expect(readFileSync(join(folder, "scripts/go.sh"), "utf8")).toBe("echo approved\n");
+  await expect(session.shelf.open("a")).rejects.toThrow("has changed since it was approved");
+
+  // Whoever has been at the copy has not been at what is used.
+  writeFileSync(join(cwd, "skills/a/scripts/go.sh"), "echo approved\n");
+  chmodSync(join(folder, "scripts/go.sh"), 0o755);
+  writeFileSync(join(folder, "scripts/go.sh"), "echo changed\n");
+  writeFileSync(join(folder, "more"), "");
+  expect((await session.shelf.open("a"))?.folder).toBe(folder);
+  expect(readFileSync(join(folder, "scripts/go.sh"), "utf8")).toBe("echo approved\n");
+  expect(readdirSync(folder)).not.toContain("more");
+  expect(readdirSync(dirname(dirname(folder)))).toHaveLength(1);
+});
+
+test("a copy that nobody has opened for a month is removed, and made again when it is needed", async () => {
+  const files = { "skills/a/SKILL.md": skill("a"), "skills/b/SKILL.md": skill("b") };
+  const { open } = await project(files);
+  const session = await open();
+  await session.settle("a");
+  const folderOf = async (name: string) => (await session.shelf.open(name))?.folder ?? "";
+  const first = await folderOf("a");
+  const old = new Date(Date.now() - 31 * 24 * 60 * 60 * 1000);
+  utimesSync(dirname(first), old, old);
+  await folderOf("b");
+  expect(existsSync(first)).toBe(false);
+  expect(await folderOf("a")).toBe(first);
+  expect(existsSync(join(first, "SKILL.md"))).toBe(true);
+});
+
+test("a skill that cannot be kept as it was approved is not used", async () => {
+  const { home, open } = await project({ "skills/a/SKILL.md": skill("a") });
+  const session = await open();
+  await session.settle("a");
+  writeFiles(home, { ".local/state/skillet/skills": "in the way" });
+  await expect(session.shelf.open("a")).rejects.toThrow("cannot be kept as it was approved");
+});
+
+test("a skill of very many bytes is not read before anybody has looked at it", async () => {
+  const { cwd, open } = await project({ "skills/big/SKILL.md": skill("big") });
+  for (const name of ["x", "y", "z"]) {
+    writeFileSync(join(cwd, "skills/big", name), "");
+    truncateSync(join(cwd, "skills/big", name), 30 * 1024 * 1024);
+  }
+  const session = await open(false);
+  expect(session.own()).toEqual([]);
+  expect(session.notices.join("\n")).toContain("Its files have more than 67108864 bytes.");
 });
 
 test("a link from the user's own skills into the output directory is no skill", async () => {
