@@ -64,21 +64,26 @@ function leadOf(line: string, columns: number, widthOf: WidthOf): string {
 
 /** Pieces between which a row may end: words with the blanks behind them; of words in wide characters each of those. */
 function partsOf(line: string): string[] {
-  return (line.match(/^ +|[^ ]+ */g) ?? []).flatMap((word) => {
-    if (!wide.test(word)) return [word];
-    const parts: string[] = [];
-    let last = "";
-    for (const character of word) {
-      const together =
-        staysBehind.test(character) ||
-        staysBefore.test(last) ||
-        !(wide.test(character) || wide.test(last));
-      if (together && parts.length > 0) parts.push(parts.pop() + character);
-      else parts.push(character);
-      last = character;
-    }
-    return parts;
-  });
+  return (line.match(/^ +|[^ ]+ */g) ?? []).flatMap(wordParts);
+}
+
+/** Of one word, which may have blanks behind it: itself, or its wide characters, with the signs that no row begins or ends with. */
+export function wordParts(word: string): string[] {
+  if (!wide.test(word)) return [word];
+  const parts: string[] = [];
+  let last = "";
+  for (const character of word) {
+    if (parts.length > 0 && !breaksBetween(last, character)) parts.push(parts.pop() + character);
+    else parts.push(character);
+    last = character;
+  }
+  return parts;
+}
+
+/** Whether a row may end between two characters that no blank is between. */
+export function breaksBetween(before: string, after: string): boolean {
+  if (staysBehind.test(after) || staysBefore.test(before)) return false;
+  return wide.test(before) || wide.test(after);
 }
 
 const wide =

@@ -108,8 +108,10 @@ async function answerText(
   while (kept.length > 1 && kept[0]?.trim() === "") kept.shift();
   const before = feedsIn(answer.slice(0, cut)) + lines.length - kept.length;
   if (before === 0 && kept[0] === lines[0]) return kept.join("\n");
+  // How many rows the part of a line would make that was not rendered, nobody knows.
+  const known = cut === 0 || answer[cut - 1] === "\n";
   const note =
-    before > 0
+    known && before > 0
       ? phrase("… {1} before: {2}", counted(before, "line"), all)
       : phrase("… its end, all of it: {1}", all);
   // Not broken by us: the command is there to be copied.

@@ -2,6 +2,7 @@
 
 import type { Token, Tokens } from "marked";
 import { codeColour } from "./code.ts";
+import { foldProse } from "./fold-styled.ts";
 import type { Styles } from "./style.ts";
 import { tableLines } from "./table.ts";
 
@@ -14,7 +15,7 @@ export async function loadLexer(): Promise<Lex> {
   return (text) => lexer(text);
 }
 
-/** Lines are not wrapped: the terminal does that, and copying gives the text back whole. `columns` is for tables. */
+/** Running text is broken between words, below its list mark; code and what is wider than a line is not, so that it can be copied. */
 export function renderMarkdown(text: string, lex: Lex, styles: Styles, columns: number): string[] {
   const renderer: Renderer = { styles, columns };
   return blocks(lexed(text, lex), renderer);
@@ -57,13 +58,14 @@ function block(token: Token, renderer: Renderer): string[] {
     case "heading": {
       const text = inline(token.tokens, renderer);
       const plain = `${"#".repeat(token.depth)} ${text}`;
-      return [
+      return foldProse(
         styles.color ? styles.bold(token.depth === 1 ? styles.underline(text) : text) : plain,
-      ];
+        columns,
+      );
     }
     case "paragraph":
     case "text":
-      return inline(token.tokens ?? [token], renderer).split("\n");
+      return prose(inline(token.tokens ?? [token], renderer), columns);
     case "code":
       return codeLines(token as Tokens.Code, styles);
     case "list":
@@ -77,8 +79,13 @@ function block(token: Token, renderer: Renderer): string[] {
     case "hr":
       return [styles.dim("-".repeat(Math.min(columns, 40)))];
     default:
-      return token.raw.replace(/\n+$/, "").split("\n");
+      return prose(token.raw.replace(/\n+$/, ""), columns);
   }
+}
+
+/** Lines of running text, as they were written, each in the rows that it takes. */
+export function prose(text: string, columns: number): string[] {
+  return text.split("\n").flatMap((line) => foldProse(line, columns));
 }
 
 function codeLines(token: Tokens.Code, styles: Styles): string[] {

@@ -21,13 +21,18 @@ export function markedAsModels(text: string, columns = Number.POSITIVE_INFINITY)
     .split("\n")
     .map((line) => {
       const bare = line.replace(styles, "");
-      const rows = rowsOf(bare, columns);
-      if (rows.length > 1 && rows.slice(1).some(isOwn)) {
+      const marked = isOwn(bare) ? mark : "";
+      // The mark moves what is behind it: the rows are those of what will stand there.
+      if (
+        rowsOf(marked + bare, columns)
+          .slice(1)
+          .some(isOwn)
+      ) {
         return rowsOf(bare, columns - mark.length - 1)
           .map((row) => mark + row)
           .join("\n");
       }
-      return isOwn(bare) ? mark + line : line;
+      return marked + line;
     })
     .join("\n");
 }

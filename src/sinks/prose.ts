@@ -4,7 +4,7 @@ import { display } from "../core/display.ts";
 import { type Block, Blocks } from "./blocks.ts";
 import { type CodeColour, codeColour } from "./code.ts";
 import { LineSplit } from "./line-split.ts";
-import { type Lex, renderMarkdown } from "./markdown.ts";
+import { type Lex, prose, renderMarkdown } from "./markdown.ts";
 import type { Styles } from "./style.ts";
 
 export interface Prose {
@@ -16,15 +16,19 @@ export interface Prose {
   tail(characters: number): string;
 }
 
-/** Line by line, nothing rendered. */
-export function plainProse(style: (line: string) => string = (line) => line): Prose {
+/** Line by line, nothing rendered. `rows`: those a line takes; default: one. */
+export function plainProse(
+  style: (row: string) => string = (row) => row,
+  rows: (line: string) => string[] = (line) => [line],
+): Prose {
   const lines = new LineSplit();
-  const show = (line: string) => `${style(display(line))}\n`;
+  const styled = (line: string) => rows(line).map(style).join("\n");
+  const show = (line: string) => `${styled(display(line))}\n`;
   return {
     push: (piece) => {
       const done = lines.push(piece);
       // One call for all lines of a piece: display is cheap on long plain text.
-      return done.length === 0 ? "" : display(`${done.join("\n")}\n`).replace(/[^\n]+/g, style);
+      return done.length === 0 ? "" : display(`${done.join("\n")}\n`).replace(/[^\n]+/g, styled);
     },
     end: () => {
       const rest = lines.end();
@@ -59,7 +63,7 @@ export function markdownProse(lex: Lex, styles: Styles, columns: () => number): 
       case "code":
         return [colour(block.text)];
       case "plain":
-        return [block.text];
+        return prose(block.text, columns());
       case "fence":
         colour = codeColour(block.text.replace(/^[`~]+/, ""), styles);
         return [styles.dim(block.text)];

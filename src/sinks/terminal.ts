@@ -9,6 +9,7 @@ import { wrapWords } from "../core/wrap-words.ts";
 import { type Call, callLine, subjectOf } from "./call-line.ts";
 import { factLines } from "./fact-lines.ts";
 import { count, duration } from "./figures.ts";
+import { foldProse } from "./fold-styled.ts";
 import { LineSplit } from "./line-split.ts";
 import { loadLexer } from "./markdown.ts";
 import { oneLine } from "./one-line.ts";
@@ -66,7 +67,9 @@ export function terminal(options: TerminalOptions): TerminalSink {
   const calls = new Map<string, Call>();
   const outputs = new Map<string, OutputTail>();
   const outputLines = new LineSplit();
-  const thoughts = plainProse(styles.color ? styles.dim : (line) => `~ ${line}`);
+  const thoughts = plainProse(styles.color ? styles.dim : (row) => `~ ${row}`, (line) =>
+    interactive ? foldProse(line, columns() - (styles.color ? 0 : 2)) : [line],
+  );
   let prose: Prose | null = interactive ? null : plainProse();
   let startedAt = now();
   let step = 0;

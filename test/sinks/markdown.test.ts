@@ -245,7 +245,58 @@ test("nesting beyond any sense is shown as it is, and does not stop the program"
 
 test("text without line ends is given out whole at its end", () => {
   const text = "word ".repeat(100_000);
-  expect(rendered([text], plain).trimEnd()).toBe(text.trimEnd());
+  expect(rendered([text], plain).trimEnd().split(/\s+/)).toEqual(text.trimEnd().split(" "));
+});
+
+test("running text is broken between words, below its list mark, and nowhere in a word", () => {
+  const text = [
+    "The page is built and answers on the loopback.",
+    "",
+    "- one item that is **too long for** it, (truly)",
+    "  - a nested one that is too long as well",
+    "",
+    "> a quote that is too long for one line",
+    "",
+    "# A heading that is too long for one line",
+    "",
+  ].join("\n");
+  expect(unstyled(rendered([text], colored, 24))).toBe(
+    [
+      "The page is built and",
+      "answers on the loopback.",
+      "",
+      "- one item that is too",
+      "  long for it, (truly)",
+      "  - a nested one that is",
+      "    too long as well",
+      "",
+      "> a quote that is too",
+      "> long for one line",
+      "",
+      "A heading that is too",
+      "long for one line",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("what is copied stays in one piece: addresses that are wider than a line, and code", () => {
+  const link = `https://host.example/${"path/".repeat(8)}`;
+  const code = `npm run build -- ${"--flag ".repeat(8)}x`;
+  const lines = rendered([`see ${link} there\n\n\`\`\`\n${code}\n\`\`\`\n`], plain, 24).split("\n");
+  expect(lines).toContain(link);
+  expect(lines).toContain(code);
+});
+
+test("a style goes on in the next row, and a sign stays with the styled word before it", () => {
+  const out = rendered(["see **bold words here**, and more"], colored, 15);
+  expect(out).toBe("see \x1b[1mbold words\x1b[22m\n\x1b[1mhere\x1b[22m, and more\n");
+});
+
+test("Japanese is broken between characters, and no row begins with what ends a sentence", () => {
+  expect(rendered(["掲示板を作りました。次へ「進みます」。"], plain, 18)).toBe(
+    "掲示板を作りまし\nた。次へ「進みま\nす」。\n",
+  );
 });
 
 test("plain text comes out line by line, as it was written", () => {

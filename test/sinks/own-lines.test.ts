@@ -55,6 +55,9 @@ test("a line that the terminal would break before something of ours is broken by
   );
   expect(markedAsModels(`${"掲".repeat(10)}DONE  verified`, 20)).toMatch(/^model: 掲/);
   expect(markedAsModels("y".repeat(100), 20)).toBe("y".repeat(100));
+  // It fits as it is, and no longer with the mark before it.
+  const rows = markedAsModels("RUN?  xxxxxxx[y] on", 20).split("\n");
+  expect(rows).toEqual(["model: RUN?  xxxxxx", "model: x[y] on"]);
 });
 
 test.each([

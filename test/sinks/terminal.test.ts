@@ -363,3 +363,14 @@ test("verbose without a terminal shows thoughts as well, marked as such", async 
   const text = await shown(events, { verbose: true, text: false });
   expect(text).toContain("~ The user wants a board.\n~ One file is enough.\n");
 });
+
+test("thoughts are broken between words too, each row marked as one where there is no colour", async () => {
+  const thought: Event[] = [
+    { type: "reasoning_delta", text: "I weigh what was asked for.\nThen I begin." },
+    { type: "text_delta", text: "ok" },
+  ];
+  const plain = await shown(thought, { terminal: true, columns: () => 20 });
+  expect(screenOf(plain)).toContain("~ I weigh what was\n~ asked for.\n~ Then I begin.\n");
+  const dim = await shown(thought, { terminal: true, color: true, columns: () => 20 });
+  expect(screenOf(dim)).toContain("I weigh what was\nasked for.\nThen I begin.\n");
+});
