@@ -31,7 +31,7 @@ export function planLines(judged: JudgedPlan, options: PlanLinesOptions): Prompt
         ]
       : []),
     ...commandLines(phrase("commands"), commands),
-    ...commandLines(phrase("checks"), checks, phrase("which verify runs for the skill in use")),
+    ...commandLines(phrase("checks"), checks, phrase("the saved ones, which verify runs")),
     ...hostLines(hosts),
     ...(plan.ports.length > 0
       ? [field(phrase("ports"), phrase("{1}  on the session's own 127.0.0.1", inline(plan.ports)))]

@@ -324,3 +324,20 @@ test("a folder of skills in the output directory is told once it is there, and o
   expect(skills.notices).toEqual([expect.stringContaining(join(cwd, "skills is not used"))]);
   expect(skills.own()).toEqual([]);
 });
+
+test("skills of very many bytes in all are not read to their end either", async () => {
+  const names = ["a", "b", "c", "d", "e", "f"];
+  const { cwd, open } = await project(
+    Object.fromEntries(names.map((name) => [`skills/${name}/SKILL.md`, skill(name)])),
+  );
+  for (const name of names)
+    for (const file of ["x", "y"]) {
+      writeFileSync(join(cwd, "skills", name, file), "");
+      truncateSync(join(cwd, "skills", name, file), 30 * 1024 * 1024);
+    }
+  const session = await open();
+  expect(session.notices.join("\n")).toContain(
+    "Skills of more than 268435456 bytes are not looked at.",
+  );
+  expect((await session.unapproved()).map(({ name }) => name)).toEqual(["a", "b", "c", "d", "e"]);
+});

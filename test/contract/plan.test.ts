@@ -55,7 +55,7 @@ describe("what is covered", () => {
     const checks = [{ run: "rm -f /tmp/checks.json" }, { run: "python3 check.py", exit: 0 }];
     const { say: turn, sandbox } = await realTools({ checks });
     const built = await turn([say(plan({ files: ["app.py"] })), say(call("verify", {}))], ["b"]);
-    expect(built.shown).toContain("which verify runs for the skill in use");
+    expect(built.shown).toContain("the saved ones, which verify runs");
     expect(built.left).toEqual([]);
     expect(sandbox.commands).toHaveLength(2);
   });

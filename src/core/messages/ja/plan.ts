@@ -8,7 +8,7 @@ export const plan = {
   covers: "承認の範囲",
   "not covered": "範囲外",
   "no host": "なし",
-  "which verify runs for the skill in use": "使用中のスキルの検証が実行するもの",
+  "the saved ones, which verify runs": "保存された検証が実行するもの",
   "{1}  for these commands only": "{1}  これらのコマンドに限る",
   "{1}  on the session's own 127.0.0.1": "{1}  このセッション専用の 127.0.0.1",
   "the model says, unchecked:": "モデルの説明(未確認):",

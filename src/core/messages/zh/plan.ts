@@ -8,7 +8,7 @@ export const plan = {
   covers: "批准范围",
   "not covered": "不包括",
   "no host": "无",
-  "which verify runs for the skill in use": "所用技能的检查会执行",
+  "the saved ones, which verify runs": "已保存的检查会执行",
   "{1}  for these commands only": "{1}  仅限这些命令",
   "{1}  on the session's own 127.0.0.1": "{1}  本会话专用的 127.0.0.1",
   "the model says, unchecked:": "模型的说明(未核实):",
