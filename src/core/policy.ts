@@ -13,7 +13,7 @@ import {
 import { isPlanApproval } from "./plan.ts";
 import type { Policy } from "./ports.ts";
 import { formatRule } from "./rules.ts";
-import { isAskedForItsStart, spellsStart, whyStarts } from "./starts-by-itself.ts";
+import { isAskedForItsStart, whyStarts } from "./starts-by-itself.ts";
 import type { ApprovalMode, Effect, Rule, ToolCall, Verdict } from "./types.ts";
 import { commandsOf, wholeLine } from "./whole-line.ts";
 
@@ -137,13 +137,10 @@ function judgeWrite(effect: EffectOf<"write">, call: ToolCall, options: PolicyOp
   );
   const why = whyStarts(effect);
   if (why !== null && isProtectedPath(path) && !spellsProtected(ruled)) return asked(why);
-  const { mode, confined } = options;
-  if (why !== null && starts && mode !== "yolo") {
-    const spelled = ruled?.decide === "allow" && spellsStart(patternOf(ruled));
-    if (!spelled && ruled?.decide !== "ask") return asked(why);
-  }
   if (ruled) return ruled;
-  if (mode === "ask") return asked(why ?? "Mode ask: writes are asked.");
+  const { mode, confined } = options;
+  if (mode === "ask" || (mode === "auto-edit" && starts))
+    return asked(why ?? "Mode ask: writes are asked.");
   if (mode === "yolo") {
     return confined
       ? allowed("Mode yolo.")

@@ -12,7 +12,7 @@ interface Start {
   why: string;
   /** What of the content starts; a write that adds none of it is an ordinary one. Missing: the name is enough. */
   starts?: (content: string) => string[];
-  /** It runs with the project's own commands only, as all of its code does: marked where it is asked, not asked for its own sake. */
+  /** It runs when the user builds, tests or pushes the project, as all of its code does: marked where it is asked, not asked for its own sake. */
   everyday?: true;
 }
 
@@ -45,12 +45,14 @@ const starts: readonly Start[] = [
     files:
       /(?:^|\/)(?:(?:\.github\/(?:workflows|actions)|\.gitea\/workflows|\.forgejo\/workflows|\.circleci|\.buildkite|\.woodpecker)(?:\/.*)?|\.gitlab-ci\.yml|\.travis\.yml|\.drone\.yml|\.woodpecker\.ya?ml|bitbucket-pipelines\.yml|azure-pipelines\.yml|jenkinsfile)$/,
     why: "It can start by itself, outside the fence, where it is pushed to.",
+    everyday: true,
   },
   {
     files:
-      /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|bunfig\.toml|binding\.gyp|setup\.py|build\.rs|\.cargo\/config(?:\.toml)?|pip\.conf|\.pydistutils\.cfg)$/,
+      /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|bunfig\.toml|\.cargo\/config(?:\.toml)?|pip\.conf|\.pydistutils\.cfg)$/,
     why: installs,
   },
+  { files: /(?:^|\/)(?:binding\.gyp|setup\.py|build\.rs)$/, why: installs, everyday: true },
   {
     files: /(?:^|\/)package\.json$/,
     why: installs,
@@ -78,7 +80,7 @@ export function whyStarts(effect: Effect): string | null {
   return isProtectedPath(effect.path) ? later : (startOf(effect)?.why ?? null);
 }
 
-/** True for what only an explicit yes or a rule that spells it lets through, in every mode but yolo. */
+/** True for what mode auto-edit asks, and what no grant covers that was given on the way. */
 export function isAskedForItsStart(effect: WriteEffect): boolean {
   const start = startOf(effect);
   return start !== undefined && start.everyday !== true;

@@ -84,10 +84,11 @@ test("it is asked in mode auto-edit, said why in mode ask, and goes through in m
   expect(judge(hook, "ask")).toEqual({ decide: "ask", reason });
   expect(judge(hook, "auto-edit")).toEqual({ decide: "ask", reason });
   expect(judge(hook, "yolo").decide).toBe("allow");
-  expect(judge(write("tests/conftest.py"), "auto-edit").decide).toBe("allow");
+  for (const everyday of ["tests/conftest.py", "setup.py", ".github/workflows/ci.yml"])
+    expect(judge(write(everyday), "auto-edit").decide).toBe("allow");
 });
 
-test("a rule lets it through that spells it, no wider one, and none that was given on the way", () => {
+test("the user's rules let it through, none that was given on the way", () => {
   const decides = (rule: string, path: string, mode: ApprovalMode = "ask") =>
     judge(write(path), mode, [rule]).decide;
   for (const [rule, path] of [
@@ -100,8 +101,9 @@ test("a rule lets it through that spells it, no wider one, and none that was giv
       "allow",
       "allow",
     ]);
-  expect(decides("write_file", ".husky/pre-commit")).toBe("ask");
-  expect(decides("write_file:web/", "web/.envrc")).toBe("ask");
+  expect(decides("write_file", ".husky/pre-commit", "auto-edit")).toBe("allow");
+  expect(decides("write_file:web/", "web/.envrc")).toBe("allow");
+  expect(decides("write_file:web/", ".envrc", "auto-edit")).toBe("ask");
   expect(decides("deny write_file:.husky/", ".husky/pre-commit", "yolo")).toBe("deny");
   const installs = write("package.json", scripts({ postinstall: "x" }));
   expect(judge(installs, "ask", ["write_file:package.json"]).decide).toBe("allow");
