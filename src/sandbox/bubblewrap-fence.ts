@@ -112,15 +112,25 @@ export function bubblewrapFence(options: FenceOptions): Fence {
       cwd: "/",
       // Opened anew for each jail: bubblewrap reads it to its end.
       descriptors: [openSync(`/proc/self/fd/${filter}`, "r")],
+      waits: true,
     };
   }
 
   async function enter(): Promise<Door> {
     await fence.ready();
-    door ??= openDoor((command, env) =>
-      launch({ command: "", cwd: "/", env, protect: [] }, command, [process.execPath]),
+    if (door !== null) return door;
+    // One that was ended from outside is opened anew for the next who comes.
+    const closed = () => {
+      if (door === opened) door = null;
+    };
+    const opened = openDoor(
+      (command, env) =>
+        launch({ command: "", cwd: "/", env, protect: [] }, command, [process.execPath]),
+      closed,
     );
-    return door;
+    door = opened;
+    opened.catch(closed);
+    return opened;
   }
 
   const fence: Fence = {

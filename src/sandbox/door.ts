@@ -5,6 +5,7 @@
 
 import { closeSync } from "node:fs";
 import type { Server, Socket } from "node:net";
+import { exitCodes, UserError } from "../core/errors.ts";
 import { ToolProblem } from "../core/ports.ts";
 import type { Launch } from "./fence.ts";
 
@@ -20,10 +21,13 @@ interface Answer {
   problem?: string;
 }
 
-/** Runs under Node inside the jail. Paused sockets, so that what a server says first is still there when it is handed on. */
+/**
+ * Runs under Node inside the jail. Paused sockets, so that what a server says first is still there when it is handed on. It ends
+ * by a signal: process.exit can deadlock (see app/leave.ts), and there is nothing to put in order.
+ */
 const keeper = `
 const net = require("node:net");
-process.on("disconnect", () => process.exit());
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 const attempt = (port, hosts, done) => {
   const socket = net.connect({ port, host: hosts[0] });
   socket.pause();
@@ -44,9 +48,13 @@ process.on("message", ({ id, port }) => {
 process.send({ id: 0 });
 `;
 
-/** `jailed` makes the launch for a command line and the variables it has to see. Rejects when it cannot start. */
+/**
+ * `jailed` makes the launch for a command line and the variables it has to see. `closed` is called once it leads nowhere any
+ * more. Rejects with UserError (44) when it cannot start.
+ */
 export async function openDoor(
   jailed: (command: string[], env: Record<string, string>) => Launch,
+  closed: () => void = () => {},
 ): Promise<Door> {
   const { spawn } = process.getBuiltinModule("node:child_process");
   const launch = jailed([process.execPath, "--eval", keeper], {
@@ -67,11 +75,14 @@ export async function openDoor(
 
   const waiting = new Map<number, (answer: Answer, handle?: Socket | Server) => void>();
   let last = 0;
+  const gone = () => `the door closed ${words.trim()}`.trim();
   const end = () => {
-    for (const [id, take] of waiting) take({ id, problem: `the door closed ${words.trim()}` });
+    closed();
+    for (const [id, take] of waiting) take({ id, problem: gone() });
     waiting.clear();
   };
-  child.once("error", end);
+  // Each word that does not reach it any more is an error.
+  child.on("error", end);
   child.once("close", end);
   child.on("message", (message, handle) => {
     const answer = message as Answer;
@@ -80,23 +91,28 @@ export async function openDoor(
     if (take) take(answer, handle as Socket | Server);
     else (handle as Socket | undefined)?.destroy();
   });
-  child.unref();
-  (child.stderr as { unref?(): void } | null)?.unref?.();
+  /** Only while an answer is due does the door keep Skillet from ending; its own end is an answer as well, and comes last. */
+  const isDue = (due: boolean) => {
+    for (const handle of [child, child.channel, child.stderr as unknown as typeof child | null]) {
+      if (due) handle?.ref();
+      else handle?.unref();
+    }
+  };
 
-  const ask = async (id: number, port?: number) => {
+  const ask = async (id: number, port?: number): Promise<Answer & { handle?: Socket | Server }> => {
+    if (port !== undefined && !child.connected) return { id, problem: gone() };
     const answer = new Promise<Answer & { handle?: Socket | Server }>((resolve) => {
       waiting.set(id, (given, handle) => resolve({ ...given, ...(handle ? { handle } : {}) }));
     });
-    // Only while an answer is due does the door keep Skillet from ending.
-    child.channel?.ref();
+    isDue(true);
     if (port !== undefined) child.send({ id, port });
     const given = await answer;
-    if (waiting.size === 0) child.channel?.unref();
+    if (waiting.size === 0) isDue(false);
     return given;
   };
 
   const { problem } = await ask(0);
-  if (problem) throw new Error(`The session's network cannot be entered: ${problem}`);
+  if (problem) throw shut(problem);
   return {
     async connect(port, signal) {
       signal.throwIfAborted();
@@ -109,12 +125,17 @@ export async function openDoor(
     },
     async listen() {
       const { handle, port, problem } = await ask(++last, 0);
-      if (!handle || port === undefined) {
-        throw new Error(`The session's network offers no port: ${problem}`);
-      }
+      if (!handle || port === undefined) throw shut(problem ?? "it offers no port");
       const server = handle as Server;
       server.unref();
       return { server, port };
     },
   };
+}
+
+function shut(problem: string): UserError {
+  return new UserError(`The session's network cannot be entered: ${problem}`, {
+    exitCode: exitCodes.noSandbox,
+    hint: "See what is missing: skillet doctor",
+  });
 }

@@ -13,6 +13,12 @@ export interface Launch {
   /** Descriptors passed on, as 3, 4 and so on; closed once it has started. */
   descriptors: number[];
   /**
+   * The launched program only waits for a fence that, once it stands, ends with all that is in it when its first process ends.
+   * Killing begins below the program then, and it takes its dead with it: orphans would have to be waited for by somebody
+   * outside, and where nobody does, they keep the session's namespaces standing. Default: false, it is killed with the rest.
+   */
+  waits?: boolean;
+  /**
    * Ends what killing the launched program and its group does not (a container, what fled the group); called once, after its
    * end. Rejects when it may still run. Missing: it is gone with them.
    */

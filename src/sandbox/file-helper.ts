@@ -60,9 +60,13 @@ export function fileHelper(launch: () => Promise<Launch>): FileHelper {
         if (running === asked) running = null;
         throw thrown;
       });
+      // Its end is an answer as well, and may come after that of its pipes: until then it keeps Skillet from ending.
+      child.ref();
       const [verdict, ...rest] = await new Promise<Buffer[]>((resolve, reject) => {
         waiting.push({ resolve, reject });
         child.stdin?.write(message(fields));
+      }).finally(() => {
+        if (waiting.length === 0) child.unref();
       });
       if (verdict?.toString() === "ok") return rest;
       throw new HelperRefusal(`${rest[0] ?? "EIO"}`, `${rest[1] ?? ""}`);

@@ -68,8 +68,9 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
   let wanted = false;
   let impatient: NodeJS.Timeout | undefined;
   const killNow = () => {
-    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-      killTree(child.pid);
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (launch.waits && standing && killBelow(child.pid)) return;
+    killTree(child.pid);
   };
   // A fence that is still being put up ties its parts to each other one by one, and what is killed too early would
   // leave a part behind. It runs nothing before it stands, so the kill can wait for that.
@@ -178,6 +179,13 @@ function killTree(pid: number): void {
   }
   killGroup(pid);
   for (const one of stopped) send(one, "SIGKILL");
+}
+
+/** The fence that it waits for, from the outside in: whatever is in it ends with that. False: there is none. */
+function killBelow(pid: number): boolean {
+  const below = descendantsOf(pid);
+  for (const one of below) send(one, "SIGKILL");
+  return below.length > 0;
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

@@ -33,6 +33,12 @@ export interface World {
 const watched =
   'exec 4<&0; (exec 3>&-; read -r _ <&4; kill -9 0) >/dev/null 2>&1 & exec 4<&-; exec "$@"';
 
+/**
+ * So long, in ms, bubblewrap is given to hear that all in there are dead. It hears nothing while one of them is an orphan that
+ * nobody waits for; where Skillet's own processes were killed by somebody else there may be such.
+ */
+const notToldMs = 2000;
+
 /** Starts it; resolves when jails can enter. Throws UserError (44) with what bubblewrap said. */
 export async function openWorld(bwrap: string, args: readonly string[]): Promise<World> {
   const { spawn } = process.getBuiltinModule("node:child_process");
@@ -76,11 +82,22 @@ export async function openWorld(bwrap: string, args: readonly string[]): Promise
       for (const handle of handles.splice(0)) closeSync(handle);
       child.ref();
       // With the first process of a namespace every other one in it dies, before its parent is told.
-      if (!isGone()) process.kill(pid, "SIGKILL");
+      if (!isGone()) end(pid);
+      const late = setTimeout(() => child.kill("SIGKILL"), notToldMs);
       await gone;
+      clearTimeout(late);
       child.stdin?.destroy();
     },
   };
+}
+
+/** It may have been ended by somebody else meanwhile. */
+function end(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "ESRCH") throw thrown;
+  }
 }
 
 /** What it wrote about itself and the error text; null: it ended instead. */

@@ -143,6 +143,8 @@ export const errors = {
   "Name a file elsewhere.": "別の場所のファイルを指定してください。",
   "The fence needs {1}, which is not installed.": "隔離に必要な {1} がインストールされていません。",
   "The fence cannot start: {1}": "隔離を開始できません: {1}",
+  "The session's network cannot be entered: {1}": "セッションのネットワークに入れません: {1}",
+  "See what is missing: skillet doctor": "不足しているものを調べるには: skillet doctor",
   "The fence has ended; no command can run any more.":
     "隔離が終了したため、コマンドを実行できません。",
   "Start Skillet again with -c to continue this session.":

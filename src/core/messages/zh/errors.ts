@@ -132,6 +132,8 @@ export const errors = {
   "Name a file elsewhere.": "请指定其他位置的文件。",
   "The fence needs {1}, which is not installed.": "隔离需要 {1}，但尚未安装。",
   "The fence cannot start: {1}": "无法启动隔离：{1}",
+  "The session's network cannot be entered: {1}": "无法进入会话的网络：{1}",
+  "See what is missing: skillet doctor": "查看缺少什么：skillet doctor",
   "The fence has ended; no command can run any more.": "隔离已结束，无法再运行命令。",
   "Start Skillet again with -c to continue this session.":
     "请用 -c 重新启动 Skillet 以继续本会话。",
