@@ -21,10 +21,11 @@ const mostBytes = 500_000;
 export async function bugReport(
   session: OpenSession,
   config: Config,
+  signal: AbortSignal,
 ): Promise<{ text: string; facts: number }> {
   const endpoint = session.endpoint();
   const facts = lastFacts(session.entries);
-  const { report, diagnoses } = await tryFence(config);
+  const { report, diagnoses } = await tryFence(config, signal);
   const { approvalMode, lane, api, stream, thinking, sandbox } = config;
   const bundle = {
     version: versionOf(),

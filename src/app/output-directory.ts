@@ -11,11 +11,30 @@ import { foreignFolder } from "./foreign-folders.ts";
  * a repository's own folder, the system's, or where keys lie. `project` is given where nobody named it for this run: what is written below that folder and
  * leads out of it by a link came with somebody's files.
  */
-export function prepareOutputDirectory(
-  out: string,
-  paths: { home: string; state: string; config: string },
-  project?: string,
-): string {
+export function prepareOutputDirectory(out: string, paths: Homes, project?: string): string {
+  return orRefused(() => prepared(out, paths, project));
+}
+
+interface Homes {
+  home: string;
+  state: string;
+  config: string;
+}
+
+/** What the system says no to (a circle of links, a name that is too long, a folder that goes meanwhile) is a refusal as well. */
+function orRefused(look: () => string): string {
+  try {
+    return look();
+  } catch (thrown) {
+    if (thrown instanceof UserError) throw thrown;
+    throw new UserError(`The output directory cannot be opened: ${messageOf(thrown)}`, {
+      hint: "Choose another with --out DIR.",
+      cause: thrown,
+    });
+  }
+}
+
+function prepared(out: string, paths: Homes, project?: string): string {
   const parent = dirname(out);
   if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UserError(`The output directory's parent does not exist: ${parent}`, {
@@ -73,11 +92,11 @@ export function prepareOutputDirectory(
  * The one that a log names, without anybody having said so in this run. Throws UserError as above, and for what lies hidden in the
  * home: there are keys and what starts by itself, and a log may be anybody's. Below the folder where the user is, it was them.
  */
-export function loggedOutputDirectory(
-  out: string,
-  paths: { home: string; state: string; config: string },
-  cwd: string,
-): string {
+export function loggedOutputDirectory(out: string, paths: Homes, cwd: string): string {
+  return orRefused(() => logged(out, paths, cwd));
+}
+
+function logged(out: string, paths: Homes, cwd: string): string {
   const [real = out] = realOf(out);
   const [home = paths.home] = realOf(paths.home);
   const [here = cwd] = realOf(cwd);
@@ -91,7 +110,7 @@ export function loggedOutputDirectory(
       },
     );
   }
-  return prepareOutputDirectory(out, paths, cwd);
+  return prepared(out, paths, cwd);
 }
 
 function lies(path: string, folder: string): boolean {
@@ -99,10 +118,7 @@ function lies(path: string, folder: string): boolean {
 }
 
 /** What lies there is acted on by other programs, or is Skillet's own word. */
-function misplaced(
-  real: string,
-  paths: { home: string; state: string; config: string },
-): string | undefined {
+function misplaced(real: string, paths: Homes): string | undefined {
   const holder = [paths.state, paths.config]
     .flatMap(realOf)
     .find((at) => real.startsWith(`${at}/`));

@@ -20,6 +20,7 @@ const paths = {
 };
 const prepare = (out: string) => prepareOutputDirectory(out, paths);
 writeFileSync(join(home, "file"), "");
+symlinkSync("circle", join(home, "circle"));
 
 test("it is made when it is missing, and its real path is used", () => {
   expect(prepare(join(home, "new"))).toBe(join(home, "new"));
@@ -35,6 +36,9 @@ test.each([
   ["what holds the home folder", join(home, ".."), /which is or holds/],
   ["a repository's own folder", join(home, "repo/.git/hooks"), /belongs to version control/],
   ["what lies in the sessions", join(home, ".local/state/skillet/sessions"), /which lies in/],
+  ["a circle of links", join(home, "circle"), /cannot be opened: ELOOP/],
+  ["what would lie in one", join(home, "circle/new"), /cannot be opened: ELOOP/],
+  ["a name that is too long", join(home, "a".repeat(300)), /cannot be opened: ENAMETOOLONG/],
   ["what holds the sessions", join(home, ".local"), /which is or holds/],
 ])("%s is refused in one line", (_name, out, message) => {
   mkdirSync(join(home, ".local/state/skillet/sessions"), { recursive: true });

@@ -1,12 +1,13 @@
 /** `skillet doctor`, by running it: what it finds, how it tells, how it ends. */
 
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { type ScriptedTurn, startScriptedServer } from "../../src/model/scripted-server.ts";
-import { newHome, type RunOptions, skillet } from "../support/skillet.ts";
+import { newHome, type RunOptions, skillet, startSkillet } from "../support/skillet.ts";
 
 const hasBubblewrap = existsSync("/usr/bin/bwrap");
 
@@ -245,3 +246,17 @@ test("what the folder brings is told with whether it is used", async () => {
     text: expect.stringContaining("used: AGENTS.md"),
   });
 });
+
+test.runIf(hasBubblewrap)(
+  "a signal ends it with its code, and leaves nothing of its trial",
+  async () => {
+    const home = newHome();
+    const temporary = join(home, "tmp");
+    mkdirSync(temporary);
+    const { child, ended } = startSkillet(["doctor"], { home, env: { TMPDIR: temporary } });
+    while (readdirSync(temporary).length === 0) await sleep(1);
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 143, stdout: "", stderr: "" });
+    expect(readdirSync(temporary)).toEqual([]);
+  },
+);

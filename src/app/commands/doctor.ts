@@ -14,9 +14,10 @@ import type { Command } from "../command.ts";
 import { configured } from "../configured.ts";
 import type { FlagValues } from "../flags.ts";
 import type { Io } from "../io.ts";
+import { stopSignals } from "../stop-signals.ts";
 import { type Diagnosis, ok, problem, warning } from "./doctor/diagnosis.ts";
 import { checkEndpoint } from "./doctor/endpoint-check.ts";
-import { type FenceReport, tryFence } from "./doctor/fence-trial.ts";
+import { type FenceReport, type FenceTrial, tryFence } from "./doctor/fence-trial.ts";
 import { network } from "./doctor/network.ts";
 import { surroundings } from "./doctor/surroundings.ts";
 
@@ -36,7 +37,9 @@ export const doctor: Command = {
   takesRunFlags: true,
   async run({ flags }, io) {
     const { config, diagnoses } = await settingsOf(flags, io);
-    const { report, diagnoses: fence } = await tryFence(config);
+    const tried = await untilStopped(config);
+    if (typeof tried === "number") return tried;
+    const { report, diagnoses: fence } = tried;
     const found = [
       ok("node", process.versions.node),
       ...fence,
@@ -54,6 +57,21 @@ export const doctor: Command = {
     return exitCode;
   },
 };
+
+/** A signal leaves nothing of the trial's folder behind; its exit code then. */
+async function untilStopped(config: Config): Promise<FenceTrial | number> {
+  const stop = stopSignals();
+  try {
+    const trial = await tryFence(config, stop.signal);
+    return stop.exitCode() ?? trial;
+  } catch (thrown) {
+    const code = stop.exitCode();
+    if (code === undefined) throw thrown;
+    return code;
+  } finally {
+    stop.release();
+  }
+}
 
 /** Settings that cannot be read are a problem to tell; the rest is looked at as if there were none. */
 async function settingsOf(

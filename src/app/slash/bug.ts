@@ -8,8 +8,12 @@ import type { Slash } from "./slash.ts";
 export const bug: Slash = {
   name: "bug",
   describe: "what a bug report needs, in a file; nothing is sent",
-  async run({ session, config, write }) {
-    const { text, facts } = await bugReport(session, config);
+  async run({ session, config, write, signal }) {
+    const report = await bugReport(session, config, signal).catch((thrown: unknown) => {
+      if (!signal.aborted) throw thrown;
+    });
+    if (!report) return;
+    const { text, facts } = report;
     const path = join(config.cwd, `skillet-bug-${session.id}-${session.entries.length}.json`);
     saveExport(path, text, { overwrite: true, out: session.out });
     const holds = phrase(

@@ -18,8 +18,9 @@ async function leaks(backend: "none" | "bwrap", environment: Record<string, stri
     spoolDir: join(folder, "output"),
   });
   onTestFinished(() => sandbox.close());
+  const { signal } = new AbortController();
   const variables = { OPENAI_API_KEY: "sk-test-0123456789abcdef" };
-  return { found: await leaksOf(sandbox, folder, { home, variables }), folder, home };
+  return { found: await leaksOf(sandbox, folder, { home, variables, signal }), folder, home };
 }
 
 test("without a fence every leak is found, and no trace of the trial is left", async () => {

@@ -89,8 +89,8 @@ const held: Readonly<Record<string, { fences: string[]; doesNot: string[] }>> = 
   },
 };
 
-/** Never throws for what is missing: that is what it is there to say. */
-export async function tryFence(config: Config): Promise<FenceTrial> {
+/** Never throws for what is missing: that is what it is there to say. Rejects with the signal's reason when it is stopped. */
+export async function tryFence(config: Config, signal: AbortSignal): Promise<FenceTrial> {
   const folder = mkdtempSync(join(tmpdir(), "skillet-doctor-"));
   let sandbox: OpenSandbox | null = null;
   try {
@@ -106,7 +106,7 @@ export async function tryFence(config: Config): Promise<FenceTrial> {
       temporary: tmpdir(),
       container: containerOf(config),
     });
-    const trial = await tryOpen(sandbox, folder, config);
+    const trial = await tryOpen(sandbox, folder, config, signal);
     if (chosen === "none") {
       const text = "none is set: commands run unconfined, each one is asked for";
       trial.diagnoses.push(warning("sandbox", text, "Leave --sandbox and the setting out."));
@@ -125,14 +125,20 @@ export async function tryFence(config: Config): Promise<FenceTrial> {
   }
 }
 
-async function tryOpen(sandbox: OpenSandbox, folder: string, config: Config): Promise<FenceTrial> {
+async function tryOpen(
+  sandbox: OpenSandbox,
+  folder: string,
+  config: Config,
+  signal: AbortSignal,
+): Promise<FenceTrial> {
   const begun = performance.now();
   await sandbox.ready();
   const startMs = Math.round(performance.now() - begun);
-  const commandMs = Math.round((await run(sandbox, "true")).durationMs);
+  const commandMs = Math.round((await run(sandbox, "true", signal)).durationMs);
   const leaks = await leaksOf(sandbox, folder, {
     home: config.paths.home,
     variables: config.variables,
+    signal,
   });
   const backend = sandbox.label;
   const { fences = [], doesNot = always } = held[backend] ?? {};
@@ -146,7 +152,14 @@ async function tryOpen(sandbox: OpenSandbox, folder: string, config: Config): Pr
         `${backend} does not hold: ${leaks.join("; ")}`,
         "Do not use it; report it.",
       );
-  return { report, diagnoses: [fence, ...(await programsIn(sandbox))] };
+  return { report, diagnoses: [fence, ...(await programsIn(sandbox, signal))] };
+}
+
+interface Trial {
+  home: string;
+  variables: Config["variables"];
+  /** Stops the commands. */
+  signal: AbortSignal;
 }
 
 /**
@@ -156,7 +169,7 @@ async function tryOpen(sandbox: OpenSandbox, folder: string, config: Config): Pr
 export async function leaksOf(
   sandbox: OpenSandbox,
   folder: string,
-  { home, variables }: { home: string; variables: Config["variables"] },
+  { home, variables, signal }: Trial,
 ): Promise<string[]> {
   const secret = randomUUID();
   const outside = join(folder, "outside.txt");
@@ -181,8 +194,9 @@ export async function leaksOf(
     const { output } = await run(
       sandbox,
       command.map((one) => `( ${one} ) 2>/dev/null`).join("; "),
+      signal,
     );
-    const names = await run(sandbox, "env");
+    const names = await run(sandbox, "env", signal);
     const keys = Object.entries(variables).filter(
       ([name, value]) => /_API_KEY$/.test(name) && value && names.output.includes(value),
     );
@@ -202,9 +216,9 @@ export async function leaksOf(
 }
 
 /** What commands find behind the fence; the machine's own versions would say little. */
-async function programsIn(sandbox: OpenSandbox): Promise<Diagnosis[]> {
+async function programsIn(sandbox: OpenSandbox, signal: AbortSignal): Promise<Diagnosis[]> {
   const version = async (command: string) => {
-    const { exitCode, output } = await run(sandbox, `${command} 2>/dev/null`);
+    const { exitCode, output } = await run(sandbox, `${command} 2>/dev/null`, signal);
     return exitCode === 0 ? (output.trim().split("\n")[0] ?? "") : null;
   };
   const git = await version("git --version");
@@ -236,11 +250,18 @@ async function programsIn(sandbox: OpenSandbox): Promise<Diagnosis[]> {
   ];
 }
 
-async function run(sandbox: OpenSandbox, command: string): Promise<CommandEnd> {
-  const running = sandbox.run({ command, timeoutMs: trialMs }, new AbortController().signal);
+/** Its output is as it came: what is kept of one is cleaned of keys, and a key that is seen in there has to be found. */
+async function run(
+  sandbox: OpenSandbox,
+  command: string,
+  signal: AbortSignal,
+): Promise<CommandEnd> {
+  const running = sandbox.run({ command, timeoutMs: trialMs }, signal);
+  let output = "";
   for (;;) {
     const next = await running.next();
-    if (next.done) return next.value;
+    if (next.done) return { ...next.value, output };
+    if (typeof next.value === "string") output += next.value;
   }
 }
 

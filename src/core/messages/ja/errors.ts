@@ -112,6 +112,7 @@ export const errors = {
     "作成するか、--out DIR で別の場所を選んでください。",
   "Choose another with --out DIR.": "--out DIR で別の場所を選んでください。",
   "Choose a folder with --out DIR.": "--out DIR でフォルダーを選んでください。",
+  "The output directory cannot be opened: {1}": "出力ディレクトリを開けません: {1}",
   "Cannot make the output directory: {1}": "出力ディレクトリを作れません: {1}",
   "The output directory is a file: {1}": "出力ディレクトリがファイルです: {1}",
   "The output directory is not writable: {1}": "出力ディレクトリに書き込めません: {1}",

@@ -103,6 +103,7 @@ export const errors = {
   "Make it, or choose another with --out DIR.": "请创建，或用 --out DIR 选择其他目录。",
   "Choose another with --out DIR.": "请用 --out DIR 选择其他目录。",
   "Choose a folder with --out DIR.": "请用 --out DIR 选择一个目录。",
+  "The output directory cannot be opened: {1}": "无法打开输出目录：{1}",
   "Cannot make the output directory: {1}": "无法创建输出目录：{1}",
   "The output directory is a file: {1}": "输出目录是一个文件：{1}",
   "The output directory is not writable: {1}": "输出目录不可写：{1}",
