@@ -18,6 +18,7 @@ export function unattendedApprover(
           granted: false,
           by: "unattended",
           scope: "once",
+          words: one.verdict.reason,
           ...(rule === undefined ? {} : { rule }),
         };
       });

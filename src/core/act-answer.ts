@@ -36,9 +36,10 @@ export async function* answer(
 
 export function refusal(approval: Approval | undefined, call: ToolCall): ToolResult {
   if (!approval || approval.by === "unattended") {
+    const why = approval?.words ? ` ${approval.words}` : "";
     const rule = approval?.rule ? ` Allowed by: ${allowFlags([approval.rule])}.` : "";
     return notRun(
-      `${call.name} needs an approval and nobody is there to give it.${rule}`,
+      `${call.name} needs an approval and nobody is there to give it.${why}${rule}`,
       "approval_needed",
     );
   }

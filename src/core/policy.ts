@@ -30,6 +30,9 @@ export interface PolicyOptions {
 type EffectOf<Kind extends Effect["kind"]> = Extract<Effect, { kind: Kind }>;
 
 /** The tools that write files; a deny rule for one means the other as well. */
+/** Why a write is asked for which nothing but the mode speaks. */
+export const writesAreAsked = "Mode ask: writes are asked.";
+const unread = "It replaces a file that the model has not read.";
 const writers: readonly string[] = ["write_file", "edit_file"];
 
 /**
@@ -140,13 +143,13 @@ function judgeWrite(effect: EffectOf<"write">, call: ToolCall, options: PolicyOp
   if (ruled) return ruled;
   const { mode, confined } = options;
   if (mode === "ask" || (mode === "auto-edit" && starts))
-    return asked(why ?? "Mode ask: writes are asked.");
+    return asked(why ?? (change === "overwrite" ? unread : writesAreAsked));
   if (mode === "yolo") {
     return confined
       ? allowed("Mode yolo.")
       : asked("There is no fence, so nothing goes through unasked.");
   }
-  if (change === "overwrite") return asked("It replaces a file that the model has not read.");
+  if (change === "overwrite") return asked(unread);
   return allowed("Mode auto-edit: writes inside the output directory go through.");
 }
 

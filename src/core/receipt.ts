@@ -179,8 +179,19 @@ function checksOf(entries: readonly Entry[], earlier: readonly CheckFact[]): Rec
   }));
 }
 
+/** Of the turns alone: between them, and behind the last one, nothing was worked at. */
 function elapsed(entries: readonly Entry[]): number {
   const first = entries[0];
   const last = entries.at(-1);
-  return first && last ? Date.parse(last.at) - Date.parse(first.at) : 0;
+  if (!first || !last) return 0;
+  let total = 0;
+  // A part of a log may begin in the middle of a turn.
+  let start: Entry | null = entries.some(({ type }) => type === "turn_start") ? null : first;
+  for (const fact of entries) {
+    if (fact.type === "turn_start") start = fact;
+    if (fact.type !== "turn_end" || !start) continue;
+    total += Date.parse(fact.at) - Date.parse(start.at);
+    start = null;
+  }
+  return start ? total + Date.parse(last.at) - Date.parse(start.at) : total;
 }

@@ -2,6 +2,7 @@
 
 import { phrase } from "../core/messages/phrase.ts";
 import { isProtectedPath, leadsOutside } from "../core/path-match.ts";
+import { writesAreAsked } from "../core/policy.ts";
 import type { Receipt } from "../core/receipt.ts";
 import { parseRule } from "../core/rules.ts";
 import { spellsStart } from "../core/starts-by-itself.ts";
@@ -25,7 +26,7 @@ export function allowRows({ approvals }: Receipt): string[] {
   return [
     ...(told.length > 0 ? [told.map((rule) => oneLine(allowFlags([rule]))).join(" ")] : []),
     ...(more > 0 ? [phrase("and {1} more: they stand above, with their calls", more)] : []),
-    ...(narrow.filter(isOrdinaryWrite).length > 1
+    ...(new Set(refused.filter(isOrdinaryWrite).map(({ rule }) => rule)).size > 1
       ? [phrase("or --approval-mode auto-edit, for ordinary files in the output directory")]
       : []),
     ...(wide.length > 0
@@ -39,8 +40,10 @@ export function allowRows({ approvals }: Receipt): string[] {
   ];
 }
 
-function isOrdinaryWrite(text: string): boolean {
-  const { tool, pattern = "" } = parseRule(text);
+/** One that mode auto-edit would let through. */
+function isOrdinaryWrite({ rule, words }: Receipt["approvals"][number]): boolean {
+  if (rule === undefined || words !== writesAreAsked) return false;
+  const { tool, pattern = "" } = parseRule(rule);
   const starts = isProtectedPath(pattern) || spellsStart(pattern);
   return /^(?:write|edit)_file$/.test(tool) && !starts && !leadsOutside(pattern);
 }

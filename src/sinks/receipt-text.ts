@@ -5,12 +5,13 @@ import type { LimitName } from "../core/limits.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import { planTool } from "../core/plan.ts";
 import type { Receipt } from "../core/receipt.ts";
+import { wrapWords } from "../core/wrap-words.ts";
 import { allowRows } from "./allow-rows.ts";
 import { costText } from "./cost-text.ts";
 import { bytes, count, duration } from "./figures.ts";
 import { oneLine } from "./one-line.ts";
 import type { Styles } from "./style.ts";
-import { clip, pad } from "./width.ts";
+import { clip, pad, widthOf } from "./width.ts";
 
 export interface ReceiptTextOptions {
   /** What is typed to go on, for example `skillet -c`; "" or missing: that line is left out. */
@@ -19,12 +20,19 @@ export interface ReceiptTextOptions {
   running?: readonly { id: string; command: string }[];
   /** The errors stand above the receipt already. Default: false. */
   errorsTold?: boolean;
+  /** It stands in a conversation, where slash commands can be typed. Default: false. */
+  conversation?: boolean;
+  /** Of the terminal; rows go on below their text. Default: they are not broken. */
+  columns?: number;
 }
 
 /** The first line is the verdict. A turn that only talked gets that line and its tokens, nothing else. */
 export function receiptText(receipt: Receipt, options: ReceiptTextOptions = {}): string[] {
   const { verdict, rows } = receiptRows(receipt, options);
-  return [verdict, ...rows.map(([name, text]) => `  ${pad(name, 10)}${text}`)];
+  const { columns = Number.POSITIVE_INFINITY } = options;
+  const rowsOf = (line: string) =>
+    wrapWords(line, { columns, widthOf, lead: " ".repeat(12) }).split("\n");
+  return [verdict, ...rows.flatMap(([name, text]) => rowsOf(`  ${pad(name, 10)}${text}`))];
 }
 
 /** `brief`: nothing stands below it. */
@@ -46,7 +54,7 @@ export function receiptRows(
   const filled = (all: readonly Row[]) => all.filter(([, text]) => text !== "");
   const rows: Row[] = [
     [phrase("files"), filesOf(receipt)],
-    [phrase("undo"), undoOf(receipt)],
+    [phrase("undo"), undoOf(receipt, options)],
     [phrase("commands"), commandsOf(receipt, options.running ?? [])],
     [phrase("removed"), removedOf(receipt)],
     [phrase("checks"), checksOf(receipt)],
@@ -60,14 +68,19 @@ export function receiptRows(
       receipt.errors.map(({ message }) => translated(oneLine(message))).join("; "),
     ],
     [phrase("sandbox"), sandboxOf(receipt)],
-    [phrase("model"), modelOf(receipt)],
+    [phrase("model"), oneLine(receipt.model)],
     [phrase("tokens"), tokensOf(receipt)],
     [phrase("time"), duration(receipt.durationMs)],
     running,
     [phrase("go on"), options.resume ?? ""],
   ];
   if (!didAnything(receipt)) {
-    const brief = [verdict, modelOf(receipt), tokensOf(receipt), duration(receipt.durationMs)];
+    const brief = [
+      verdict,
+      oneLine(receipt.model),
+      tokensOf(receipt),
+      duration(receipt.durationMs),
+    ];
     return { verdict: brief.filter(Boolean).join("  "), rows: filled([running]) };
   }
   return { verdict, rows: filled(rows) };
@@ -144,10 +157,16 @@ function filesOf({ files }: Receipt): string {
 }
 
 /** What commands changed is not taken back, so that is never left unsaid. */
-function undoOf({ checkpoints, commands }: Receipt): string {
+function undoOf(
+  { checkpoints, commands }: Receipt,
+  { conversation = false }: ReceiptTextOptions,
+): string {
   const last = checkpoints.at(-1);
   if (last === undefined) return "";
-  const how = phrase("/undo {1} (later: skillet undo {1})", oneLine(last));
+  const id = oneLine(last);
+  const how = conversation
+    ? phrase("/undo {1} (later: skillet undo {1})", id)
+    : `skillet undo ${id}`;
   const all = checkpoints.slice(-8).map(oneLine).join(", ");
   const known = checkpoints.length > 1 ? phrase("{1}; the last: {2}", all, how) : how;
   const ran = commands.some((command) => command.ran);
@@ -217,10 +236,14 @@ function approvalsOf({ approvals, questions, planned: before }: Receipt): string
       if (one.granted !== granted || one.by !== by) return false;
       return plan === undefined || plan === (one.rule !== undefined && planned.has(one.rule));
     }).length;
+  const byMode = answers.filter(
+    ({ granted, by, rule }) => granted && by === "policy" && rule === undefined,
+  ).length;
   const figures = {
     user: count(true, "user"),
     plan: count(true, "policy", true),
-    rule: count(true, "policy", false),
+    rule: count(true, "policy", false) - byMode,
+    mode: byMode,
     refused: count(false, "user"),
     denied: count(false, "policy"),
     nobody: count(false, "unattended"),
@@ -229,6 +252,7 @@ function approvalsOf({ approvals, questions, planned: before }: Receipt): string
     [figures.user, phrase("{1} given by you", figures.user)],
     [figures.plan, phrase("{1} by the plan", figures.plan)],
     [figures.rule, phrase("{1} by rule", figures.rule)],
+    [figures.mode, phrase("{1} by the mode", figures.mode)],
     [figures.refused, phrase("{1} refused by you", figures.refused)],
     [figures.denied, phrase("{1} denied by rule", figures.denied)],
     [figures.nobody, phrase("{1} that nobody could give", figures.nobody)],
@@ -255,20 +279,12 @@ function sandboxOf({ sandbox, out }: Receipt): string {
   return out === "" ? oneLine(sandbox) : phrase("{1} around {2}", oneLine(sandbox), oneLine(out));
 }
 
-/** Nobody takes a scripted reply for the work of a model. */
-function modelOf({ model }: Receipt): string {
-  if (model === "") return "";
-  const scripted = /script/i.test(model) && !/^scripted model$/i.test(model);
-  return scripted ? `${oneLine(model)} (${phrase("scripted model")})` : oneLine(model);
-}
-
 function tokensOf(receipt: Receipt): string {
   const { usage, steps } = receipt;
   if (steps === 0) return "";
   const { inputTokens, cachedTokens, outputTokens } = usage;
   const calls = counted(steps, "model call");
-  if (inputTokens === 0 && outputTokens === 0)
-    return [phrase("not told by the endpoint"), calls].join(phrase(", "));
+  if (inputTokens === 0 && outputTokens === 0) return phrase("{1}, their tokens not told", calls);
   const cost = costText(receipt.cost);
   const cached =
     cachedTokens > 0 && inputTokens > 0

@@ -213,6 +213,8 @@ export function terminal(options: TerminalOptions): TerminalSink {
       ...(options.resume ? { resume: options.resume } : {}),
       running: options.running?.() ?? [],
       errorsTold: true,
+      conversation: true,
+      ...(interactive ? { columns: columns() } : {}),
     });
     const colour = verdictStyle(facts, rows.length === 0, styles);
     write(`\n${inRows([colour(verdict), ...rows].join("\n"))}\n`);

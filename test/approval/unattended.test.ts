@@ -14,6 +14,7 @@ async function ruleOf(pending: Pending): Promise<string | undefined> {
     granted: false,
     by: "unattended",
     scope: "once",
+    words: pending.verdict.reason,
   });
   return approval?.rule;
 }

@@ -89,7 +89,7 @@ describe("what a turn changes", () => {
     expect(readFileSync(join(folder, hash("old\n")), "utf8")).toBe("old\n");
     expect(statSync(join(folder, hash("old\n"))).mode & 0o777).toBe(0o600);
     expect([kept(home), folder].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700]);
-    expect(run.stderr).toContain("/undo c1 (later: skillet undo c1)");
+    expect(run.stderr).toContain("  undo      skillet undo c1\n");
   });
 
   test("is no checkpoint where nothing changes or the write is refused", async () => {
@@ -373,7 +373,7 @@ describe("what commands remove", () => {
     const run = await turn(home, [[shell("rm -rf src *.log gone")]]);
     expect(existsSync(at(home, "src"))).toBe(false);
     expect(run.stderr).toMatch(/removed +src \(2 files\), \*\.log \(1 file\)/);
-    expect(run.stderr).toContain("/undo c1");
+    expect(run.stderr).toContain("  undo      skillet undo c1;");
     const { facts } = await factsOf(home);
     const types = facts.map(({ type }: { type: string }) => type);
     expect(types.indexOf("checkpoint")).toBeLessThan(types.indexOf("tool_start"));

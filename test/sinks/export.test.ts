@@ -64,7 +64,7 @@ test("a session becomes a page of Markdown", () => {
       sandbox   bwrap around /home/user/board/sandbox
       model     scripted model
       tokens    2,400 in (67% cached) / 680 out, 2 model calls
-      time      19 s
+      time      18 s
     \`\`\`
 
     "

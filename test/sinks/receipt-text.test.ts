@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fact } from "../../src/core/events.ts";
+import { writesAreAsked } from "../../src/core/policy.ts";
 import { type Receipt, receiptOf } from "../../src/core/receipt.ts";
 import { receiptText } from "../../src/sinks/receipt-text.ts";
 import { entriesOf, session, turn } from "../support/facts.ts";
@@ -47,7 +48,7 @@ test("a receipt tells everything that was done", () => {
       commands  2 run, 1 failed, 1 without an exit code, 1 not run
       checks    1 of 2 passed; failed: POST /post without token
       findings  1 open, 1 waived
-      approvals 1 given by you, 1 by rule, 1 refused by you
+      approvals 1 given by you, 1 by the mode, 1 refused by you
       skills    flask-app
       sandbox   bwrap around /home/user/board/sandbox
       model     scripted model
@@ -115,6 +116,24 @@ test("how the turn ended comes first", () => {
   expect(first(null)).toMatch(/^NOT ENDED/);
 });
 
+test("time is that of the turns, not of the pauses between them, nor of what the user did after the last", () => {
+  const command: Fact[] = [
+    { type: "tool_start", callId: "user_1", name: "shell", arguments: { command: "ls" } },
+    {
+      ...{ type: "tool_result", callId: "user_1", content: "", isError: false, durationMs: 1 },
+      effect: { kind: "exec", command: "ls", cwd: "." },
+    } as Fact,
+  ];
+  // One second from fact to fact.
+  const once = receiptOf(entriesOf(turn()), session).durationMs;
+  expect(once).toBe((turn().length - 1) * 1000);
+  expect(receiptOf(entriesOf([...turn(), ...command]), session).durationMs).toBe(once);
+  const both = entriesOf([session, ...turn(), ...command, ...turn()]);
+  expect(receiptOf(both, session).durationMs).toBe(2 * once);
+  const cut = entriesOf([...turn(), ...turn().slice(0, 4)]);
+  expect(receiptOf(cut, session).durationMs).toBe(once + 3000);
+});
+
 test("a turn that only talked gets one line", () => {
   const idle = { files: [], commands: [], checks: [], findings: [], approvals: [], errors: [] };
   expect(told({ ...idle, durationMs: 2100 })).toEqual([
@@ -122,14 +141,42 @@ test("a turn that only talked gets one line", () => {
   ]);
 });
 
-test("no fence and a scripted model are said aloud", () => {
+test("no fence is said aloud, and a model is called what it is called", () => {
   expect(row(told({ sandbox: "unconfined" }), "sandbox")).toBe("NONE: commands ran unconfined");
-  expect(row(told({ model: "scripted" }), "model")).toBe("scripted (scripted model)");
+  expect(row(told({ model: "typescript-coder" }), "model")).toBe("typescript-coder");
+});
+
+test("what can be typed is told: slash commands in a conversation, elsewhere what a shell takes", () => {
+  const checkpoints = ["c1", "c2"];
+  expect(row(told({ checkpoints }), "undo")).toMatch(/^c1, c2; the last: skillet undo c2/);
+  const lines = receiptText({ ...whole, checkpoints }, { conversation: true });
+  expect(row(lines, "undo")).toMatch(/the last: \/undo c2 \(later: skillet undo c2\)/);
+});
+
+test("in a narrow terminal rows go on below their text, and command lines stay whole", () => {
+  const files = ["app.py", "templates/index.html", "static/site.css", "README.md"];
+  const receipt = {
+    ...whole,
+    files: files.map((path) => ({ path, change: "create" as const, bytes: 10 })),
+    approvals: Array.from({ length: 3 }, () => ({
+      ...{ name: "shell", granted: true, by: "user", scope: "once" },
+    })),
+    questions: 4,
+    start: "python3 app.py --port 5000",
+  };
+  const lines = receiptText(receipt, { columns: 50 });
+  expect(lines).toContain("  approvals 3 given by you, 4 questions answered");
+  const narrow = receiptText(receipt, { columns: 40 });
+  expect(narrow.join("\n")).toContain(
+    "  approvals 3 given by you, 4 questions\n            answered\n",
+  );
+  const run = "  run it    cd /home/user/board/sandbox && python3 app.py --port 5000";
+  expect(narrow).toContain(run);
 });
 
 test("usage that the endpoint did not tell is no zero", () => {
   const usage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
-  expect(row(told({ usage }), "tokens")).toBe("not told by the endpoint, 2 model calls");
+  expect(row(told({ usage }), "tokens")).toBe("2 model calls, their tokens not told");
 });
 
 test("names from outside cannot act on the terminal or add lines", () => {
@@ -210,7 +257,10 @@ test("what nobody could approve is told as one line to type, each rule once", ()
 });
 
 test("of many rules the first are told, and how many are left; a rule for every command is not in the line", () => {
-  const files = Array.from({ length: 12 }, (_, nth) => refused(`write_file:${nth}.txt`));
+  const files = Array.from({ length: 12 }, (_, nth) => ({
+    ...refused(`write_file:${nth}.txt`),
+    words: writesAreAsked,
+  }));
   const lines = told({ reason: "approval_needed", approvals: [refused("shell"), ...files] });
   const at = lines.findIndex((line) => line.startsWith("  to allow"));
   expect(lines[at]?.match(/--allow "write_file:\d+\.txt"/g)).toHaveLength(8);
@@ -219,6 +269,17 @@ test("of many rules the first are told, and how many are left; a rule for every 
     "            or --approval-mode auto-edit, for ordinary files in the output directory",
     '            not among them: --allow "shell", which allows far more than these calls',
   ]);
+});
+
+test("mode auto-edit is offered for what it would let through, not for files that were never read", () => {
+  const why = "It replaces a file that the model has not read.";
+  const approvals = ["a.txt", "b.txt"].map((path) => ({
+    ...refused(`write_file:${path}`),
+    words: why,
+  }));
+  const text = told({ reason: "approval_needed", approvals }).join("\n");
+  expect(text).toContain('--allow "write_file:a.txt" --allow "write_file:b.txt"');
+  expect(text).not.toContain("auto-edit");
 });
 
 test("a rule that would have to be cut is left to its call", () => {

@@ -5,6 +5,8 @@ export const receipt: Slash = {
   name: "receipt",
   describe: "what was done and proven so far",
   inJob: "skillet sessions show ID",
-  run: ({ session, write }) =>
-    write(`${receiptText(session.conversation.receipt(true)).join("\n")}\n`),
+  run: ({ session, write, console }) => {
+    const options = { conversation: true, ...(console.plain ? {} : { columns: console.columns }) };
+    write(`${receiptText(session.conversation.receipt(true), options).join("\n")}\n`);
+  },
 };
