@@ -39,6 +39,37 @@ function syncBare(path: string, text: string): void {
 
 const textOf = (round: number) => `${round} `.padEnd(size, "x");
 
+/** What stands there is looked at before a command, and what is gone after it; nothing has changed since the last one. */
+async function aroundCommands(): Promise<void> {
+  console.log(row("us, median, around a command", "before", "after", "first look"));
+  for (const count of [12, 100, 290]) {
+    const here = join(base, `command-${count}`);
+    for (let index = 0; index < count; index++) {
+      const folder = join(here, `d${index % 10}`);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, `f${index}.txt`), textOf(index));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const files = openFiles({ out: here });
+    const keep = keepBefore([], files.states, openKept(base, "around"));
+    const times: number[][] = [[], []];
+    let first = 0;
+    for (let round = 0; round < 200; round++) {
+      const started = performance.now();
+      const { after } = await keep({ kind: "exec", command: "npm test", cwd: "." });
+      const looked = performance.now();
+      await after?.();
+      const ended = performance.now();
+      if (round === 0) first = (looked - started) * 1000;
+      else
+        for (const [index, time] of [looked - started, ended - looked].entries())
+          times[index]?.push(time * 1000);
+    }
+    console.log(row(`${count} files`, ...times.map(median), first));
+    files.close();
+  }
+}
+
 try {
   mkdirSync(join(out, "a/b/c"), { recursive: true });
   const files = openFiles({ out });
@@ -62,7 +93,7 @@ try {
     for (let round = 0; round < rounds; round++) {
       const effect = { ...write(pathOf(round)), after: textOf(round) };
       const started = performance.now();
-      const fact = await keep(effect);
+      const { fact } = await keep(effect);
       const noted = performance.now();
       if (fact) entries.push(log.append(fact));
       const begun = performance.now();
@@ -85,6 +116,8 @@ try {
     writeFileSync(join(out, `a/b/c/old-${round}.txt`), `old ${textOf(round)}`);
   await measure("an existing file, synced", (round) => `a/b/c/old-${round}.txt`);
   await measure("the same file again in a turn", () => "a/b/c/same.txt");
+
+  await aroundCommands();
 
   const plan = await planFor("undo", "c2", scene);
   if (!plan) throw new Error("nothing to undo");

@@ -3,10 +3,11 @@
 import { nextCheckpointId } from "../core/checkpoints.ts";
 import { messageOf } from "../core/errors.ts";
 import type { CheckpointFact, Entry } from "../core/events.ts";
-import { type KeepBefore, ToolProblem } from "../core/ports.ts";
-import { copiedOf } from "../core/removals.ts";
-import type { Removal } from "../core/types.ts";
+import { type KeepBefore, type Kept, type TakenAway, ToolProblem } from "../core/ports.ts";
+import { copiedOf, maxCopied, maxCopiedBytes, mayTakeAway } from "../core/removals.ts";
+import type { Effect, Removal } from "../core/types.ts";
 import type { FileState, FileStates } from "../sandbox/file-states.ts";
+import type { Glimpse } from "../sandbox/glimpse.ts";
 import type { KeptContents } from "../session/checkpoints.ts";
 
 /** `entries`: of the session, before the turn. */
@@ -25,22 +26,53 @@ export function keepBefore(
     for (const path of new Set(copiedOf(removes).flatMap((one) => one.files))) {
       const state = await lookAt(path, states);
       if (!state) continue;
-      try {
-        if (own.get(path) !== state.sha256) kept.keep(state.sha256, state.bytes);
-      } catch {
-        break;
-      }
-      own.delete(path);
+      if (!keeps(path, state)) break;
       files.push({ path, before: state.sha256, after: null, mode: state.mode });
     }
     return files.length > 0 ? { type: "checkpoint", id, files } : null;
   }
 
+  /** False: there is no room for it. */
+  function keeps(path: string, state: FileState): boolean {
+    try {
+      if (own.get(path) !== state.sha256) kept.keep(state.sha256, state.bytes);
+    } catch {
+      return false;
+    }
+    own.delete(path);
+    return true;
+  }
+
+  async function aroundCommand(effect: Extract<Effect, { kind: "exec" }>): Promise<Kept> {
+    const { command, commands = [], removes = [] } = effect;
+    const fact = await removed(removes);
+    if (![command, ...commands].some(mayTakeAway)) return { fact };
+    const before = states.glimpse(removes.some(({ watched }) => watched));
+    if (!before) return { fact };
+    const named = new Set(removes.flatMap(({ files }) => files));
+    return { fact, after: async () => takenAway(before, named) };
+  }
+
+  /** `named`: by its words, and kept already as far as they are. */
+  function takenAway(before: Glimpse, named: ReadonlySet<string>): TakenAway {
+    const gone = states.gone(before).filter(({ path }) => !named.has(path));
+    const bytes = gone.reduce((sum, { state }) => sum + (state?.bytes.length ?? 0), 0);
+    const fits = gone.length <= maxCopied && bytes <= maxCopiedBytes;
+    const files: CheckpointFact["files"] = [];
+    const lost: string[] = [];
+    for (const { path, state } of gone) {
+      if (!fits || !state || !keeps(path, state)) lost.push(path);
+      else files.push({ path, before: state.sha256, after: null, mode: state.mode });
+    }
+    const fact: CheckpointFact | null = files.length > 0 ? { type: "checkpoint", id, files } : null;
+    return { fact, kept: files.map(({ path }) => path), lost };
+  }
+
   return async (effect) => {
-    if (effect.kind === "exec") return removed(effect.removes ?? []);
+    if (effect.kind === "exec") return aroundCommand(effect);
     const { path: wanted, after: text } = effect;
     const { path, before, after, folders } = await states.planned(wanted, text);
-    if (before?.sha256 === after) return null;
+    if (before?.sha256 === after) return { fact: null };
     if (before && own.get(path) !== before.sha256) {
       try {
         kept.keep(before.sha256, before.bytes);
@@ -52,12 +84,11 @@ export function keepBefore(
       }
     }
     own.set(path, after);
-    return {
-      type: "checkpoint",
-      id,
-      files: [{ path, before: before?.sha256 ?? null, after }],
+    const fact: CheckpointFact = {
+      ...{ type: "checkpoint", id, files: [{ path, before: before?.sha256 ?? null, after }] },
       ...(folders.length > 0 ? { folders } : {}),
     };
+    return { fact };
   };
 }
 

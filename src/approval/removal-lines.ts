@@ -40,11 +40,14 @@ export function removalFields(
   const rest = removes.length - told.length;
   if (rest > 0) told.push(phrase("and {1} more", rest));
   const copied = new Set(copiedOf(removes));
-  const lost = removes.filter((one) => !copied.has(one)).map(({ name }) => show(name));
+  const lost = removes.filter((one) => !copied.has(one) && !one.watched);
+  const names = lost.slice(0, maxNames).map(({ name }) => show(name));
   const copy =
-    lost.length === 0
-      ? phrase("is kept: /undo brings it back")
-      : phrase("NONE is kept of {1}", lost.slice(0, maxNames).join(", "));
+    lost.length > 0
+      ? phrase("NONE is kept of {1}", names.join(", "))
+      : removes.some(({ watched }) => watched)
+        ? phrase("is kept of what fits in 32 MiB: /undo brings it back")
+        : phrase("is kept: /undo brings it back");
   return [
     { name: phrase("removes"), text: told.join("; "), role: "warning" },
     { name: phrase("copy"), text: copy, role: lost.length === 0 ? "field" : "warning" },

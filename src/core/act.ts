@@ -10,7 +10,7 @@ import { messageOf } from "./errors.ts";
 import type { Event } from "./events.ts";
 import { grantWishes } from "./grant-wishes.ts";
 import { isHarmless, judge } from "./judge.ts";
-import { keepBefore } from "./keep-before.ts";
+import { keepAfter, keepBefore } from "./keep-before.ts";
 import { stoppedBy } from "./limits.ts";
 import type { PlanAnswer } from "./plan.ts";
 import { type Agent, type Environment, type Tool, type ToolEvent, ToolProblem } from "./ports.ts";
@@ -125,6 +125,7 @@ async function* carryOut(
         : yield* cannotRun(ready, notRun(ready.problem));
     }
     yield* answer(call, result, effect, environment.clock.now() - startedAt, history);
+    for (const text of result.told ?? []) yield { type: "notice", text };
     if (result.stop) end.stop ??= result.stop;
     end.failed = result.isError === true;
   }
@@ -279,12 +280,13 @@ async function* runOrRefuse(
     return notRun(stopWords("aborted", environment.signal), "aborted");
   }
   const plan = tool.plan && (yield* askPlan(ready, tool.plan, environment));
-  const unkept = yield* keepBefore(ready.effect, environment);
-  if (unkept) return unkept;
+  const kept = yield* keepBefore(ready.effect, environment);
+  if (kept.unkept) return kept.unkept;
   yield { type: "tool_start", callId: call.id, name: call.name, arguments: args };
   const result = yield* runTool(tool, args, call, environment, plan);
-  if (!approval.arguments) return result;
-  return { ...result, content: withEditNote(args, result.content) };
+  const told = yield* keepAfter(kept);
+  if (!approval.arguments) return { ...result, told };
+  return { ...result, told, content: withEditNote(args, result.content) };
 }
 
 /** Lets a tool do what was allowed; whatever goes wrong is its result. */

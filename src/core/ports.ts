@@ -325,12 +325,25 @@ export interface Limits {
 }
 
 /**
- * Keeps what a write is about to replace, or a command to remove, so that it can be taken back; null: nothing changes, or
- * nothing is kept. For a write, rejects with ToolProblem when that cannot be done; a command may have to make room.
+ * Keeps what a write is about to replace, or a command to remove, so that it can be taken back. For a write, rejects with
+ * ToolProblem when that cannot be done; a command may have to make room.
  */
-export type KeepBefore = (
-  effect: Extract<Effect, { kind: "write" | "exec" }>,
-) => Promise<CheckpointFact | null>;
+export type KeepBefore = (effect: Extract<Effect, { kind: "write" | "exec" }>) => Promise<Kept>;
+
+export interface Kept {
+  /** null: nothing changes, or nothing is kept. */
+  fact: CheckpointFact | null;
+  /** When a command has ended: what it took away that its words did not name. Missing: there is nothing to see. */
+  after?(): Promise<TakenAway>;
+}
+
+/** What stands nowhere any more, by path. */
+export interface TakenAway {
+  /** null: nothing is kept of it. */
+  fact: CheckpointFact | null;
+  kept: string[];
+  lost: string[];
+}
 
 /** Where it acts. */
 export interface Environment {

@@ -6,6 +6,7 @@ import { type Cost, costOf } from "./cost.ts";
 import type { Entry, Fact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
 import { type LimitName, limitOf } from "./limits.ts";
+import { removedIn } from "./removed.ts";
 import { startCommandOf } from "./run-it.ts";
 import type { StopReason, Usage, Verified } from "./types.ts";
 import { type WrittenFile, writtenFiles } from "./written-files.ts";
@@ -30,7 +31,7 @@ export interface Receipt {
     ran: boolean;
     background?: true;
   }[];
-  /** What commands that ended well were to take away, by name; `count` files, null: not known. */
+  /** What commands took away, by name; `count` files, null: not known. */
   removed: { name: string; count: number | null }[];
   checks: { name: string; ok: boolean; expected: string; actual: string; durationMs: number }[];
   findings: Omit<Extract<Fact, { type: "finding" }>, "type">[];
@@ -80,7 +81,7 @@ export function receiptOf(
     files: writtenFiles(entries),
     checkpoints: standing(entries),
     commands: [],
-    removed: [],
+    removed: removedIn(entries),
     checks: checksOf(entries, earlier),
     findings: [],
     approvals: [],
@@ -121,7 +122,7 @@ export function receiptOf(
       });
     } else if (fact.type === "tool_result" && fact.effect?.kind === "exec") {
       if (names.get(fact.callId) === "verify") continue;
-      const { command, background = false, removes = [] } = fact.effect;
+      const { command, background = false } = fact.effect;
       const ran = started.has(fact.callId);
       receipt.commands.push({
         command,
@@ -130,9 +131,6 @@ export function receiptOf(
         ran,
         ...(background && !fact.isError && fact.exitCode === undefined ? { background } : {}),
       });
-      if (!ran || fact.exitCode !== 0) continue;
-      for (const { name, count, known } of removes)
-        receipt.removed.push({ name, count: known ? count : null });
     }
   }
   receipt.skills = [...new Set(receipt.skills)];

@@ -1,18 +1,42 @@
 /** What a command names to be removed, read off its words. What it would be on the disk, others look up. Pure. */
 
 import { partsOf } from "./command-parts.ts";
-import { programName } from "./command-programs.ts";
+import { programName, readers } from "./command-programs.ts";
+import { type FindSearch, findSearchOf } from "./find-removals.ts";
 import type { Removal } from "./types.ts";
 
 export interface NamedRemoval {
-  /** path: just this. pattern: what fits `*` and `?`. unknown: `name` is the command, and what it takes is known only when it runs. */
-  kind: "path" | "pattern" | "unknown";
+  /** path: just this. search: `name` is the command. pattern: what fits `*` and `?`. unknown: `name` is the command, and what it takes is seen only when it has run. */
+  kind: "path" | "pattern" | "unknown" | "search";
   name: string;
+  /** Of a search, which finds what it takes. */
+  search?: FindSearch;
 }
 
 const removers: ReadonlySet<string> = new Set(["rm", "rmdir", "unlink", "shred"]);
 /** Letters of every script, and what names of files are made of; none of it means something else to a shell. */
 const plainPattern = /^[\p{L}\p{N}_./@%+=:,*?-]+$/u;
+
+/** Of git: what puts other files in the place of those there are, which it holds itself. */
+const movesTree: ReadonlySet<string> = new Set(
+  "checkout switch restore stash reset merge rebase pull cherry-pick revert am apply read-tree sparse-checkout worktree bisect mv submodule".split(
+    " ",
+  ),
+);
+
+/**
+ * Whether a command may take files away by what its programs do, so that it is worth to see afterwards what is gone. Not where
+ * it only looks, and not where git changes the work tree: an undo leaves git alone.
+ */
+export function mayTakeAway(command: string): boolean {
+  const { parts, unreadable } = partsOf(command);
+  if (unreadable !== null) return true;
+  const byGit = ({ words, program }: (typeof parts)[number]) =>
+    programName(words[program] ?? "") === "git" &&
+    words.slice(program + 1).some((word) => movesTree.has(word));
+  if (parts.some(byGit)) return false;
+  return parts.some(({ words, program, open }) => open || !readers.has(words[program] ?? ""));
+}
 
 /** Empty: its words remove nothing; a program may do it all the same. */
 export function removalsNamed(command: string): NamedRemoval[] {
@@ -20,13 +44,23 @@ export function removalsNamed(command: string): NamedRemoval[] {
   const moves = parts.some(({ words, program }) =>
     /^(?:cd|pushd|popd)$/.test(words[program] ?? ""),
   );
-  return parts.flatMap(({ words, certain, program, open }): NamedRemoval[] => {
+  return parts.flatMap(({ words, certain, program, open, startedBy }): NamedRemoval[] => {
     const name = programName(words[program] ?? "");
     const after = words.slice(program + 1);
     const unknown = (): NamedRemoval[] => [{ kind: "unknown", name: words.join(" ") }];
     if (name === "git") return removesByGit(after) ? unknown() : [];
-    if (name === "find") return after.includes("-delete") ? unknown() : [];
-    if (!removers.has(name)) return [];
+    if (name === "find") {
+      if (!removesByFind(after)) return [];
+      const isPlace = (word: string) => word === "{}";
+      const isCertain =
+        !moves &&
+        !(open && (startedBy || !after.some(isPlace))) &&
+        after.every((word, at) => certain[program + 1 + at] || isPlace(word));
+      const search = isCertain ? findSearchOf(after) : null;
+      return search ? [{ kind: "search", name: words.join(" "), search }] : unknown();
+    }
+    // Of find: told there, as a whole.
+    if (!removers.has(name) || after.includes("{}")) return [];
     const ends = after.indexOf("--");
     const isName = (word: string, at: number) =>
       ends === -1 || at < ends ? !word.startsWith("-") : at > ends;
@@ -40,6 +74,14 @@ export function removalsNamed(command: string): NamedRemoval[] {
   });
 }
 
+function removesByFind(words: readonly string[]): boolean {
+  const isRun = (word: string) => /^-(?:exec|execdir|ok|okdir)$/.test(word);
+  return words.some(
+    (word, at) =>
+      word === "-delete" || (isRun(word) && removers.has(programName(words[at + 1] ?? ""))),
+  );
+}
+
 /** `git clean` that is no rehearsal, and `git rm` that does not only forget. */
 function removesByGit(words: readonly string[]): boolean {
   const at = words.findIndex((word) => !word.startsWith("-"));
@@ -49,8 +91,8 @@ function removesByGit(words: readonly string[]): boolean {
 }
 
 /** Of one command, a copy of at most so many files and bytes is kept. */
-const maxCopied = 500;
-const maxCopiedBytes = 32 * 1024 * 1024;
+export const maxCopied = 500;
+export const maxCopiedBytes = 32 * 1024 * 1024;
 
 /** Those of which a copy is kept before they go: all of a removal or nothing, and none where together it is too much. */
 export function copiedOf(removes: readonly Removal[]): Removal[] {

@@ -40,6 +40,8 @@ export interface ToolResult {
   exitCode?: number;
   /** True when `content` does not hold everything. */
   truncated?: boolean;
+  /** Told to the user behind it, one line each. Missing: nothing. */
+  told?: string[];
   /** Its command goes on in the background, whatever the effect said before. Missing: as the effect says. */
   background?: true;
   /** The turn ends after this result, with this reason. Missing: the turn goes on. */
@@ -156,8 +158,10 @@ export interface Removal {
   files: string[];
   count: number;
   bytes: number;
-  /** False: what goes is known only when it runs, or cannot be looked up. */
+  /** False: what goes is known only when it has run, or cannot be looked up. */
   known: boolean;
+  /** What goes is seen when it has run, and as much as fits of it is kept. Missing: it is not, or it is known before. */
+  watched?: true;
 }
 
 export type EffectKind = Effect["kind"];

@@ -2,6 +2,7 @@
 
 import { ToolProblem } from "../core/ports.ts";
 import type { Place, Places } from "./file-places.ts";
+import type { Glimpse, GlimpseLimits } from "./glimpse.ts";
 import { sha256 } from "./hash.ts";
 import { checkExpected, newBytes } from "./new-content.ts";
 import type { PinnedDisk } from "./pinned-disk.ts";
@@ -25,12 +26,29 @@ export interface PlannedWrite {
   folders: string[];
 }
 
+const MiB = 1024 * 1024;
+/** Taken before each command that could take something away: about 10 us a file (bench/undo.ts), so it has to end early. */
+const usualLook: GlimpseLimits = {
+  ...{ entries: 300, fileBytes: MiB / 4, bytes: 16 * MiB, textOnly: true },
+};
+/** Before one whose words say that it removes, but not what. */
+const wholeLook: GlimpseLimits = {
+  ...{ entries: 20_000, fileBytes: 16 * MiB, bytes: 32 * MiB, textOnly: false },
+};
+
 /** Every method rejects with ToolProblem for what is no plain file of one link, or lies where nothing may be written. */
 export interface FileStates {
   /** null: nothing is there. */
   look(path: string): Promise<FileState | null>;
   /** What a write of this text, with its line ends as they stand, would do. */
   planned(path: string, text: string): Promise<PlannedWrite>;
+  /**
+   * What stands there now, right before a command: small text files, or (`whole`) all that fits; null: it cannot be looked
+   * at here. What is generated or fetched is left out.
+   */
+  glimpse(whole: boolean): Glimpse | null;
+  /** Of that, what stands nowhere any more, sorted by path; `state` null: what it held is not known. */
+  gone(before: Glimpse): { path: string; state: FileState | null }[];
   /** The folders above a path that are not there, outermost first. */
   missingFolders(path: string): Promise<string[]>;
   /** In one step, like every write; `expect` is the sha256 of what stands there. `mode`: of a new file; default: the usual one. */
@@ -56,6 +74,16 @@ export function fileStates(
     return place;
   }
 
+  function isWritable(path: string): boolean {
+    try {
+      writable(path);
+      return true;
+    } catch (thrown) {
+      if (thrown instanceof ToolProblem) return false;
+      throw thrown;
+    }
+  }
+
   async function missingAbove(place: Place): Promise<string[]> {
     const missing: string[] = [];
     for (let depth = place.names.length - 1; depth > 0; depth--) {
@@ -67,7 +95,18 @@ export function fileStates(
     return missing;
   }
 
+  const glimpses = disk.glimpses?.(places.locate(".").root);
+
   return {
+    glimpse: (whole) => glimpses?.look(whole ? wholeLook : usualLook) ?? null,
+
+    gone(before) {
+      return (glimpses?.gone(before) ?? []).flatMap(({ path, bytes, mode }) => {
+        if (!isWritable(path)) return [];
+        return [{ path, state: bytes && { bytes, sha256: sha256(bytes), mode } }];
+      });
+    },
+
     async look(path) {
       const file = await disk.read(writable(path), maxBytes);
       return file && stateOf(file);

@@ -4,6 +4,7 @@ import { lstatSync, rmdirSync, unlinkSync } from "node:fs";
 import { ToolProblem } from "../core/ports.ts";
 import { inParent, type Place, pathBelow } from "./file-places.ts";
 import { letGo, problemOf } from "./file-problems.ts";
+import { type Glimpses, openGlimpses } from "./glimpse.ts";
 import { type Glob, parseGlob } from "./glob.ts";
 import {
   type FilePlace,
@@ -14,7 +15,7 @@ import {
   temporaryName,
 } from "./pinned-file.ts";
 import { type EntryKind, entriesIn, kindOf } from "./pinned-tree.ts";
-import { entryPath, openFolder } from "./pinned-walk.ts";
+import { entryPath, openFolder, type Root } from "./pinned-walk.ts";
 
 export interface DiskEntry {
   /** As `Place.shown` has it. */
@@ -47,6 +48,8 @@ export interface PinnedDisk {
   removeFolder(place: Place): Promise<void> | void;
   /** In the order of paths; `glob` null: of the folder itself. Throws ToolProblem when there is no such folder. */
   entries(place: Place, glob: Glob | null): Iterable<DiskEntry> | AsyncIterable<DiskEntry>;
+  /** Files before a command, and what is gone after it. Missing: they cannot be looked at so quickly here. */
+  glimpses?(root: Root): Glimpses;
   /** Removes what a writer that was killed left half written below it; see Files. */
   sweep(place: Place): void;
   /** A folder was made readable: whoever was started without it must be started anew. */
@@ -125,6 +128,7 @@ export const procDisk = (): PinnedDisk => ({
       if (kind === "file") remove(entryPath(folder, name.raw));
   },
 
+  glimpses: openGlimpses,
   moreReadable() {},
   close() {},
 });

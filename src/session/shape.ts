@@ -32,7 +32,13 @@ const checkpointId: Check = (value) => text(value) && /^c\d{1,9}$/.test(value as
 
 const call = has({ id: text, name: text });
 const usage = has({ inputTokens: number, cachedTokens: number, outputTokens: number });
-const removal = has({ name: text, count: number, bytes: number, known: flag });
+const removal = has({
+  name: text,
+  count: number,
+  bytes: number,
+  known: flag,
+  watched: optional(flag),
+});
 const effect: Check = (value) => {
   if (!isRecord(value)) return false;
   switch (value.kind) {

@@ -1,5 +1,6 @@
 /** What a command that removes would take away, as it stands on the disk: for the question about it, and for the copy that is kept. */
 
+import type { FindSearch } from "../core/find-removals.ts";
 import { type Sandbox, ToolProblem } from "../core/ports.ts";
 import { type NamedRemoval, removalsNamed } from "../core/removals.ts";
 import type { Removal } from "../core/types.ts";
@@ -24,11 +25,12 @@ export async function removalsOf(
 }
 
 async function lookUp(
-  { kind, name }: NamedRemoval,
+  { kind, name, search }: NamedRemoval,
   cwd: string,
   sandbox: Sandbox,
 ): Promise<Removal[]> {
-  if (kind === "unknown") return [notKnown(name)];
+  if (search) return (await searched(name, search, cwd, sandbox)) ?? [watched(name)];
+  if (kind === "unknown") return [watched(name)];
   const path = tidyPath(name.startsWith("/") ? name : `${cwd}/${name}`, sandbox.out);
   try {
     if (kind === "pattern") return await listed(path, sandbox, ".", [path, `${path}/**`]);
@@ -80,6 +82,55 @@ async function listed(
     }
   }
   return found ? [removal, ...others] : [];
+}
+
+/** What a search finds now; null: more than can be listed, or not all of it can be looked into. */
+async function searched(
+  name: string,
+  { starts, takes, named, withContents }: FindSearch,
+  cwd: string,
+  sandbox: Sandbox,
+): Promise<Removal[] | null> {
+  const removal: Removal = { name, files: [], count: 0, bytes: 0, known: true };
+  for (const start of starts) {
+    const path = tidyPath(start.startsWith("/") ? start : `${cwd}/${start}`, sandbox.out);
+    let listed: Awaited<ReturnType<Sandbox["listFiles"]>>;
+    try {
+      listed = await sandbox.listFiles(path, "**");
+    } catch (thrown) {
+      if (thrown instanceof ToolProblem) return null;
+      throw thrown;
+    }
+    // Nobody names files like those of a repository; everything else in a closed folder may fit.
+    const isShut = ({ path: at }: { path: string }) =>
+      closed.test(at) && !(named && lastOf(at) === ".git");
+    if (listed.more > 0 || listed.files.some(isShut)) return null;
+    const goes = new Set<string>();
+    if (withContents && takes({ name: lastOf(path), kind: "folder", depth: 0 })) goes.add(path);
+    for (const one of listed.files) {
+      const below = path === "." ? one.path : one.path.slice(path.length + 1);
+      const depth = below.split("/").length;
+      const above = one.path.slice(0, Math.max(0, one.path.lastIndexOf("/")));
+      const inside = goes.has(above === "" ? "." : above);
+      if (!inside && !takes({ name: lastOf(one.path), kind: one.kind, depth })) continue;
+      if (one.kind === "folder") {
+        if (withContents) goes.add(one.path);
+      } else {
+        removal.files.push(one.path);
+        removal.count++;
+        removal.bytes += one.bytes;
+      }
+    }
+  }
+  return removal.count > 0 ? [removal] : [];
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function watched(name: string): Removal {
+  return { ...notKnown(name), watched: true };
 }
 
 function notKnown(name: string): Removal {

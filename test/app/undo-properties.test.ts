@@ -45,7 +45,7 @@ async function modelWrites(one: World, keep: KeepBefore, rng: Random): Promise<v
   // Few different texts, so that states come again.
   const [path, text, fails] = [rng.pick(paths), `model ${rng.below(6)}`, rng.below(8) === 0];
   const effect = { kind: "write", path, change: "update", bytes: text.length } as const;
-  const fact = await keep({ ...effect, before: null, after: text });
+  const { fact } = await keep({ ...effect, before: null, after: text });
   if (fact) one.scene.record(fact);
   if (!fails) await one.files.writeFile(path, text, { exactLineEnds: true });
   const result = { callId: "x", content: "", durationMs: 0, isError: fails, effect };

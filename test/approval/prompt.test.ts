@@ -51,6 +51,13 @@ test("what a command removes is listed, path by path, with what of it is kept", 
   removes  src (2 files, 9 bytes); git clean -fdx (what goes is known only when it runs)
   copy     NONE is kept of git clean -fdx
 `);
+  const seen = [
+    { name: "rm", files: [], count: 0, bytes: 0, known: false, watched: true as const },
+  ];
+  expect(await shown(command("ls | xargs rm", { removes: seen }))).toContain(
+    "  removes  rm (what goes is known only when it runs)\n" +
+      "  copy     is kept of what fits in 32 MiB: /undo brings it back\n",
+  );
   const [kept] = removes as [(typeof removes)[0]];
   expect(await shown(command("rm -rf src", { removes: [kept] }))).toContain(
     "  copy     is kept: /undo brings it back\n",

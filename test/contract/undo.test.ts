@@ -413,4 +413,125 @@ describe("what commands remove", () => {
     expect(stdout).not.toContain("many/");
     expect(text(home, "keep")).toBe("k");
   });
+
+  const commit = "git -c user.name=n -c user.email=e@x commit -qm m";
+  const py = (code: string) => shell(`python3 -c '${code}'`);
+
+  test("by their own code is kept as far as it is small text, told, and comes back", async () => {
+    const home = homeHolding({ ...some, "big.bin": Buffer.alloc(300_000), "b.bin": "a\0b" });
+    chmodSync(at(home, "keep"), 0o755);
+    const code =
+      'import os, shutil; shutil.rmtree("src"); [os.remove(f) for f in ("keep", "big.bin", "b.bin")]';
+    const run = await turn(home, [[py(code)], [py('open("late.txt", "w").write("1")')]]);
+    expect(run.stderr).toContain(
+      "Taken away: keep, src/a.txt, src/deep/b.txt. /undo brings it back.",
+    );
+    expect(run.stderr).toContain("Taken away, and no copy is kept: b.bin, big.bin.");
+    expect(run.stderr).toMatch(/removed +keep \(1 file\), src \(2 files\)/);
+    const { facts } = await factsOf(home);
+    const checkpoints = facts.filter(({ type }: { type: string }) => type === "checkpoint");
+    expect(checkpoints).toMatchObject([
+      {
+        id: "c1",
+        files: [
+          { path: "keep", before: hash("k"), after: null, mode: 0o755 },
+          { path: "src/a.txt", before: hash("a"), after: null },
+          { path: "src/deep/b.txt", before: hash("b"), after: null },
+        ],
+      },
+    ]);
+    expect((await undo(home, "-y")).stdout).toContain("3 made again");
+    expect([text(home, "keep"), text(home, "src/a.txt"), text(home, "src/deep/b.txt")]).toEqual([
+      "k",
+      "a",
+      "b",
+    ]);
+    expect(statSync(at(home, "keep")).mode & 0o777).toBe(0o755);
+    expect(text(home, "late.txt")).toBe("1");
+  });
+
+  test("is what stood there last: what the model or the command itself wrote in between", async () => {
+    const home = homeHolding({ "a.txt": "first" });
+    await turn(home, [
+      [py('open("a.txt", "w").write("second")')],
+      [write("made.txt", "made"), py('import os; os.remove("a.txt"); os.remove("made.txt")')],
+    ]);
+    expect((await undo(home, "-y")).stdout).toContain("1 made again");
+    expect(text(home, "a.txt")).toBe("second");
+    // The turn itself had made it.
+    expect(existsSync(at(home, "made.txt"))).toBe(false);
+  });
+
+  test("what was moved, replaced or put back is not taken away", async () => {
+    const home = homeHolding(some);
+    const run = await turn(home, [
+      [shell("mv keep kept; mv src source; python3 -c 1")],
+      [shell("cp c.log x && mv x c.log")],
+      [shell("mkdir d && mv kept d/ && true; touch new")],
+    ]);
+    expect(run.stderr).not.toContain("Taken away");
+    expect((await undo(home, "--dry-run")).stdout).toContain("No change of a file stands.");
+  });
+
+  test.each([
+    ["git clean -fdq", "x.bin (1 file)"],
+    ["find . -newer tracked.txt -name '*.bin' -delete", "x.bin (1 file)"],
+    ["ls *.bin | xargs rm", "x.bin (1 file)"],
+    ["find . -name '*.bin' -delete", "find . -name *.bin -delete (1 file)"],
+    [
+      "find . -type f -name x.bin -exec rm {} +",
+      "find . -type f -name x.bin -exec rm {} + (1 file)",
+    ],
+  ])("of words that do not name it, all that fits is kept: %s", async (command, told) => {
+    const home = homeHolding({ "tracked.txt": "t" });
+    await turn(home, [[shell(`git init -q && git add tracked.txt && ${commit}`)]]);
+    writeFileSync(at(home, "x.bin"), Buffer.alloc(300_000, 1));
+    const run = await turn(home, [[shell(command)]]);
+    expect(existsSync(at(home, "x.bin"))).toBe(false);
+    expect(run.stderr.includes("Taken away: x.bin. /undo brings it back.")).toBe(
+      told.startsWith("x.bin"),
+    );
+    expect(run.stderr).toContain(`removed   ${told}\n`);
+    await undo(home, "-y");
+    expect(readFileSync(at(home, "x.bin"))).toEqual(Buffer.alloc(300_000, 1));
+  });
+
+  test("a command that is stopped is told as well, and git's own changes of the work tree are git's", async () => {
+    const home = homeHolding({ "a.txt": "a", "b.txt": "b" });
+    await turn(home, [[shell(`git init -q && git add a.txt && ${commit}`)]]);
+    const run = await turn(home, [
+      [
+        {
+          name: "shell",
+          arguments: {
+            command: "python3 -c 'import os, time; os.remove(\"b.txt\"); time.sleep(60)'",
+            timeoutMs: 1500,
+          },
+        },
+      ],
+      [shell("git rm -q --cached a.txt && git stash -q -u && ls")],
+    ]);
+    expect(run.stderr).toContain("Taken away: b.txt. /undo brings it back.");
+    expect(run.stderr).not.toContain("a.txt.");
+  });
+
+  test("links out of the output directory are not followed, and what is fetched is not looked into", async () => {
+    const home = homeHolding({
+      "node_modules/x/i.js": "1",
+      "env/pyvenv.cfg": "",
+      "env/lib/m.py": "2",
+    });
+    mkdirSync(join(home, "outside"));
+    writeFileSync(join(home, "outside/secret.txt"), "secret");
+    symlinkSync(join(home, "outside"), at(home, "link"));
+    const run = await turn(home, [
+      [
+        py(
+          'import os, shutil; os.remove("link"); shutil.rmtree("node_modules"); shutil.rmtree("env")',
+        ),
+      ],
+    ]);
+    expect(run.stderr).not.toContain("Taken away");
+    expect(existsSync(kept(home))).toBe(false);
+  });
 });

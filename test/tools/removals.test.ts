@@ -34,8 +34,35 @@ test("patterns and a folder of the call's own", async () => {
 
 test("what nobody can tell beforehand is said to be so", async () => {
   expect(await removes(files, "git clean -fdx; rm /etc/passwd")).toMatchObject([
-    { name: "git clean -fdx", known: false, count: 0 },
+    { name: "git clean -fdx", known: false, count: 0, watched: true },
     { name: "/etc/passwd", known: false },
+  ]);
+});
+
+test("what find looks for is listed, with all that is in a folder that goes", async () => {
+  const tree = {
+    "app/__pycache__/m.pyc": "1",
+    "app/__pycache__/deep/n.pyc": "22",
+    "app/m.py": "3",
+    "old.pyc": "4",
+    "b/__pycache__x/k": "5",
+  };
+  const whole = "find . -name __pycache__ -type d -exec rm -rf {} +";
+  expect(await removes(tree, whole)).toEqual([
+    {
+      ...{ name: whole, count: 2, bytes: 3, known: true },
+      files: ["app/__pycache__/deep/n.pyc", "app/__pycache__/m.pyc"],
+    },
+  ]);
+  expect(await removes(tree, "find app b -name '*.pyc' -delete")).toMatchObject([
+    { files: ["app/__pycache__/deep/n.pyc", "app/__pycache__/m.pyc"] },
+  ]);
+  expect(await removes(tree, "find . -name '*.pyc' -delete", "app")).toMatchObject([{ count: 2 }]);
+  expect(await removes(tree, "find . -type d -delete")).toBeUndefined();
+  expect(await removes(tree, "find /etc -delete")).toMatchObject([{ known: false, watched: true }]);
+  const fetched = { ...tree, "node_modules/a/i.js": "1" };
+  expect(await removes(fetched, "find . -name '*.js' -delete")).toMatchObject([
+    { known: false, watched: true },
   ]);
 });
 

@@ -36,7 +36,7 @@ if (what === "turn") {
   const keep = keepBefore(scene.entries, files.states, scene.kept);
   for (const [index, [path, text]] of writes.entries()) {
     const effect = { kind: "write", path, change: "update", bytes: text.length } as const;
-    const fact = await keep({ ...effect, before: null, after: text });
+    const { fact } = await keep({ ...effect, before: null, after: text });
     if (fact) scene.record(fact);
     const callId = `call_${index}`;
     scene.record({ type: "tool_start", callId, name: "write_file", arguments: { path } });

@@ -232,6 +232,8 @@ export const approval = {
   "y trusts what is shown, n does not, d never does; a number reads one.":
     "y で表示したものを信頼、n で信頼しない、d で今後も使わない。番号で全文表示。",
   "{1} more of {2} go, not listed": "{2} のうち、ほかに {1} 件が消えます(一覧にありません)",
+  "is kept of what fits in 32 MiB: /undo brings it back":
+    "32 MiB に収まる分は残します: /undo で戻せます",
   "is kept: /undo brings it back": "残します: /undo で戻せます",
   "NONE is kept of {1}": "残しません: {1}",
   removes: "削除",

@@ -44,4 +44,7 @@ export const told = {
   "run the saved checks now, without the model": "保存された検証を、モデルなしで今すぐ実行",
   'There is no session "{1}".': "セッション「{1}」はありません。",
   "See them all: skillet sessions list --all": "一覧: skillet sessions list --all",
+  "Taken away: {1}.": "なくなりました: {1}。",
+  "/undo brings it back.": "/undo で戻せます。",
+  "Taken away, and no copy is kept: {1}.": "なくなり、コピーもありません: {1}。",
 };

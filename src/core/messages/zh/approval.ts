@@ -221,6 +221,7 @@ export const approval = {
   "y trusts what is shown, n does not, d never does; a number reads one.":
     "y 信任所示内容，n 不信任，d 不再使用；数字查看全文。",
   "{1} more of {2} go, not listed": "{2} 中另有 {1} 项将被删除，未列出",
+  "is kept of what fits in 32 MiB: /undo brings it back": "保留 32 MiB 以内的部分：/undo 可恢复",
   "is kept: /undo brings it back": "会保留：/undo 可恢复",
   "NONE is kept of {1}": "不保留：{1}",
   removes: "删除",

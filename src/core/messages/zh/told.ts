@@ -42,4 +42,7 @@ export const told = {
   "run the saved checks now, without the model": "立即运行已保存的检查,不经过模型",
   'There is no session "{1}".': "没有会话“{1}”。",
   "See them all: skillet sessions list --all": "查看全部：skillet sessions list --all",
+  "Taken away: {1}.": "已删除：{1}。",
+  "/undo brings it back.": "用 /undo 可恢复。",
+  "Taken away, and no copy is kept: {1}.": "已删除，且没有保留副本：{1}。",
 };
