@@ -8,13 +8,25 @@ import { readAnswers } from "./answers.ts";
 import type { PromptLine } from "./prompt.ts";
 import { styled } from "./style.ts";
 
-/** Answers in the order of the questions; null: the user cancelled. */
+function help(): string {
+  return [
+    phrase("Enter  the answers that are marked *"),
+    phrase("4=2  the second choice of question 4      4=words  an answer of your own"),
+    phrase("words without a number go to the model besides the answers"),
+    phrase("Esc, Ctrl-C  no answer, and the turn stops"),
+  ]
+    .map((line) => `  ${line}\n`)
+    .join("");
+}
+
+/** Answers in the order of the questions, and behind them what the user says besides; null: the user cancelled. */
 export async function askQuestions(
   console: Console,
   questions: readonly Question[],
   signal: AbortSignal,
 ): Promise<string[] | null> {
   let answers = questions.map((question) => question.default ?? null);
+  let words = "";
   await console.flush?.();
   console.write(`\n${styled(questionsLines(questions, answers, console.plain === true), console)}`);
   for (;;) {
@@ -28,15 +40,20 @@ export async function askQuestions(
       return null;
     }
     if (line === null) return null;
-    const read = readAnswers(line, questions, answers);
-    answers = read.answers;
+    if (/^\s*[?？]\s*$/.test(line)) {
+      console.write(help());
+      continue;
+    }
+    const read = readAnswers(line, questions, { answers, words });
+    ({ answers, words } = read);
     if (read.problem) {
       console.write(`  ${display(read.problem, { oneLine: true })}\n`);
       continue;
     }
     const given = answers.filter((answer) => answer !== null);
-    if (read.done && given.length === answers.length) return given;
-    console.write(styled(summaryLines(questions, answers), console));
+    if (read.done && given.length === answers.length)
+      return words === "" ? given : [...given, words];
+    console.write(styled(summaryLines(questions, answers, words), console));
   }
 }
 
@@ -51,7 +68,7 @@ function questionsLines(
   const change = many
     ? phrase("2=1 or 2=words changes one")
     : phrase("a number or words answer it");
-  const keys = [...enter, change, phrase("Esc cancels")];
+  const keys = [...enter, change, phrase("Esc cancels"), phrase("? help")];
   return [
     { role: "title", text: `? ${counted(questions.length, "question")}` },
     ...questions.flatMap((question, index) => questionLines(question, index, plain)),
@@ -71,8 +88,9 @@ function questionLines(question: Question, index: number, plain: boolean): Promp
       ? []
       : [`${oneLine(question.default)}*`];
   const choices = [...shown, ...free];
+  const open = question.default === undefined ? `  ${phrase("(needs an answer)")}` : "";
   return [
-    `  ${index + 1} ${first}`,
+    `  ${index + 1} ${first}${open}`,
     ...more.map((line) => `  | ${line}`),
     ...(plain ? choices : choices.length > 0 ? [choices.join("   ")] : []).map(
       (choice) => `      ${choice}`,
@@ -83,6 +101,7 @@ function questionLines(question: Question, index: number, plain: boolean): Promp
 function summaryLines(
   questions: readonly Question[],
   answers: readonly (string | null)[],
+  words: string,
 ): PromptLine[] {
   const lines = questions.map((question, index): PromptLine => {
     const answer = answers[index];
@@ -93,6 +112,8 @@ function summaryLines(
   });
   const next = answers.includes(null) ? phrase("Answer what is open") : phrase("Enter takes these");
   const keys = [next, phrase("2=words changes one"), phrase("Esc cancels")];
+  if (words !== "")
+    lines.push({ role: "content", text: `  + ${phrase("besides")}  →  ${oneLine(words)}` });
   return [...lines, { role: "keys", text: `  ${keys.join(phrase(", "))}` }];
 }
 

@@ -166,7 +166,7 @@ export class ToolProblem extends Error {
   }
 }
 
-/** Answers by question text, in order; null: the user cancelled. */
+/** Answers in the order of the questions; one behind them is what the user says besides. null: the user cancelled. */
 export type AskUser = (questions: Question[], signal: AbortSignal) => Promise<string[] | null>;
 
 export interface Clock {

@@ -46,7 +46,9 @@ export const askUser: Tool = {
     const given = questions.map(
       (one, index) => answers[index]?.trim() || one.default || "(no answer)",
     );
-    return { content: told(questions, given) };
+    const besides = answers[questions.length]?.trim();
+    const more = besides ? `\nBesides, the user says: ${besides}` : "";
+    return { content: told(questions, given) + more };
   },
 };
 
@@ -56,7 +58,7 @@ function unattended(questions: readonly Question[]): ToolResult {
   if (open.length > 0) {
     const names = open.map((one) => `"${oneLine(one.question, 120)}"`).join(", ");
     return {
-      content: `Nobody is there to answer, and there is no default for: ${names}`,
+      content: `Nobody is there to answer, and there is no default for: ${names}. The prompt has to say it.`,
       isError: true,
       stop: "approval_needed",
     };

@@ -29,7 +29,7 @@ test("all questions are shown at once with their safe answers, and Enter takes t
       1) anyone*   2) nobody
   4 Title?
       BBS*
-  Enter takes what is marked *, 2=1 or 2=words changes one, Esc cancels
+  Enter takes what is marked *, 2=1 or 2=words changes one, Esc cancels, ? help
 answers> 
 `);
 });
@@ -57,6 +57,7 @@ test("a question without a default has to be answered", async () => {
   const open: Question[] = [{ question: "Name?" }, { question: "Port?", default: "5000" }];
   const { answers, shown } = await ask(open, ["", "1=Kana", ""]);
   expect(answers).toEqual(["Kana", "5000"]);
+  expect(shown).toContain("  1 Name?  (needs an answer)\n");
   expect(shown).toContain("Question 1 has no default; answer it with 1=...");
 });
 
@@ -68,10 +69,33 @@ test("bare words answer the only question, or the only one that is open", async 
   ).toEqual(["Kana", "1"]);
 });
 
-test("bare words for several questions are not guessed at", async () => {
-  const { answers, shown } = await ask(four, ["SQLite please", ""]);
+test("words that belong to no question go along besides the answers, and are shown before", async () => {
+  const { answers, shown } = await ask(four, ["newest on top", "3=2, one file, please", ""]);
+  const words = "newest on top; one file, please";
+  expect(answers).toEqual(["Flask", "JSON file", "nobody", "BBS", words]);
+  expect(shown).toContain(
+    `  3 Who may delete?  →  nobody\n  4 Title?  →  BBS\n  + besides  →  ${words}\n`,
+  );
+  const one = await ask([{ question: "Which?", options: ["a", "b"] }], ["２、at once"]);
+  expect(one.answers).toEqual(["b", "at once"]);
+});
+
+test("a choice in its own words answers the question that has it", async () => {
+  expect((await ask(four, ["sqlite", "3=Nobody", ""])).answers).toEqual([
+    ...["Flask", "SQLite", "nobody", "BBS"],
+  ]);
+});
+
+test("bare numbers for several questions are not guessed at", async () => {
+  const { answers, shown } = await ask(four, ["2", "１、２", ""]);
   expect(answers).toEqual(["Flask", "JSON file", "anyone", "BBS"]);
-  expect(shown).toContain("Which question is that for?");
+  expect(shown.match(/Which question is that for\?/g)).toHaveLength(2);
+});
+
+test("what can be typed is explained, and that answers nothing", async () => {
+  const { answers, shown } = await ask(four, ["?", "？", ""]);
+  expect(answers).toEqual(["Flask", "JSON file", "anyone", "BBS"]);
+  expect(shown.match(/4=2 {2}the second choice of question 4/g)).toHaveLength(2);
 });
 
 test("a number that is no choice changes nothing and is told", async () => {

@@ -22,6 +22,14 @@ describe("ask_user", () => {
     expect(result).toEqual({ content: "Stack? → Express\nTitle? → My board" });
   });
 
+  test("what the user says besides goes to the model as well", async () => {
+    const ask = async () => ["Express", "My board", "newest on top"];
+    const { result } = await toolBench({ ask }).call("ask_user", { questions });
+    expect(result.content).toBe(
+      "Stack? → Express\nTitle? → My board\nBesides, the user says: newest on top",
+    );
+  });
+
   test("an empty answer means the default, or none", async () => {
     const { result } = await toolBench({ ask: async () => ["", ""] }).call("ask_user", {
       questions,
@@ -39,7 +47,8 @@ describe("ask_user", () => {
   test("where nobody is, a question without a default ends the turn and is named", async () => {
     const { result } = await toolBench().call("ask_user", { questions });
     expect(result).toEqual({
-      content: 'Nobody is there to answer, and there is no default for: "Title?"',
+      content:
+        'Nobody is there to answer, and there is no default for: "Title?". The prompt has to say it.',
       isError: true,
       stop: "approval_needed",
     });

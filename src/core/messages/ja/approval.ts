@@ -150,6 +150,14 @@ export const approval = {
   "2=words changes one": "2=言葉 で変更",
   "a number or words answer it": "番号か言葉で回答",
   "Esc cancels": "Esc で取り消し",
+  "? help": "? で説明",
+  besides: "そのほか",
+  "Enter  the answers that are marked *": "Enter  * の付いた答えに決定",
+  "4=2  the second choice of question 4      4=words  an answer of your own":
+    "4=2  質問 4 の 2 番目の選択肢      4=言葉  自分の答え",
+  "words without a number go to the model besides the answers":
+    "番号のない言葉は、答えと一緒にモデルへ伝えます",
+  "Esc, Ctrl-C  no answer, and the turn stops": "Esc, Ctrl-C  答えずに、ターンを停止します",
   "(needs an answer)": "(回答が必要です)",
   "Answer what is open": "未回答のものに答えてください",
   "Enter takes these": "Enter でこの内容に決定",

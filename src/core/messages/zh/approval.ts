@@ -142,6 +142,14 @@ export const approval = {
   "2=words changes one": "2=文字 修改一个",
   "a number or words answer it": "输入编号或文字作答",
   "Esc cancels": "Esc 取消",
+  "? help": "? 说明",
+  besides: "另外",
+  "Enter  the answers that are marked *": "Enter  采用带 * 的答案",
+  "4=2  the second choice of question 4      4=words  an answer of your own":
+    "4=2  问题 4 的第二个选项      4=文字  自己的答案",
+  "words without a number go to the model besides the answers":
+    "不带编号的文字会与答案一起告诉模型",
+  "Esc, Ctrl-C  no answer, and the turn stops": "Esc, Ctrl-C  不回答，并停止本轮",
   "(needs an answer)": "（需要回答）",
   "Answer what is open": "请回答未答的问题",
   "Enter takes these": "Enter 采用以上内容",
