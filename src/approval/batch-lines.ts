@@ -7,6 +7,7 @@ import type { Pending } from "../core/ports.ts";
 import { whyStarts } from "../core/starts-by-itself.ts";
 import type { Effect } from "../core/types.ts";
 import { type FileDiff, linesOf } from "./diff.ts";
+import { isEditable } from "./edit.ts";
 import { contentOf, enterMeansYes, nameOf, type PromptLine } from "./prompt.ts";
 import { removalFields } from "./removal-lines.ts";
 import { isConfined, type ReviewContext } from "./review.ts";
@@ -17,12 +18,20 @@ type WriteEffect = Extract<Effect, { kind: "write" }>;
 
 const marks = { create: "A", update: "M", overwrite: "O" } as const;
 
+/** What became of the calls on the way to the answer. */
+export interface BatchState {
+  leftOut: ReadonlySet<Pending>;
+  /** By the user. */
+  edited: ReadonlySet<Pending>;
+  diffs: ReadonlyMap<Pending, FileDiff>;
+}
+
 export function batchLines(
   pending: readonly Pending[],
-  leftOut: ReadonlySet<Pending>,
-  diffs: ReadonlyMap<Pending, FileDiff>,
-  context: Pick<ReviewContext, "label" | "out" | "console">,
+  state: BatchState,
+  context: Pick<ReviewContext, "label" | "out" | "console" | "editText">,
 ): PromptLine[] {
+  const { leftOut } = state;
   const into = context.out === null ? "" : `  ${phrase("into {1}", nameOf(context.out))}`;
   const all = leftOut.size === 0 ? phrase("apply all") : phrase("apply the rest");
   const names = pending.map(({ effect }) => (effect.kind === "write" ? nameOf(effect.path) : ""));
@@ -30,7 +39,7 @@ export function batchLines(
   const fitting = names.map(widthOf).filter((name) => name <= columns - besideName);
   const width = Math.min(48, Math.max(4, ...fitting));
   const rows = pending.flatMap((one, index) =>
-    rowOf(one, index, names[index] ?? "", leftOut, diffs, { ...context, width, columns }),
+    rowOf(one, index, names[index] ?? "", state, { ...context, width, columns }),
   );
   const kept = pending.filter((one) => !leftOut.has(one));
   const enter = kept.length > 0 && kept.every(({ effect }) => enterMeansYes(effect));
@@ -38,6 +47,7 @@ export function batchLines(
   const keys = [
     enter ? `[a] ${phrase("or Enter: {1}", all)}` : `[a] ${all}`,
     `[1-${last}] ${phrase("view")}`,
+    ...(pending.some((one) => isEditable(one, context)) ? [`[e] ${phrase("edit one")}`] : []),
     `[x] ${phrase("leave one out")}`,
     `[n] ${phrase("none")}`,
     `[t] ${phrase("none, say why")}`,
@@ -86,13 +96,15 @@ function rowOf(
   one: Pending,
   index: number,
   name: string,
-  leftOut: ReadonlySet<Pending>,
-  diffs: ReadonlyMap<Pending, FileDiff>,
+  { leftOut, edited, diffs }: BatchState,
   place: RowPlace,
 ): PromptLine[] {
   const { effect, call } = one;
   const number = `  ${String(index + 1).padStart(2)} ${leftOut.has(one) ? "-" : " "}`;
-  const left = leftOut.has(one) ? [phrase("(left out)")] : [];
+  const left = [
+    ...(edited.has(one) ? [phrase("(edited)")] : []),
+    ...(leftOut.has(one) ? [phrase("(left out)")] : []),
+  ];
   if (effect.kind === "write") {
     const start = `${number} ${marks[effect.change]}`;
     const more = [

@@ -2,10 +2,11 @@
 
 import { phrase } from "../core/messages/phrase.ts";
 import type { Pending } from "../core/ports.ts";
-import type { Approval } from "../core/types.ts";
+import type { Approval, JsonObject } from "../core/types.ts";
 import { batchLines } from "./batch-lines.ts";
 import { bindingOf } from "./binding.ts";
 import { diffOf, type FileDiff } from "./diff.ts";
+import { editProposal, isEditable } from "./edit.ts";
 import { askNumber, isCancel } from "./keys.ts";
 import { showPages } from "./pages.ts";
 import { enterMeansYes, promptLines } from "./prompt.ts";
@@ -16,6 +17,7 @@ function help(): string {
   return [
     phrase("a  apply everything that is not left out"),
     phrase("1-9  look at one, as a diff; v asks for the number"),
+    phrase("e  change one before it is applied"),
     phrase("x  leave one out, or take it back in"),
     phrase("n  apply nothing"),
     phrase("t  apply nothing, and tell the model why"),
@@ -27,20 +29,24 @@ function help(): string {
 
 /** Answers in the order of `pending`. What was left out is refused, and the model is told so. */
 export async function reviewBatch(
-  pending: readonly Pending[],
+  asked: readonly Pending[],
   context: ReviewContext,
 ): Promise<Approval[]> {
   const { console, signal } = context;
+  /** As the user has them by now. */
+  const pending = [...asked];
   const leftOut = new Set<Pending>();
+  const edited = new Set<Pending>();
   const diffs = new Map<Pending, FileDiff>();
-  for (const one of pending) {
+  const compare = async (one: Pending) => {
     if (one.effect.kind === "write")
       diffs.set(one, await diffOf(one.effect.before, one.effect.after));
-  }
+  };
+  for (const one of pending) await compare(one);
   const bindings = pending.map(bindingOf);
   const say = (text: string) => console.write(`  ${text}\n`);
   const show = () =>
-    console.write(`\n${styled(batchLines(pending, leftOut, diffs, context), console)}`);
+    console.write(`\n${styled(batchLines(pending, { leftOut, edited, diffs }, context), console)}`);
   await console.flush?.();
   show();
   // Enter goes on in the pager; held down a moment too long it must not apply what is being looked at.
@@ -65,7 +71,9 @@ export async function reviewBatch(
           : phrase("{1} applied, {2} left out", kept.length, leftOut.size),
       );
       return pending.map((one) =>
-        leftOut.has(one) ? refused(one, "the user left this one out.") : granted(one),
+        leftOut.has(one)
+          ? refused(one, "the user left this one out.")
+          : { ...granted(one), ...(edited.has(one) ? { arguments: argumentsOf(one) } : {}) },
       );
     }
     if (key === "n") {
@@ -87,8 +95,23 @@ export async function reviewBatch(
           : pending[Number(key) - 1];
       looked = true;
       if (one) await view(one, diffs, context);
-      if (one) show();
+      if (one || key === "v") show();
       else say(phrase("There are {1}.", pending.length));
+    } else if (key === "e") {
+      looked = true;
+      const one = await chosen(`  ${phrase("edit which? ")}`, pending, context);
+      const can = one !== undefined && isEditable(one, context);
+      if (one && !can) say(phrase("It cannot be edited here; t tells the model what to change."));
+      const changed = one && can ? await editProposal(one, context) : null;
+      if (one && changed) {
+        const index = pending.indexOf(one);
+        pending[index] = changed;
+        bindings[index] = bindingOf(changed);
+        edited.add(changed);
+        if (leftOut.delete(one)) leftOut.add(changed);
+        await compare(changed);
+      }
+      show();
     } else if (key === "x") {
       looked = true;
       const one = await chosen(`  ${phrase("leave out or take back which? ")}`, pending, context);
@@ -96,10 +119,16 @@ export async function reviewBatch(
       show();
     } else if (key === "?") {
       console.write(help());
+      const state = { leftOut, edited, diffs };
+      console.write(styled(batchLines(pending, state, context).slice(-1), console));
     } else if (key === "return")
       say(phrase("Enter applies only new files; here a applies all, n nothing."));
     else if (key !== "") say(phrase("a applies all, n nothing, ? explains the rest."));
   }
+}
+
+function argumentsOf({ call }: Pending): JsonObject {
+  return { ...(call.arguments as JsonObject) };
 }
 
 async function chosen(

@@ -6,7 +6,10 @@ import type { Pending } from "../core/ports.ts";
 import type { Effect, JsonObject } from "../core/types.ts";
 import type { ReviewContext } from "./review.ts";
 
-export function isEditable({ call, effect }: Pending, { editText }: ReviewContext): boolean {
+export function isEditable(
+  { call, effect }: Pending,
+  { editText }: Pick<ReviewContext, "editText">,
+): boolean {
   if (effect.kind === "exec")
     return call.name === "shell" && (editText !== null || isOneLine(effect.command));
   return effect.kind === "write" && call.name === "write_file" && editText !== null;

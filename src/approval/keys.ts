@@ -62,8 +62,8 @@ export async function askYes(
 }
 
 /**
- * Which of several, by its number: a single key where there are few, else a line. Undefined: none of them. `other`: a letter
- * that is an answer too.
+ * Which of several, by its number: a single key where there are few, else a line. Undefined: none of them, and where it was no
+ * way back that is told. `other`: a letter that is an answer too.
  */
 export async function askNumber<Other extends string = never>(
   question: string,
@@ -80,5 +80,7 @@ export async function askNumber<Other extends string = never>(
   const number = /^\d+$/.test(word) ? Number(word) : 0;
   const answer = word === other ? other : number >= 1 && number <= count ? number : undefined;
   if (few) console.write(`${answer ?? ""}\n`);
+  if (answer === undefined && typed !== "" && !isCancel(typed))
+    console.write(`  ${phrase("There are {1}.", count)}\n`);
   return answer;
 }

@@ -103,8 +103,10 @@ export async function reviewPlan(first: JudgedPlan, review: PlanReview): Promise
       const changed = await editedPlan(judged, editText, review);
       if (changed) ({ judged, edited } = changed);
       seen = await show();
-    } else if (key === "?") console.write(help());
-    else if (key !== "") say(phrase("b builds it, n does not, ? explains the rest."));
+    } else if (key === "?") {
+      console.write(help());
+      showKeys(planKeys(options()).text, console);
+    } else if (key !== "") say(phrase("b builds it, n does not, ? explains the rest."));
   }
 }
 

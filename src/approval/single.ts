@@ -9,10 +9,17 @@ import { diffOf } from "./diff.ts";
 import { editProposal, isEditable } from "./edit.ts";
 import { isCancel, pressedKey, showKeys } from "./keys.ts";
 import { showPages } from "./pages.ts";
-import { enterMeansYes, keysLine, type PromptOptions, promptLines } from "./prompt.ts";
+import {
+  enterMeansYes,
+  keysLine,
+  type PromptLine,
+  type PromptOptions,
+  promptLines,
+} from "./prompt.ts";
 import { rememberRule } from "./remembered.ts";
 import { granted, isConfined, type ReviewContext, refused } from "./review.ts";
 import { styled } from "./style.ts";
+import { wrapped } from "./wrap.ts";
 
 /** What was shown, with the proof of it. */
 interface Shown {
@@ -68,8 +75,12 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
       if (edited) shown = await show(edited, context, true);
       else offer();
     } else if (key === "v") {
+      const first = !looked;
       looked = true;
-      await showPages(promptLines(pending, { ...options, whole: true }), context);
+      const whole = promptLines(pending, { ...options, whole: true });
+      if (first && standsThere(whole, promptLines(pending, options), context))
+        say(phrase("That is all of it: nothing is cut short above."));
+      else await showPages(whole, context);
       offer();
     } else if (key === "?") {
       console.write(helpText(shown, context));
@@ -78,6 +89,17 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
       say(phrase("Enter answers nothing here: y is yes, n is no, ? explains."));
     else if (key !== "") say(phrase("y is yes, n is no, ? explains the rest."));
   }
+}
+
+/** What was shown was all of it, and is still on the screen. */
+function standsThere(
+  whole: readonly PromptLine[],
+  shown: readonly PromptLine[],
+  { console }: ReviewContext,
+): boolean {
+  const rows = wrapped(whole, console.columns).length;
+  const isWhole = whole.every(({ text }, index) => text === shown[index]?.text);
+  return isWhole && whole.length === shown.length && rows + 4 <= (console.rows ?? 0);
 }
 
 async function show(pending: Pending, context: ReviewContext, edited: boolean): Promise<Shown> {

@@ -45,8 +45,10 @@ export async function askGrants(
       say(phrase("no, and the turn stops"));
       return { granted: false, stop: true };
     }
-    if (key === "?") console.write(help());
-    else if (key !== "") say(phrase("y approves these, n does not, ? explains."));
+    if (key === "?") {
+      console.write(help());
+      showKeys(keys, console);
+    } else if (key !== "") say(phrase("y approves these, n does not, ? explains."));
   }
 }
 

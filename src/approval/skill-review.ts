@@ -59,8 +59,10 @@ export async function reviewSkills(
       const skill = await chosen(phrase("leave out or take back which? "));
       if (skill && !leftOut.delete(skill)) leftOut.add(skill);
       show();
-    } else if (key === "?") console.write(help());
-    else if (key !== "") say(phrase("a trusts them, n does not, ? explains."));
+    } else if (key === "?") {
+      console.write(help());
+      console.write(styled(offeredLines(skills, leftOut, diffs).slice(-1), console));
+    } else if (key !== "") say(phrase("a trusts them, n does not, ? explains."));
   }
 
   async function chosen(question: string): Promise<OfferedSkill | undefined> {

@@ -184,6 +184,20 @@ describe("one call", () => {
     expect(console.shown()).toContain("  | echo 55\n");
   });
 
+  test("v shows nothing twice: what stands on the screen whole is said to be all; asked again, it is shown", async () => {
+    const shownAfter = async (keys: string[], rows: number) => {
+      const console = scriptedConsole(keys, { rows });
+      const asked = [command("npm test")];
+      await terminalApprover(console).review(asked, new AbortController().signal);
+      return console.shown();
+    };
+    const once = await shownAfter(["v", "n"], 24);
+    expect(once).toContain("That is all of it: nothing is cut short above.\n");
+    expect(once.match(/RUN\?/g)).toHaveLength(1);
+    expect((await shownAfter(["v", "v", "n"], 24)).match(/RUN\?/g)).toHaveLength(2);
+    expect((await shownAfter(["v", "n"], 8)).match(/RUN\?/g)).toHaveLength(2);
+  });
+
   test("? explains the keys that are offered, and asks again", async () => {
     const { console } = await review([command("npm test")], ["?", "n"]);
     expect(console.shown()).toContain(
@@ -368,6 +382,51 @@ REVIEW  0 new files, 1 changed, 1 OVERWRITTEN without having been read, 1 comman
   test("after leaving one out, Enter applies nothing more: it may be the end of that answer", async () => {
     const { approvals } = await review([...scaffold(), command("ls")], ["x", "5", "return", "a"]);
     expect(approvals.map(({ granted }) => granted)).toEqual([true, true, true, true, false]);
+  });
+
+  test("e changes one before all are applied: that one runs as the user has it", async () => {
+    const opened: string[] = [];
+    const editText = async (text: string, path: string) => {
+      opened.push(path);
+      return `${text}gunicorn\n`;
+    };
+    const { approvals, console } = await review(scaffold(), ["e", "2", "a"], { editText });
+    expect(opened).toEqual(["requirements.txt"]);
+    const content = { path: "requirements.txt", content: "flask\ngunicorn\n" };
+    expect(approvals).toEqual([yes, { ...yes, arguments: content }, yes, yes]);
+    expect(console.shown()).toMatch(/2 {3}A requirements\.txt +2 lines +15 bytes {2}\(edited\)\n/);
+  });
+
+  test("an edited one can be left out, and is looked at as it is by then", async () => {
+    const editText = async () => "django\n";
+    const keys = ["e", "2", "x", "2", "2", "a"];
+    const { approvals, console } = await review(scaffold(), keys, { editText });
+    expect(approvals[1]).toEqual({ ...no, words: "the user left this one out." });
+    expect(console.shown()).toContain("(edited)  (left out)\n");
+    expect(console.shown()).toContain("  | + django\n");
+  });
+
+  test("what cannot be edited says so, and nothing is offered where nothing can", async () => {
+    const { console, approvals } = await review(
+      [...scaffold(), reading(".env"), command("ls")],
+      ["e", "5", "e", "6", { line: "ls -la" }, "a"],
+    );
+    expect(console.shown()).toContain("It cannot be edited here");
+    expect(approvals[5]).toMatchObject({ ...yes, arguments: { command: "ls -la" } });
+    expect((await review(scaffold(), ["n"])).console.shown()).not.toContain("[e]");
+  });
+
+  test("after an edit Enter applies nothing: it may be the end of that answer", async () => {
+    const editText = async () => null;
+    const { approvals } = await review(scaffold(), ["e", "1", "return", "n"], { editText });
+    expect(approvals).toEqual([no, no, no, no]);
+  });
+
+  test("Esc goes back from choosing one, and a number that is none is told", async () => {
+    const { console } = await review(scaffold(), ["v", "escape", "x", "escape", "n"]);
+    expect(console.shown()).not.toContain("There are 4.");
+    const wrong = await review(scaffold(), ["x", "9", "9", "n"]);
+    expect(wrong.console.shown().match(/There are 4\./g)).toHaveLength(2);
   });
 
   test("t refuses all with the user's words", async () => {

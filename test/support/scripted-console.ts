@@ -17,7 +17,7 @@ export interface ScriptedConsole extends Console {
 /** Runs out with an error: a test that forgot a key must not hang. */
 export function scriptedConsole(
   typed: readonly Typed[],
-  options: { color?: boolean; columns?: number } = {},
+  options: { color?: boolean; columns?: number; rows?: number } = {},
 ): ScriptedConsole {
   const rest = [...typed];
   const initials: string[] = [];
@@ -31,6 +31,7 @@ export function scriptedConsole(
   return {
     columns: options.columns ?? 120,
     color: options.color ?? false,
+    ...(options.rows === undefined ? {} : { rows: options.rows }),
     initials,
     shown: () => shown,
     left: () => rest,

@@ -78,6 +78,7 @@ export const approval = {
     "t  実行せず、理由や代わりの指示をモデルに伝えます",
   "e  change it before it runs": "e  実行前に編集します",
   "v  everything that is cut short above, in full": "v  省略された部分もすべて表示します",
+  "That is all of it: nothing is cut short above.": "これで全部です。上に省略はありません。",
   "Esc, Ctrl-C  no, and stop here": "Esc, Ctrl-C  いいえ。ここで停止します",
   "Enter  yes: it is a new file inside the output directory":
     "Enter  はい(出力ディレクトリ内の新規ファイルのため)",
@@ -139,6 +140,12 @@ export const approval = {
   "x  leave one out, or take it back in": "x  1 件を除外、または戻します",
   "n  apply nothing": "n  何も適用しません",
   "t  apply nothing, and tell the model why": "t  何も適用せず、理由をモデルに伝えます",
+  "edit one": "1 件を編集",
+  "(edited)": "(編集済み)",
+  "edit which? ": "どれを編集しますか? ",
+  "It cannot be edited here; t tells the model what to change.":
+    "ここでは編集できません。t で変更点をモデルに伝えられます。",
+  "e  change one before it is applied": "e  1 件を適用前に変更します",
   "Esc, Ctrl-C  apply nothing, and stop here": "Esc, Ctrl-C  何も適用せず、ここで停止します",
 
   // Questions of the model.

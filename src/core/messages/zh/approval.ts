@@ -74,6 +74,7 @@ export const approval = {
     "t  不运行，并告诉模型原因或改做什么",
   "e  change it before it runs": "e  运行前编辑",
   "v  everything that is cut short above, in full": "v  完整显示上面省略的内容",
+  "That is all of it: nothing is cut short above.": "这就是全部：上面没有省略。",
   "Esc, Ctrl-C  no, and stop here": "Esc, Ctrl-C  否，并在此停止",
   "Enter  yes: it is a new file inside the output directory": "Enter  是：这是输出目录内的新文件",
   "Enter  nothing": "Enter  无作用",
@@ -131,6 +132,12 @@ export const approval = {
   "x  leave one out, or take it back in": "x  排除一个，或恢复",
   "n  apply nothing": "n  什么都不应用",
   "t  apply nothing, and tell the model why": "t  什么都不应用，并告诉模型原因",
+  "edit one": "编辑一个",
+  "(edited)": "（已编辑）",
+  "edit which? ": "编辑哪一个？ ",
+  "It cannot be edited here; t tells the model what to change.":
+    "此处不能编辑；用 t 告诉模型要改什么。",
+  "e  change one before it is applied": "e  应用之前修改其中一个",
   "Esc, Ctrl-C  apply nothing, and stop here": "Esc, Ctrl-C  什么都不应用，并在此停止",
 
   // Questions of the model.
