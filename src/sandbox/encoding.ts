@@ -7,7 +7,7 @@ import { encodeLegacy, guessLegacy } from "./legacy-encoding.ts";
 export interface Decoded {
   /** null: binary. No byte-order mark; line ends as they are. */
   text: string | null;
-  /** utf-8, utf-8-bom, utf-16le, utf-16be, shift_jis, gbk, euc-jp, latin1, windows-1252, or binary. */
+  /** utf-8, utf-8-bom, utf-16le, utf-16be, shift_jis, gbk, euc-jp, euc-kr, latin1, windows-1252, or binary. */
   encoding: string;
 }
 

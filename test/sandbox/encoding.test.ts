@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { zh } from "../../src/core/messages/zh/index.ts";
 import { decode } from "../../src/sandbox/encoding.ts";
 import { openFiles } from "../../src/sandbox/files.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -60,6 +61,7 @@ describe("a rewrite keeps what it does not mean to change", () => {
 const legacy = {
   shift_jis: ["SHIFT_JIS", "掲示板へようこそ。\r\nカタカナとabcもあります。\r\n"],
   "euc-jp": ["EUC-JP", "掲示板へようこそ。\nカタカナとabcもあります。\n"],
+  "euc-kr": ["CP949", "게시판에 오신 것을 환영합니다.\n글을 쓰고 지울 수 있습니다, abc도.\n"],
   gbk: ["GBK", "欢迎来到留言板。\n这里有一些中文文字，还有abc。\n"],
   latin1: ["ISO-8859-1", "Déjà vu à la crème brûlée, naïve Straße\n"],
   "windows-1252": ["WINDOWS-1252", "It\u2019s \u201cdéjà vu\u201d \u2013 naïve\n"],
@@ -79,6 +81,41 @@ describe("encodings from before Unicode", () => {
     const changed = text.replace(/abc|na/, "xyz");
     await files.writeFile("a.txt", changed);
     expect(readFileSync(join(out, "a.txt"))).toEqual(bytesOf(changed));
+  });
+
+  test.each([
+    ["a sentence", "파일을 저장할 수 없습니다.\n", "euc-kr"],
+    ["a few common syllables", "이 파일은 나의 것\n", "euc-kr"],
+    [
+      "with some Chinese characters",
+      "韓國의 수도는 서울이고 가장 큰 도시입니다. 사람은 많고 도로도 넓습니다.\n",
+      "euc-kr",
+    ],
+    ["one word could be either", "게시판\n", "gbk"],
+    ["rare syllables alone could be either", "쾌활 퀴즈 컵 튤립 펭귄 콩\n", "gbk"],
+  ])("Korean: %s", (_, text, encoding) => {
+    const bytes = execFileSync("iconv", ["-f", "UTF-8", "-t", "EUC-KR"], { input: text });
+    const decoded = decode(bytes);
+    expect(decoded.encoding).toBe(encoding);
+    if (encoding === "euc-kr") expect(decoded.text).toBe(text);
+  });
+
+  test("no Chinese text of ours passes for Korean, in one piece or line by line", () => {
+    const lines = Object.values({ ...zh.phrases, ...zh.told }).filter((line) =>
+      /[\u4e00-\u9fff]/.test(line),
+    );
+    expect(lines.length).toBeGreaterThan(500);
+    const bytes = execFileSync("iconv", ["-c", "-f", "UTF-8", "-t", "GBK"], {
+      input: lines.join("\0"),
+    });
+    let from = 0;
+    for (let at = 0; at <= bytes.length; at++) {
+      if (at < bytes.length && bytes[at] !== 0) continue;
+      expect(decode(bytes.subarray(from, at)).encoding).not.toBe("euc-kr");
+      from = at + 1;
+    }
+    const whole = Buffer.from(bytes.map((byte) => byte || 0x0a));
+    expect(decode(whole).encoding).toBe("gbk");
   });
 
   test("a character that the file's encoding lacks is refused, and the file left as it was", async () => {
