@@ -44,7 +44,7 @@ const named = 5;
 
 function wordsFor({ kept, lost }: TakenAway): string[] {
   return [
-    ...(kept.length > 0 ? [`Taken away: ${listed(kept)}. /undo brings it back.`] : []),
+    ...(kept.length > 0 ? [`Taken away: ${listed(kept)}. A copy is kept for undo.`] : []),
     ...(lost.length > 0 ? [`Taken away, and no copy is kept: ${listed(lost)}.`] : []),
   ];
 }

@@ -424,7 +424,7 @@ describe("what commands remove", () => {
       'import os, shutil; shutil.rmtree("src"); [os.remove(f) for f in ("keep", "big.bin", "b.bin")]';
     const run = await turn(home, [[py(code)], [py('open("late.txt", "w").write("1")')]]);
     expect(run.stderr).toContain(
-      "Taken away: keep, src/a.txt, src/deep/b.txt. /undo brings it back.",
+      "Taken away: keep, src/a.txt, src/deep/b.txt. A copy is kept for undo.",
     );
     expect(run.stderr).toContain("Taken away, and no copy is kept: b.bin, big.bin.");
     expect(run.stderr).toMatch(/removed +keep \(1 file\), src \(2 files\)/);
@@ -488,7 +488,7 @@ describe("what commands remove", () => {
     writeFileSync(at(home, "x.bin"), Buffer.alloc(300_000, 1));
     const run = await turn(home, [[shell(command)]]);
     expect(existsSync(at(home, "x.bin"))).toBe(false);
-    expect(run.stderr.includes("Taken away: x.bin. /undo brings it back.")).toBe(
+    expect(run.stderr.includes("Taken away: x.bin. A copy is kept for undo.")).toBe(
       told.startsWith("x.bin"),
     );
     expect(run.stderr).toContain(`removed   ${told}\n`);
@@ -511,7 +511,7 @@ describe("what commands remove", () => {
       ],
       [shell("git rm -q --cached a.txt && git stash -q -u && ls")],
     ]);
-    expect(run.stderr).toContain("Taken away: b.txt. /undo brings it back.");
+    expect(run.stderr).toContain("Taken away: b.txt. A copy is kept for undo.");
     expect(run.stderr).not.toContain("a.txt.");
   });
 

@@ -45,6 +45,6 @@ export const told = {
   'There is no session "{1}".': "セッション「{1}」はありません。",
   "See them all: skillet sessions list --all": "一覧: skillet sessions list --all",
   "Taken away: {1}.": "なくなりました: {1}。",
-  "/undo brings it back.": "/undo で戻せます。",
+  "A copy is kept for undo.": "コピーを残しました(undo で戻せます)。",
   "Taken away, and no copy is kept: {1}.": "なくなり、コピーもありません: {1}。",
 };

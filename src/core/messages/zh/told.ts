@@ -43,6 +43,6 @@ export const told = {
   'There is no session "{1}".': "没有会话“{1}”。",
   "See them all: skillet sessions list --all": "查看全部：skillet sessions list --all",
   "Taken away: {1}.": "已删除：{1}。",
-  "/undo brings it back.": "用 /undo 可恢复。",
+  "A copy is kept for undo.": "已保留副本，可用 undo 恢复。",
   "Taken away, and no copy is kept: {1}.": "已删除，且没有保留副本：{1}。",
 };
