@@ -68,13 +68,6 @@ function nodeIsTooOld(): boolean {
   return major < 22 || (major === 22 && minor < 12);
 }
 
-if (nodeIsTooOld()) {
-  complain(
-    `skillet needs Node 22.12 or newer; this is ${process.versions.node}. Install a newer one; in a checkout: npm run -s skillet -- ...\n`,
-  );
-  process.exit(42);
-}
-
 /**
  * Ends when nothing is left to do, and not by process.exit: that can deadlock (see leave.ts). Whatever is still open after
  * `patience` ms is not waited for.
@@ -82,14 +75,47 @@ if (nodeIsTooOld()) {
 function end(code: number): void {
   const patience = 250;
   process.exitCode = code;
-  setTimeout(async () => {
-    const { leaveNow } = await import("./app/leave.ts");
-    leaveNow(code);
-  }, patience).unref();
+  setTimeout(() => leave(code), patience).unref();
 }
 
-main().then(end, (thrown: unknown) => {
+async function leave(code: number): Promise<void> {
+  const { leaveNow } = await import("./app/leave.ts");
+  leaveNow(code);
+}
+
+function internalError(thrown: unknown): string {
   const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-  complain(`skillet: internal error, please report it.\n${text}\n`);
-  end(1);
-});
+  return `skillet: internal error, please report it.\n${text}\n`;
+}
+
+/** What goes wrong where nobody waits for it comes here as well; the log is as it is after a kill, and is mended as then. */
+function watch(): { done: () => void } {
+  const unfinished = () => {
+    complain(internalError("It ended before it was done: nothing was left to wait for."));
+    process.exitCode = 1;
+  };
+  process.once("beforeExit", unfinished);
+  process.once("uncaughtException", (thrown) => {
+    // Last of all: by then the terminal is given back.
+    process.once("exit", () => complain(internalError(thrown)));
+    void leave(1);
+  });
+  return { done: () => process.off("beforeExit", unfinished) };
+}
+
+if (nodeIsTooOld()) {
+  complain(
+    `skillet needs Node 22.12 or newer; this is ${process.versions.node}. Install a newer one; in a checkout: npm run -s skillet -- ...\n`,
+  );
+  process.exitCode = 42;
+} else {
+  const { done } = watch();
+  const finish = (code: number) => {
+    done();
+    end(code);
+  };
+  main().then(finish, (thrown: unknown) => {
+    complain(internalError(thrown));
+    finish(1);
+  });
+}

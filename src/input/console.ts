@@ -103,6 +103,8 @@ export function terminalConsole(
     ended: () => {
       ended = true;
       endTaker?.();
+      // Nobody is there any more for whom it runs.
+      typing?.stop();
     },
     resized: () => area.redraw(),
     leaving: () => area.stepAside(true),

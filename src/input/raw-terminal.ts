@@ -155,7 +155,10 @@ export function rawTerminal(
     close() {
       release();
       input.off("error", onEnd);
-      output.off("error", ignore);
+      // What was written last may still fail, and tells so later; one that has failed says nothing more that anybody needs.
+      output.write("", (failed) => {
+        if (!failed) output.off("error", ignore);
+      });
       output.off("resize", onResize);
       process.off("exit", onExit);
       process.off("SIGCONT", back);

@@ -60,3 +60,26 @@ test.each<[string, string[], number, RunOptions]>([
   expect(run.stderr).not.toContain("left with");
   expect(run.code).toBe(code);
 });
+
+/** Stands in for stdin: what happens once it is asked for. */
+const faults: Record<string, string> = {
+  "an error that nobody waits for": 'setImmediate(() => { throw new Error("stray"); });',
+  "a promise that nobody keeps": 'Promise.reject(new Error("stray"));',
+  "nothing left to wait for": "",
+};
+
+test.each(Object.keys(faults))("%s is told and is exit 1, never a quiet 0", async (name) => {
+  const home = newHome();
+  const script = join(home, "stdin.mjs");
+  writeFileSync(
+    script,
+    `import { Readable } from "node:stream";
+Object.defineProperty(process, "stdin", { get() { ${faults[name]} return new Readable({ read() {} }); } });`,
+  );
+  const env = { NODE_OPTIONS: `--import=${script}` };
+  const { code, stdout, stderr } = await skillet(["-p", "-"], { home, env, stdinOpen: true });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  const told = faults[name] === "" ? "It ended before it was done" : "Error: stray\n    at ";
+  expect(stderr).toMatch(`skillet: internal error, please report it.\n${told}`);
+  expect(stderr).not.toContain("node:events");
+});

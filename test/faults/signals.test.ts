@@ -123,6 +123,15 @@ test("a terminal that is closed ends the conversation", async () => {
   expect(factsIn(home).at(-1)?.type).toBe("turn_end");
 });
 
+test.each(some(states, 4))("a terminal that goes without a word ends it $name", async (state) => {
+  const { screen, home } = await inState(state);
+  screen.close();
+  expect((await screen.ended).exit).toBe(0);
+  const types = factsIn(home).map(({ type }) => type);
+  const begun = types.filter((type) => type === "turn_start").length;
+  expect(types.filter((type) => type === "turn_end").length).toBe(begun);
+});
+
 test("Ctrl-C twice leaves, though the command that runs ignores it", async () => {
   const { screen } = await inState(states[0] as State);
   await screen.type("!trap '' INT TERM HUP; echo begun; while :; do sleep 1; done\r");

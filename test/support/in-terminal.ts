@@ -19,7 +19,7 @@ type Told =
 export interface Ended {
   /** Negative: the signal that ended it. */
   exit: number;
-  /** The terminal's settings are what they were before. */
+  /** The terminal's settings are what they were before, or it is gone. */
   same: boolean;
 }
 
@@ -96,6 +96,11 @@ export class InTerminal {
 
   hangUp(): void {
     this.#order({ hangup: true });
+  }
+
+  /** It is gone, and no signal tells so. */
+  close(): void {
+    this.#order({ close: true });
   }
 
   /** Waits until this is written, behind what was seen before. */

@@ -47,11 +47,12 @@ tell(pid=child)
 decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
 orders = b""
 hung_up = False
+closed = False
 ended = None
 
 
 def obey(order):
-    global hung_up
+    global hung_up, closed
     if "send" in order:
         os.write(master, order["send"].encode())
     elif "size" in order:
@@ -64,6 +65,11 @@ def obey(order):
     elif "hangup" in order:
         hung_up = True
         os.kill(child, signal.SIGHUP)
+    elif "close" in order:
+        # As a terminal that goes without its shell telling anybody.
+        hung_up = closed = True
+        os.close(slave)
+        os.close(master)
 
 
 while True:
@@ -74,7 +80,7 @@ while True:
             tell(out=text)
         continue
     if ended is not None:
-        tell(exit=ended, same=termios.tcgetattr(slave) == before)
+        tell(exit=ended, same=closed or termios.tcgetattr(slave) == before)
         break
     if 0 in ready:
         read = os.read(0, 65536)
