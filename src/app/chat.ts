@@ -21,7 +21,7 @@ import { withMentions } from "./mentions.ts";
 import { moveTo } from "./move-to.ts";
 import { notifyCommand } from "./notify-command.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
-import { Prompts } from "./prompts.ts";
+import { Prompts, secondInterruptMs } from "./prompts.ts";
 import { recall } from "./recall.ts";
 import type { Resume } from "./resume.ts";
 import { runningIn } from "./running-in.ts";
@@ -53,7 +53,10 @@ export async function chat(input: ChatInput): Promise<number> {
   const endpoint = input.endpoint ?? (await resolveEndpoint(config));
   let session: OpenSession | undefined;
   const console = conversationConsole(config, endpoint, () => session as OpenSession);
-  const stop = stopSignals(() => console.close());
+  const stop = stopSignals(
+    () => console.close(),
+    () => console.sinceInterrupt() < secondInterruptMs,
+  );
   stop.busy = false;
   const allowance = allowanceOf(config);
   const prompts = new Prompts(console, stop, input.firstPrompt);

@@ -2,6 +2,7 @@
 
 import { fstatSync } from "node:fs";
 import type { Environment } from "../config/paths.ts";
+import { workingFolder } from "../config/real-folder.ts";
 import { descriptorWriter } from "../sinks/descriptor.ts";
 
 /** none: /dev/null, or nothing at all. */
@@ -10,6 +11,7 @@ export type StdinKind = "terminal" | "pipe" | "file" | "folder" | "none";
 export interface Io {
   argv: readonly string[];
   env: Environment;
+  /** Reading it throws UserError (42) where that folder is gone. */
   cwd: string;
   out(text: string): void;
   err(text: string): void;
@@ -65,7 +67,9 @@ export function processIo(argv: readonly string[]): Io {
   return {
     argv,
     env: process.env,
-    cwd: process.cwd(),
+    get cwd() {
+      return workingFolder();
+    },
     // Not process.stdout: setting it up costs 2 ms, and its errors come when nobody waits for them.
     out: descriptorWriter(1, () => {
       for (const callback of closed) callback();

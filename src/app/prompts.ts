@@ -7,7 +7,7 @@ import { asTyped } from "./slash/words.ts";
 import type { Stop } from "./stop-signals.ts";
 
 /** So long after a Ctrl-C that stopped a turn, or left one of its questions, the next one leaves, in ms. */
-const secondInterruptMs = 2000;
+export const secondInterruptMs = 2000;
 
 export class Prompts {
   readonly #console: TerminalConsole;

@@ -139,8 +139,13 @@ function skillLine({
   return `${typed.padEnd(17)} ${source.padEnd(8)} ${who}${description}`;
 }
 
+/** As it is where there is none, or none any more. */
 function realOf(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Whether a root that exists is, or lies below, the output directory, by any links. */

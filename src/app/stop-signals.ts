@@ -26,8 +26,14 @@ export interface Stop {
   release(): void;
 }
 
-/** `onSecond` runs before the process leaves at a second signal: terminal and children first. */
-export function stopSignals(onSecond: () => void = () => {}): Stop {
+/**
+ * `onSecond` runs before the process leaves at a second signal: terminal and children first. `isSecond`: an INT that comes now
+ * follows one that was a key (it left a question).
+ */
+export function stopSignals(
+  onSecond: () => void = () => {},
+  isSecond: () => boolean = () => false,
+): Stop {
   let controller = new AbortController();
   let code: number | undefined;
   let leaving: number | undefined;
@@ -38,7 +44,7 @@ export function stopSignals(onSecond: () => void = () => {}): Stop {
   };
   const handlers = Object.entries(codes).map(([name, exitCode]) => {
     const handler = () => {
-      if (code !== undefined) return leave(exitCode);
+      if (code !== undefined || (name === "SIGINT" && isSecond())) return leave(exitCode);
       code = exitCode;
       if (name === "SIGINT") interruptedAt = ticks();
       if (name !== "SIGINT" || !stop.busy) {

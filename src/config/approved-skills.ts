@@ -1,8 +1,9 @@
 /** Which skills of which project the user has approved, with exactly what content; kept where no tool can write. */
 
-import { mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import { realFolder } from "./real-folder.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** What was approved. The text is kept for the diff of a later change. */
@@ -27,7 +28,7 @@ const file = "approved-skills.json";
 
 /** Throws UserError (52) when the list cannot be read: a broken one is no empty one. */
 export function approvedSkills(configDirectory: string, project: string): ApprovedSkills {
-  const home = realpathSync(project);
+  const home = realFolder(project);
   let saved = read(configDirectory);
   const own = () => (Object.hasOwn(saved, home) ? (saved[home] ?? {}) : {});
   const key = (path: string) => relative(project, path);

@@ -1,6 +1,6 @@
 /** What a project brings besides skills: its settings, and notes for the model (AGENTS.md); each with whether it is trusted. */
 
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { findProject } from "./project.ts";
 import { type ProjectFile, readProjectFile } from "./project-file.ts";
@@ -102,6 +102,11 @@ function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
 
+/** As it is where there is none, or none any more. */
 function realOf(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }

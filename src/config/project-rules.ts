@@ -1,24 +1,25 @@
 /** Rules that the user saved for one project; kept beside the user's settings, where no tool can write. */
 
-import { mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import { formatRule } from "../core/rules.ts";
 import type { Rule } from "../core/types.ts";
+import { realFolder } from "./real-folder.ts";
 
 type Saved = Record<string, string[]>;
 
 /** As typed, `allow shell:npm test`. Empty: none were saved. Throws UserError (52) when the file cannot be read. */
 export function projectRules(config: string, project: string): string[] {
   const saved = read(config);
-  const path = realpathSync(project);
+  const path = realFolder(project);
   return Object.hasOwn(saved, path) ? (saved[path] ?? []) : [];
 }
 
 /** Adds a rule and says where it is kept. */
 export function saveProjectRule(config: string, project: string, rule: Rule): string {
   const saved = read(config);
-  const path = realpathSync(project);
+  const path = realFolder(project);
   const rules = new Set([...projectRules(config, project), `${rule.decide} ${formatRule(rule)}`]);
   mkdirSync(config, { recursive: true, mode: 0o700 });
   const file = fileIn(config);

@@ -1,10 +1,11 @@
 /** Takes back a rule that was saved for one project. */
 
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatRule, parseRule } from "../core/rules.ts";
 import type { Rule } from "../core/types.ts";
 import { projectRules } from "./project-rules.ts";
+import { realFolder } from "./real-folder.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** False: no such rule was saved for this project. Throws UserError (52) when the file cannot be read. */
@@ -15,7 +16,7 @@ export function removeProjectRule(config: string, project: string, rule: Rule): 
   const file = join(config, "project-rules.json");
   // Its form was checked just above, by the one who reads it.
   const all = JSON.parse(readFileSync(file, "utf8")) as Record<string, string[]>;
-  const path = realpathSync(project);
+  const path = realFolder(project);
   const { [path]: _, ...others } = all;
   const rest = kept.length > 0 ? { ...all, [path]: kept } : others;
   replaceFile(file, `${JSON.stringify(rest, null, 2)}\n`);

@@ -3,9 +3,10 @@
  * Nobody is trusted unless listed.
  */
 
-import { mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import { realFolder } from "./real-folder.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** changed: trusted once, with other content. declined: not to be asked about, until it changes. */
@@ -38,7 +39,7 @@ interface Folder {
 /** A list that is missing is empty. One that cannot be read is an error (52), not an empty one. */
 export function trustOf(configDirectory: string, project: string): FolderTrust {
   const saved = read(configDirectory);
-  const path = saved.length > 0 ? realpathSync(project) : project;
+  const path = saved.length > 0 ? realFolder(project) : project;
   const whole = saved.includes(path);
   const entry = saved.find((one): one is Folder => typeof one === "object" && one.folder === path);
   const sum = (of: Record<string, string> | undefined, name: string) =>
@@ -82,7 +83,7 @@ export function decline(
 /** False: there was nothing to take back. */
 export function untrust(configDirectory: string, project: string): boolean {
   const saved = read(configDirectory);
-  const path = realpathSync(project);
+  const path = realFolder(project);
   const kept = saved.filter((one) => folderOf(one) !== path);
   if (kept.length === saved.length) return false;
   write(configDirectory, kept);
@@ -101,7 +102,7 @@ export function trustedFolders(configDirectory: string): string[] {
 const file = "trusted.json";
 
 function change(configDirectory: string, project: string, by: (entry: Folder) => Folder): void {
-  const path = realpathSync(project);
+  const path = realFolder(project);
   const saved = read(configDirectory);
   const isOwn = (one: Saved[number]) => typeof one === "object" && one.folder === path;
   const own = saved.find(isOwn) as Folder | undefined;

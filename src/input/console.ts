@@ -87,6 +87,8 @@ export function terminalConsole(
     dumb,
   });
   let taker: Taker | null = null;
+  /** The taker waits for one key. */
+  let keyIsAsked = false;
   let endTaker: (() => void) | null = null;
   let ended = false;
   let typing: { now: Typing; stop: () => void } | null = null;
@@ -96,9 +98,12 @@ export function terminalConsole(
 
   const events: RawTerminalEvents = {
     burst: (burst) => {
-      if (taker) taker(burst);
-      else if (typing) typed(burst);
-      else burst.forEach(passSignal);
+      // However much the system hands over at once: two of them are two, and what was typed before one answers nothing.
+      const at = burst.findIndex(isInterrupt);
+      if (at < 0 || burst.length === 1) return give(burst);
+      if (at > 0 && !keyIsAsked) give(burst.slice(0, at));
+      give(burst.slice(at, at + 1));
+      if (at < burst.length - 1) events.burst(burst.slice(at + 1));
     },
     ended: () => {
       ended = true;
@@ -112,6 +117,12 @@ export function terminalConsole(
   };
   const raw = rawTerminal(input, output, events, { dumb });
   raw.open();
+
+  function give(burst: Input[]): void {
+    if (taker) taker(burst);
+    else if (typing) typed(burst);
+    else burst.forEach(passSignal);
+  }
 
   function passSignal(one: Input): void {
     if (!("key" in one)) return;
@@ -186,6 +197,7 @@ export function terminalConsole(
       if (signal?.aborted) return reject(signal.reason);
       const done = () => {
         taker = null;
+        keyIsAsked = false;
         endTaker = null;
         input.unref?.();
         signal?.removeEventListener("abort", onAbort);
@@ -209,6 +221,19 @@ export function terminalConsole(
       input.ref?.();
       taker = start(settle);
     });
+  }
+
+  /** Keys of somebody who is typing something else are theirs. */
+  function keyTaken(burst: Input[], settle: (key: string) => void): void {
+    const key = singleKey(burst);
+    if (typing && !noes.has(key ?? "") && performance.now() - typedAt < typingPause) {
+      typedAt = performance.now();
+      typing.now.take(burst, area.columns);
+    } else if (key === "ctrl-z") raw.suspend();
+    else if (key !== null) {
+      if (key === "ctrl-c") interruptedAt = performance.now();
+      settle(key);
+    }
   }
 
   async function lend<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -258,16 +283,9 @@ export function terminalConsole(
       hideTyping();
     },
     key: (signal) =>
-      taking<string>(signal, "escape", (settle) => (burst) => {
-        const key = singleKey(burst);
-        if (typing && !noes.has(key ?? "") && performance.now() - typedAt < typingPause) {
-          typedAt = performance.now();
-          typing.now.take(burst, area.columns);
-        } else if (key === "ctrl-z") raw.suspend();
-        else if (key !== null) {
-          if (key === "ctrl-c") interruptedAt = performance.now();
-          settle(key);
-        }
+      taking<string>(signal, "escape", (settle) => {
+        keyIsAsked = true;
+        return (burst) => keyTaken(burst, settle);
       }),
     line(prompt, { initial = "", signal } = {}) {
       const history = histories.get(prompt) ?? historyOf(() => []);
@@ -341,4 +359,8 @@ export function terminalConsole(
       raw.close();
     },
   };
+}
+
+function isInterrupt(one: Input): boolean {
+  return "key" in one && one.key === "ctrl-c";
 }

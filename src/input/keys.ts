@@ -117,7 +117,7 @@ export function keyReader(): KeyReader {
   return {
     push(text) {
       // A paste whose end never comes must not lock the user out.
-      if (paste !== null && text === "\x03") {
+      if (paste !== null && /^\x03+$/.test(text)) {
         paste = null;
         rest = "";
       }

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { newHome, skillet } from "../support/skillet.ts";
+import { newHome, skillet, startSkillet } from "../support/skillet.ts";
 
 const write = (path: string, content = "A\n") => ({
   calls: [{ name: "write_file", arguments: { path, content } }],
@@ -90,6 +90,23 @@ test("an output directory that is a file, has no parent or cannot be written is 
     });
   }
 });
+
+test.each([[["-p", "hi"]], [["--help"]], [["sessions", "list"]], [["doctor"]], [[]]])(
+  "in a folder that was removed %j is refused in one line, exit 42",
+  async (args) => {
+    const behind = ["/bin/sh", "-c", 'mkdir gone && cd gone && rmdir ../gone && exec "$@"', "sh"];
+    const { code, stdout, stderr } = await startSkillet([...args, "--color"], {
+      home: newHome(),
+      behind,
+    }).ended;
+    expect({ code, stdout, stderr }).toEqual({
+      code: 42,
+      stdout: "",
+      stderr:
+        "skillet: The folder that this was started in is gone.\n  Go to a folder that is there.\n",
+    });
+  },
+);
 
 test("no endpoint: says what to set and offers the demo, exit 41", async () => {
   const { code, stderr } = await skillet(["-p", "hi"], { noEndpoint: true });

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { setImmediate } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 import { type TerminalConsole, terminalConsole } from "../../src/input/console.ts";
 
 const open: TerminalConsole[] = [];
@@ -174,6 +174,45 @@ test("Ctrl-C that nobody asked for is the signal it is", async () => {
   const caught = new Promise<string>((resolve) => process.once("SIGINT", resolve));
   input.write("\x03");
   expect(await caught).toBe("SIGINT");
+});
+
+test("two Ctrl-C are two, also where the system hands them over at once", async () => {
+  const { console, input } = terminal();
+  let signals = 0;
+  const count = () => void signals++;
+  process.on("SIGINT", count);
+  onTestFinished(() => void process.off("SIGINT", count));
+  input.write("\x03\x03");
+  while (signals < 2) await setImmediate();
+  // While something runs.
+  const typing = console.typing(() => {});
+  input.write("abc\x03\x03");
+  while (signals < 4) await setImmediate();
+  // The first one leaves the question.
+  const key = console.key();
+  input.write("\x03\x03");
+  expect(await key).toBe("ctrl-c");
+  while (signals < 5) await setImmediate();
+  typing.end(true);
+  const left = console.prompt();
+  input.write("words\x03\x03");
+  expect(await left).toEqual({ left: "interrupt" });
+  expect(signals).toBe(5);
+});
+
+test("what comes at once with a Ctrl-C answers no question, before it or behind it", async () => {
+  const { console, input } = terminal();
+  const typing = console.typing(() => {});
+  for (const keys of ["y\x03", "\x03y"]) {
+    const key = console.key();
+    input.write(keys);
+    expect(await key).toBe("ctrl-c");
+  }
+  const next = console.key();
+  await setImmediate();
+  input.write("n");
+  expect(await next).toBe("n");
+  expect(typing.end(true).draft.cells).toEqual(["y"]);
 });
 
 test("for a screen reader typing at the end is written as just that, in every script", async () => {

@@ -74,4 +74,9 @@ test("Ctrl-C ends a paste whose end never came", () => {
   const reader = keyReader();
   expect(reader.push("\x1b[200~text")).toEqual([]);
   expect(reader.push("\x03")).toEqual([{ key: "ctrl-c", raw: "\x03" }]);
+  expect(reader.push("\x1b[200~text")).toEqual([]);
+  expect(reader.push("\x03\x03").map((one) => "key" in one && one.key)).toEqual([
+    "ctrl-c",
+    "ctrl-c",
+  ]);
 });

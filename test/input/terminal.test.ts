@@ -48,7 +48,14 @@ test("what is typed while it works is queued and sent afterwards; stopped, it is
   const { screen, server } = await conversation();
   await screen.type("stream\r");
   await screen.see("more words.");
-  await screen.type("first", "\r", "second", "\r", "third");
+  // One by one as it is seen: what a busy machine hands over at once would be a paste.
+  for (const word of ["first", "second"]) {
+    await screen.type(word);
+    await screen.shows(`next> ${word}`);
+    await screen.type("\r");
+    await screen.shows(`queued: ${word}`);
+  }
+  await screen.type("third");
   await screen.shows("next> third");
   expect(screen.screen.text).toContain("queued: first\nqueued: second\nnext> third");
   await screen.type("\x1b");
@@ -153,6 +160,18 @@ test("Ctrl-C at a question says no and stops the turn; a second one right after 
   await screen.type("\x03");
   expect(await screen.ended).toEqual({ exit: 130, same: true });
   expect(existsSync(`${home}/work/sandbox/a.txt`)).toBe(false);
+});
+
+test.each([
+  ["at the prompt", "hel", "> hel"],
+  ["while a reply streams", "stream\r", "more words."],
+  ["at a question", "write\r", "WRITE?"],
+])("two Ctrl-C that arrive at once leave %s", async (_where, keys, shown) => {
+  const { screen } = await conversation();
+  await screen.type(keys);
+  await screen.shows(shown);
+  screen.press("\x03\x03");
+  expect(await screen.ended).toEqual({ exit: 130, same: true });
 });
 
 test("TERM=dumb gets no escape at all: plain lines, numbered choices, and what is edited is shown without them", async () => {
