@@ -1,7 +1,7 @@
 /** A session as a page for people or programs: without secrets, safe to look at anywhere. */
 
 import { lstatSync, realpathSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, extname, resolve } from "node:path";
 import { replaceFile } from "../config/replace-file.ts";
 import { messageOf, UserError } from "../core/errors.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
@@ -14,11 +14,21 @@ import { exportMarkdown } from "../sinks/export-markdown.ts";
 export const exportFormats = ["md", "json", "html"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** As asked for, else by the end of the file's name, else Markdown. */
+const endings: Readonly<Record<string, ExportFormat>> = {
+  ...{ "": "md", ".md": "md", ".markdown": "md" },
+  ...{ ".json": "json", ".html": "html", ".htm": "html" },
+};
+
+/** As asked for, else by the end of the file's name, else Markdown. Throws UserError (42): a name that ends as no page does. */
 export function formatFor(file: string | undefined, asked: string | undefined): ExportFormat {
-  const ending = file?.split(".").at(-1)?.toLowerCase();
-  const wanted = asked ?? (ending === "htm" ? "html" : ending);
-  return exportFormats.find((format) => format === wanted) ?? "md";
+  const wanted = exportFormats.find((format) => format === asked);
+  if (wanted) return wanted;
+  const ending = extname(file ?? "").toLowerCase();
+  const format = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
+  if (format) return format;
+  throw new UserError(`No page ends in ${ending}; nothing was written.`, {
+    hint: "Name a file that ends in .md, .html or .json.",
+  });
 }
 
 /** `secrets` are taken out once more: a log may be older than the key, or from elsewhere. */

@@ -284,7 +284,7 @@ function tokensOf(receipt: Receipt): string {
   if (steps === 0) return "";
   const { inputTokens, cachedTokens, outputTokens } = usage;
   const calls = counted(steps, "model call");
-  if (inputTokens === 0 && outputTokens === 0) return phrase("{1}, their tokens not told", calls);
+  if (inputTokens === 0 && outputTokens === 0) return phrase("{1}, tokens not told", calls);
   const cost = costText(receipt.cost);
   const cached =
     cachedTokens > 0 && inputTokens > 0

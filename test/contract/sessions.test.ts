@@ -1,6 +1,13 @@
 /** DESIGN 6.1 and 6.7: sessions are listed, shown, continued, resumed by id or name, forked and removed. */
 
-import { appendFileSync, copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { corpora, corporaPresent } from "../support/corpora.ts";
@@ -192,6 +199,12 @@ test("export prints or writes md, json or html, without keys, and never over a f
     expect([written.code, written.stdout]).toEqual([0, ""]);
     expect(readFileSync(join(home, "work", file), "utf8")).toBe(stdout);
   }
+  expect((await run("-o", "-")).stdout).toContain("# Skillet session");
+  expect(existsSync(join(home, "work", "-"))).toBe(false);
+  const odd = await run("-o", "page.pdf");
+  expect([odd.code, odd.stderr]).toEqual([42, expect.stringContaining("No page ends in .pdf")]);
+  expect(existsSync(join(home, "work", "page.pdf"))).toBe(false);
+  expect((await run("-o", "page.txt", "--format", "md")).code).toBe(0);
   const again = await run("-o", "page.md");
   expect([again.code, again.stderr]).toEqual([42, expect.stringContaining("is there already")]);
   expect((await run("-o", "page.md", "-y")).code).toBe(0);

@@ -176,7 +176,7 @@ test("in a narrow terminal rows go on below their text, and command lines stay w
 
 test("usage that the endpoint did not tell is no zero", () => {
   const usage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
-  expect(row(told({ usage }), "tokens")).toBe("2 model calls, their tokens not told");
+  expect(row(told({ usage }), "tokens")).toBe("2 model calls, tokens not told");
 });
 
 test("names from outside cannot act on the terminal or add lines", () => {

@@ -1,4 +1,5 @@
 import { display } from "../../core/display.ts";
+import { phrase, translated } from "../../core/messages/phrase.ts";
 import type { Slash } from "./slash.ts";
 
 export const lane: Slash = {
@@ -11,10 +12,9 @@ export const lane: Slash = {
     const { lanes } = session;
     if (words !== "") lanes.change(words);
     const [now = "", ...after] = lanes.chain();
-    const next = after.length > 0 ? `, then ${after.join(", ")}` : "";
-    write(
-      `${words === "" ? "" : "Now: "}${now}${next}   (${display(lanes.why(), { oneLine: true })})\n`,
-    );
+    const chain = after.length > 0 ? phrase("{1}, then {2}", now, after.join(", ")) : now;
+    const why = translated(display(lanes.why(), { oneLine: true }));
+    write(`${words === "" ? chain : phrase("Now: {1}", chain)}   (${why})\n`);
     if (words === "") write(`  /lane NAME: auto, ${lanes.names.join(", ")}\n`);
   },
 };

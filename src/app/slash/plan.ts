@@ -1,6 +1,6 @@
 import { display } from "../../core/display.ts";
 import { isPlanGrant } from "../../core/folds.ts";
-import { phrase } from "../../core/messages/phrase.ts";
+import { phrase, translated } from "../../core/messages/phrase.ts";
 import { planTool } from "../../core/plan.ts";
 import { planFirst } from "../../core/typed-words.ts";
 import type { OpenSession } from "../open-session.ts";
@@ -38,9 +38,22 @@ function planNow({ entries, conversation }: OpenSession): string[] {
   return [
     ...display(asked.preview)
       .split("\n")
-      .map((line) => `  | ${line}`),
+      .map((line) => `  | ${withState(line, standing > 0)}`),
     granted
       ? phrase("Approved; {1} of its lines stand. /approvals lists them.", standing)
       : phrase("Not approved."),
   ];
+}
+
+/** What an approval would do for a line (core/ask-plan.ts), in the user's words; that one is covered is so only while something is granted. */
+function withState(line: string, granted: boolean): string {
+  const [, entry = "", state, why] =
+    /^(.*) {2}\((covered|free|asked|refused)(?:: (.*))?\)$/.exec(line) ?? [];
+  if (state === undefined) return line;
+  if (state === "covered" && !granted) return entry;
+  const words = {
+    ...{ covered: phrase("covered"), free: phrase("needs no approval") },
+    ...{ asked: phrase("asked when it comes"), refused: phrase("refused") },
+  }[state];
+  return `${entry}  (${[words ?? state, ...(why ? [translated(why)] : [])].join(": ")})`;
 }

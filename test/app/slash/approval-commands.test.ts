@@ -70,11 +70,25 @@ test("/plan tells how the plan stands; /plan GOAL puts the next turn, and only t
   const shown = await chat.slash("/plan");
   expect(shown).toContain("  | file app.py");
   expect(shown).not.toContain("\u001b");
+  expect(shown).toContain("  | file app.py  (covered)\n");
   expect(shown).toContain("Approved; 1 of its lines stand.");
   expect(await chat.slash("/plan a board")).toContain("Mode plan for this request");
   expect(chat.said[0]).toMatch(/propose_plan[\s\S]*a board$/);
   const { modes } = chat.session();
   expect([modes.current(), modes.take(), modes.take()]).toEqual(["ask", "plan", "ask"]);
+});
+
+test("/plan calls nothing covered where nothing was granted, in the user's words", async () => {
+  const chat = await openChat();
+  const preview =
+    "file app.py  (covered)\nrun curl x  (asked: No rule allows it.)\nhost a.example  (free)";
+  granted(chat, "propose_plan", preview, []);
+  const lines = (await chat.slash("/plan")).split("\n");
+  expect(lines.slice(0, 3)).toEqual([
+    "  | file app.py",
+    "  | run curl x  (asked when it comes: No rule allows it.)",
+    "  | host a.example  (needs no approval)",
+  ]);
 });
 
 test("/lane shows the chain and why, and changes it from the next turn on", async () => {

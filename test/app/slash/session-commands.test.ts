@@ -36,7 +36,7 @@ test("whoever comes back is shown how far it came, and the last prompt and answe
   await chat.slash("/clear");
   const told = await chat.slash(`/resume ${id}`);
   expect(told).toContain("Resumed, 2 turns so far, the last: look at it\n");
-  expect(told).toMatch(/\n> look at it\n\n# Done\n\nIt runs\. It runs\. .*\n\nDONE /);
+  expect(told).toMatch(/\n> look at it\n\n# Done\n\nIt runs\. It runs\. .*\n\nDONE /s);
   const copied = await chat.slash("/fork 1");
   expect(copied).toMatch(/\n> first\n\nfirst answer\n\nDONE .*\n\nThe files are as they are now/s);
   expect(copied).not.toContain("look at it");
@@ -133,6 +133,10 @@ test("/export writes a page by the file's ending, without keys, and never over a
   expect(readdirSync(chat.config.paths.home)).not.toContain("x.md");
   expect(await chat.slash("/export sandbox/here/x.md")).toContain("Written: ");
   expect(await chat.slash("/export none/x.md")).toContain("Cannot write");
+  expect(await chat.slash("/export a.pdf")).toBe(
+    "No page ends in .pdf; nothing was written. Name a file that ends in .md, .html or .json.\n",
+  );
+  expect(readdirSync(work)).not.toContain("a.pdf");
   await chat.slash("/export");
   expect(readdirSync(work)).toContain(`skillet-${chat.session().id}.md`);
 });

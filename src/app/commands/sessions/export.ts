@@ -14,7 +14,8 @@ export const exporting: SessionsAction = {
   takes: ["format", "out", "yes"],
   async run({ words, flags, config }, io) {
     const { path } = findSession(config.paths.state, wanted("export", words), config.cwd);
-    const file = typeof flags.out === "string" ? flags.out : undefined;
+    // As everywhere, - is no file but where output goes.
+    const file = typeof flags.out === "string" && flags.out !== "-" ? flags.out : undefined;
     const format = formatFor(file, typeof flags.format === "string" ? flags.format : undefined);
     const log = readLog(path);
     for (const { message } of log.problems) warn(message, io);

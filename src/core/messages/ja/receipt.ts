@@ -53,7 +53,7 @@ export const receipt = {
   "{1} that nobody could give": "承認者なし {1} 件",
   "NONE: commands ran unconfined": "なし: コマンドは隔離されずに実行されました",
   "{1} around {2}": "{1}(範囲: {2})",
-  "{1}, their tokens not told": "{1}、トークン数の報告なし",
+  "{1}, tokens not told": "{1}、トークン数の報告なし",
   " ({1}% cached)": "({1}% キャッシュ)",
   "{1} in{2} / {3} out": "入力 {1}{2} / 出力 {3}",
   "{1} and {2} of unknown cost": "{1} ほか費用不明の{2}",

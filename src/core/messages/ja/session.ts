@@ -77,6 +77,7 @@ export const session = {
     "Ctrl-C でターンと実行中のものを停止、2 回で終了。それ以外はモデルに送られます。",
   "/{1}: there is no such command. {2}": "/{1}: そのようなコマンドはありません。{2}",
   "/help lists the commands, /skills the skills.": "/help でコマンド、/skills でスキルの一覧。",
+  "{1}, then {2}": "{1}、その次に {2}",
   "Now: {1}": "現在: {1}",
   "the endpoint of the environment": "環境変数のエンドポイント",
   "/model NAME   another model of this endpoint; /model PROVIDER:NAME   of another provider":

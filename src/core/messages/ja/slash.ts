@@ -1,5 +1,10 @@
 /** What slash commands say of themselves and answer: written in English, translated when it is shown. */
 export const slash = {
+  "the default": "既定",
+  chosen: "指定",
+  "as it was learned from this endpoint": "このエンドポイントで学習した順",
+  "as this family of models takes it best": "このモデル系統に最も合う順",
+  "changed from {1} in this session: {2}": "このセッションで {1} から変更: {2}",
   "/cost shows the tokens used so far.": "/cost でこれまでのトークン数を表示します。",
   "A key is read from the environment: skillet doctor checks the endpoint.":
     "キーは環境変数から読みます。skillet doctor で接続先を確認できます。",

@@ -51,7 +51,7 @@ export const receipt = {
   "{1} that nobody could give": "无人可批准 {1} 次",
   "NONE: commands ran unconfined": "无：命令在未隔离状态下运行",
   "{1} around {2}": "{1}（范围：{2}）",
-  "{1}, their tokens not told": "{1}，未提供 token 数",
+  "{1}, tokens not told": "{1}，未提供 token 数",
   " ({1}% cached)": "（{1}% 缓存）",
   "{1} in{2} / {3} out": "输入 {1}{2} / 输出 {3}",
   "{1} and {2} of unknown cost": "{1}，另有费用未知的{2}",

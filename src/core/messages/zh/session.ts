@@ -74,6 +74,7 @@ export const session = {
     "Ctrl-C 停止本轮及正在运行的命令，按两次退出。其他内容都会发送给模型。",
   "/{1}: there is no such command. {2}": "/{1}：没有这个命令。{2}",
   "/help lists the commands, /skills the skills.": "/help 列出命令，/skills 列出技能。",
+  "{1}, then {2}": "{1}，然后 {2}",
   "Now: {1}": "当前：{1}",
   "the endpoint of the environment": "环境变量中的接口",
   "/model NAME   another model of this endpoint; /model PROVIDER:NAME   of another provider":

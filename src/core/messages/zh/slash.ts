@@ -1,5 +1,10 @@
 /** What slash commands say of themselves and answer: written in English, translated when it is shown. */
 export const slash = {
+  "the default": "默认",
+  chosen: "指定",
+  "as it was learned from this endpoint": "按从此接口学到的",
+  "as this family of models takes it best": "按此系列模型最适合的方式",
+  "changed from {1} in this session: {2}": "本会话中从 {1} 更改：{2}",
   "/cost shows the tokens used so far.": "/cost 显示到目前使用的 Token 数。",
   "A key is read from the environment: skillet doctor checks the endpoint.":
     "密钥从环境变量读取：skillet doctor 检查接口。",
