@@ -38,6 +38,8 @@ python3 -c 'import flask' >/dev/null 2>&1 || /usr/bin/python3 -c 'import flask' 
   install "Flask (for the demo)" python3-flask python3-flask - || true
 
 command -v npm >/dev/null 2>&1 || { say "npm is missing: install Node.js 22.12 or newer, it brings npm."; exit 1; }
+say "Installing packages (a minute or so) ..."
 npm ci --no-audit --no-fund --loglevel=error
+say "Building ..."
 npm run --silent build
 say "Ready: npm run demo"
