@@ -57,6 +57,13 @@ module.exports = {
       to: { path: "^src/(cli|index)\\.ts$" },
     },
     {
+      // Whose program it is decides when that ends.
+      name: "the-library-ends-no-process",
+      severity: "error",
+      from: { path: "^src/index\\.ts$" },
+      to: { path: "^src/app/(leave|stop-signals)\\.ts$", reachable: true },
+    },
+    {
       name: "tests-stay-outside",
       severity: "error",
       from: { path: "^src/" },

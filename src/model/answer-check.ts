@@ -35,6 +35,8 @@ export async function answerCheck(schema: JsonObject): Promise<AnswerCheck> {
     const started = new Worker(new URL(here), { workerData, resourceLimits, env: {} });
     // The clock of a check keeps the process alive as long as one is under way.
     started.unref();
+    // What goes wrong while nobody waits for it (it is being ended) is nobody's trouble.
+    started.on("error", () => {});
     return started;
   }
 
