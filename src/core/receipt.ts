@@ -177,19 +177,26 @@ function checksOf(entries: readonly Entry[], earlier: readonly CheckFact[]): Rec
   }));
 }
 
-/** Of the turns alone: between them, and behind the last one, nothing was worked at. */
+/** Of the turns alone: between them, and behind the last one, nothing was worked at. One that was killed ends with its last entry. */
 function elapsed(entries: readonly Entry[]): number {
-  const first = entries[0];
-  const last = entries.at(-1);
-  if (!first || !last) return 0;
+  const [first] = entries;
+  if (!first) return 0;
   let total = 0;
   // A part of a log may begin in the middle of a turn.
   let start: Entry | null = entries.some(({ type }) => type === "turn_start") ? null : first;
-  for (const fact of entries) {
-    if (fact.type === "turn_start") start = fact;
-    if (fact.type !== "turn_end" || !start) continue;
-    total += Date.parse(fact.at) - Date.parse(start.at);
+  let last = first;
+  const stop = () => {
+    if (start) total += Date.parse(last.at) - Date.parse(start.at);
     start = null;
+  };
+  for (const fact of entries) {
+    if (fact.type === "turn_start") {
+      stop();
+      start = fact;
+    }
+    last = fact;
+    if (fact.type === "turn_end") stop();
   }
-  return start ? total + Date.parse(last.at) - Date.parse(start.at) : total;
+  stop();
+  return total;
 }

@@ -130,6 +130,10 @@ test("time is that of the turns, not of the pauses between them, nor of what the
   expect(receiptOf(entriesOf([...turn(), ...command]), session).durationMs).toBe(once);
   const both = entriesOf([session, ...turn(), ...command, ...turn()]);
   expect(receiptOf(both, session).durationMs).toBe(2 * once);
+  // Killed in the middle: what it worked until then counts.
+  const killed = turn().slice(0, -3);
+  const goneOn = entriesOf([...killed, ...turn()]);
+  expect(receiptOf(goneOn, session).durationMs).toBe((killed.length - 1) * 1000 + once);
   const cut = entriesOf([...turn(), ...turn().slice(0, 4)]);
   expect(receiptOf(cut, session).durationMs).toBe(once + 3000);
 });
