@@ -6,7 +6,7 @@ import { useLanguage } from "../core/messages/language.ts";
 import { nearest } from "../core/nearest.ts";
 import { askWord } from "./completion/ask-word.ts";
 import { type Io, processIo } from "./io.ts";
-import { parseRun } from "./parse-flags.ts";
+import { firstWordAt, parseRun } from "./parse-flags.ts";
 import { run } from "./run.ts";
 import { warnOf } from "./warn.ts";
 
@@ -27,7 +27,8 @@ export const commandNames = [
   "decode",
 ] as const;
 
-export async function launch(argv: readonly string[], io: Io = processIo(argv)): Promise<number> {
+export async function launch(given: readonly string[], io: Io = processIo(given)): Promise<number> {
+  const argv = commandFirst(given);
   // Before the first line is printed; what the settings say is known a little later.
   await useLanguage(languageFrom(io.env, flagOf(argv)));
   try {
@@ -37,7 +38,7 @@ export async function launch(argv: readonly string[], io: Io = processIo(argv)):
       return await answerShell(argv.slice(1), io);
     }
     const asksForHelp = argv.includes("--help") || argv.includes("-h");
-    if (asksForHelp || (commandNames as readonly string[]).includes(first)) {
+    if (asksForHelp || isCommand(first)) {
       if (asksForHelp) {
         const { useHelpLanguage } = await import("./help-language.ts");
         await useHelpLanguage(io, flagOf(argv));
@@ -53,6 +54,18 @@ export async function launch(argv: readonly string[], io: Io = processIo(argv)):
     warnOf(thrown, io);
     return thrown.exitCode;
   }
+}
+
+/** `skillet --lang ja sessions list` means the command as well: as a prompt it would be sent, and paid for. */
+function commandFirst(argv: readonly string[]): readonly string[] {
+  const at = firstWordAt(argv);
+  const word = argv[at];
+  if (at <= 0 || word === undefined || !isCommand(word)) return argv;
+  return [word, ...argv.slice(0, at), ...argv.slice(at + 1)];
+}
+
+function isCommand(word: string): boolean {
+  return (commandNames as readonly string[]).includes(word);
 }
 
 /** `--lang ja` and `--lang=ja`, wherever it stands: it holds for what is wrong with the rest too. */

@@ -5,18 +5,24 @@ import { UserError } from "../core/errors.ts";
 import { nearest } from "../core/nearest.ts";
 import { type Flag, flags, laterFlags, type ParsedRun } from "./flags.ts";
 
+/** Flags of a prompt: the words beside them are no command. */
+const ofPrompts = ["print", "continue", "resume", "fork-session"];
+
+/** Where the first word stands that is neither a flag nor its value, nor behind `--`; -1: there is none, or a flag before it says that it is a prompt. */
+export function firstWordAt(argv: readonly string[]): number {
+  for (const token of tokensOf(argv)) {
+    if (token.kind === "option-terminator") return -1;
+    if (token.kind === "positional") return token.index;
+    if (ofPrompts.includes(token.name)) return -1;
+  }
+  return -1;
+}
+
 /** Throws UserError (exit 42) for what is unknown, misplaced or out of range; the nearest name is in the hint. */
 export function parseRun(argv: readonly string[]): ParsedRun {
-  const { tokens } = parseArgs({
-    args: withEmptyValues(argv),
-    options: Object.fromEntries(flags.map(optionOf)),
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  });
   const values: Record<string, string | boolean | number | string[]> = {};
   const prompt: string[] = [];
-  for (const token of tokens) {
+  for (const token of tokensOf(argv)) {
     if (token.kind === "positional") prompt.push(token.value);
     if (token.kind !== "option") continue;
     const negated = token.name.startsWith("no-") && !flags.some(({ name }) => name === token.name);
@@ -28,6 +34,17 @@ export function parseRun(argv: readonly string[]): ParsedRun {
     values[flag.name] = negated ? false : flagValue(flag, raw, token.rawName, values[flag.name]);
   }
   return { prompt, flags: values };
+}
+
+function tokensOf(argv: readonly string[]) {
+  const { tokens } = parseArgs({
+    args: withEmptyValues(argv),
+    options: Object.fromEntries(flags.map(optionOf)),
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  });
+  return tokens;
 }
 
 function isFlag(text: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { flags } from "../../src/app/flags.ts";
-import { parseRun } from "../../src/app/parse-flags.ts";
+import { firstWordAt, parseRun } from "../../src/app/parse-flags.ts";
 import { UserError } from "../../src/core/errors.ts";
 import { nearest } from "../../src/core/nearest.ts";
 
@@ -37,6 +37,21 @@ test("words are the prompt, flags are flags, in any order", () => {
     prompt: ["a", "simple", "bbs"],
     flags: { model: "m", out: "x", allow: ["shell:ls", "write_file"] },
   });
+});
+
+test.each([
+  [["sessions", "list"], 0],
+  [["--lang", "ja", "sessions", "list"], 2],
+  [["--lang=ja", "-m", "x", "sessions"], 3],
+  [["--stream", "sessions"], 1],
+  [["-p", "hi", "sessions"], -1],
+  [["-c", "sessions"], -1],
+  [["--resume", "sessions"], -1],
+  [["--", "sessions"], -1],
+  [["--lang", "ja"], -1],
+  [["--nonsense", "sessions"], 1],
+])("the first word of %j stands at %i", (argv, at) => {
+  expect(firstWordAt(argv)).toBe(at);
 });
 
 test("what stands after -- is never a flag", () => {

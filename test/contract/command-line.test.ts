@@ -51,6 +51,16 @@ test("without a terminal, words alone are one prompt", async () => {
   expect(requests[0]?.messages.at(-1)?.content).toBe("build a BBS");
 });
 
+test("a command behind flags is the command, and no prompt that is sent", async () => {
+  const listed = await skillet(["--lang", "ja", "skills", "list"], { noEndpoint: true });
+  expect(listed.code).toBe(0);
+  expect(listed.stdout).toContain("flask-app");
+  const wrong = await skillet(["-m", "x", "sessions", "list"], { noEndpoint: true });
+  expect([wrong.code, wrong.stderr]).toEqual([42, expect.stringContaining("--model")]);
+  const said = await skillet(["--lang", "ja", "--", "doctor"], { script: [done] });
+  expect(said.requests[0]?.messages.at(-1)?.content).toBe("doctor");
+});
+
 test.each([
   [["--modle", "x", "-p", "hi"], "Unknown flag --modle.", "Did you mean --model?"],
   [["-p", "hi", "--allow", "not a rule"], 'Not a rule: "not a rule".', "TOOL:PATTERN"],

@@ -18,7 +18,7 @@ const source = new URL("../../../src/", import.meta.url).pathname;
 /** All that is written outside of the catalogues. */
 const sources = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts") && !path.startsWith("core/messages/"))
-  .map((path) => readFileSync(join(source, path), "utf8").replace(/\\(["`])/g, "$1"))
+  .map((path) => readFileSync(join(source, path), "utf8").replace(/\\(["`'])/g, "$1"))
   .join("\n");
 
 /** `{1~}` and `{1!}` are the value in the user's language. */

@@ -20,6 +20,7 @@ import { skillFiles } from "./skill-files.ts";
 import { slash } from "./slash.ts";
 import { told } from "./told.ts";
 import { undo, undoTold } from "./undo.ts";
+import { usage } from "./usage.ts";
 import { whys } from "./whys.ts";
 
 export const ja = {
@@ -51,5 +52,6 @@ export const ja = {
     ...skillFiles,
     ...settingsTold,
     ...whys,
+    ...usage,
   },
 };

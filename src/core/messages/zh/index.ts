@@ -21,6 +21,7 @@ import { skillFiles } from "./skill-files.ts";
 import { slash } from "./slash.ts";
 import { told } from "./told.ts";
 import { undo, undoTold } from "./undo.ts";
+import { usage } from "./usage.ts";
 import { whys } from "./whys.ts";
 
 export const zh: Catalogue = {
@@ -52,5 +53,6 @@ export const zh: Catalogue = {
     ...skillFiles,
     ...settingsTold,
     ...whys,
+    ...usage,
   },
 };
