@@ -40,6 +40,8 @@ const daemons: Record<string, (mark: string) => string> = {
   "a child in a session of its own": (mark) => `setsid sleep ${mark} & `,
   "a child behind nohup": (mark) => `nohup sleep ${mark} >/dev/null 2>&1 & `,
   "a double fork": (mark) => `( ( setsid sleep ${mark} >/dev/null 2>&1 & ) & ) ; `,
+  "one that goes on from parent to child and never stands still": (mark) =>
+    `f() { if [ $1 -gt 0 ]; then (f $(($1 - 1)) &); else exec setsid sleep ${mark}; fi; }; (f 10 >/dev/null 2>&1 &); `,
   "a holder of the output pipe": (mark) => `(sleep ${mark}; echo late) & `,
   "a child that ignores every polite signal": (mark) =>
     `bash -c 'trap "" TERM HUP INT QUIT; while :; do sleep ${mark}; done' & `,
