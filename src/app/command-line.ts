@@ -116,7 +116,10 @@ function addCommand(cli: Argv, command: Command, io: Io, finish: (code: number) 
     async handler(values) {
       const { words } = values as { words?: unknown[] };
       finish(
-        await command.run({ words: (words ?? []).map(String), flags: givenFlags(values, own) }, io),
+        await command.run(
+          { words: (words ?? []).map(String), flags: givenFlags(values, own, command.name) },
+          io,
+        ),
       );
     },
   });
@@ -139,7 +142,11 @@ function addFlags<T>(cli: Argv<T>, list: readonly Flag[]): Argv<T> {
 }
 
 /** The flags as given; an unknown one is an error that names the nearest. */
-function givenFlags(values: Record<string, unknown>, own: readonly Flag[]): FlagValues {
+function givenFlags(
+  values: Record<string, unknown>,
+  own: readonly Flag[],
+  command: string,
+): FlagValues {
   const given: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined || name === "_" || name === "$0" || name === "words" || name === "help")
@@ -150,8 +157,9 @@ function givenFlags(values: Record<string, unknown>, own: readonly Flag[]): Flag
         name,
         own.map((candidate) => candidate.name),
       );
-      throw new UserError(`Unknown flag --${name}.`, {
-        hint: near ? `Did you mean --${near}?` : "skillet --help lists the flags.",
+      const spelled = name.length === 1 ? `-${name}` : `--${name}`;
+      throw new UserError(`Unknown flag ${spelled}.`, {
+        hint: near ? `Did you mean --${near}?` : `skillet ${command} --help lists the flags.`,
       });
     }
     given[flag.name] = value;

@@ -6,6 +6,7 @@ export const errors = {
   "Unknown flag {1}.": "不明なフラグです: {1}",
   "Did you mean {1}?": "{1} のことですか?",
   "skillet --help lists the flags.": "フラグの一覧は skillet --help で見られます。",
+  "skillet {1} --help lists the flags.": "フラグの一覧は skillet {1} --help で見られます。",
   "skillet --help lists what there is.": "一覧は skillet --help で見られます。",
   "{1} takes no value.": "{1} は値を取りません。",
   "{1} needs a value: {2}.": "{1} には値が必要です: {2}。",

@@ -6,6 +6,7 @@ export const errors = {
   "Unknown flag {1}.": "未知参数：{1}",
   "Did you mean {1}?": "是否指 {1}？",
   "skillet --help lists the flags.": "skillet --help 可列出参数。",
+  "skillet {1} --help lists the flags.": "skillet {1} --help 可列出参数。",
   "skillet --help lists what there is.": "skillet --help 可列出全部内容。",
   "{1} takes no value.": "{1} 不带值。",
   "{1} needs a value: {2}.": "{1} 需要一个值：{2}。",
