@@ -29,7 +29,7 @@ const work: Record<string, { name: string; arguments: object }[]> = {
   "a command that ignores signals": [shell(`trap '' INT TERM HUP; ${late}; sleep 5`)],
   "a daemon of a command": [shell(`setsid sh -c '${late}' >/dev/null 2>&1 & sleep 5`)],
   "a command in the background": [shell(late, { background: true }), shell("sleep 5")],
-  "many files": Array.from({ length: 200 }, (_, index) => write(`f${index}.txt`)),
+  "many files": Array.from({ length: 120 }, (_, index) => write(`f${index}.txt`)),
   "a verification": [
     {
       name: "verify",
