@@ -62,9 +62,11 @@ function unitsOf(text: string): Unit[] {
 }
 
 function cut({ gap, text }: Unit): Unit[] {
+  segments ??= new Intl.Segmenter();
+  const segmenter = segments;
   const styled = text.match(/\x1b\[\d+m|[^\x1b]+/g) ?? [];
   const parts = styled.flatMap((piece) =>
-    piece.startsWith("\x1b") ? [piece] : [...segments.segment(piece)].map((one) => one.segment),
+    piece.startsWith("\x1b") ? [piece] : [...segmenter.segment(piece)].map((one) => one.segment),
   );
   return parts.map((part, index) => ({
     gap: index === 0 ? gap : 0,
@@ -73,7 +75,8 @@ function cut({ gap, text }: Unit): Unit[] {
   }));
 }
 
-const segments = new Intl.Segmenter();
+/** Made when it is needed: it takes 20 ms, and every start loads this file. */
+let segments: Intl.Segmenter | undefined;
 
 function laidOut(units: readonly Unit[], columns: number): string[] {
   const lines: string[] = [];
