@@ -1,9 +1,9 @@
 /** The user's own editor, for a proposal that is to be changed before it is answered. */
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 export type EditText = (text: string, path: string) => Promise<string | null>;
 
@@ -13,14 +13,14 @@ export function editTextWith(
   lend: <T>(work: () => Promise<T>) => Promise<T>,
 ): EditText {
   return async (text, path) => {
-    const folder = mkdtempSync(join(tmpdir(), "skillet-edit-"));
-    const file = join(folder, basename(path) || "proposal");
+    const folder = temporaryFolder("edit");
+    const file = join(folder.path, basename(path) || "proposal");
     try {
       writeFileSync(file, text, { mode: 0o600 });
       const done = await lend(() => runEditor(editor, file));
       return done ? readFileSync(file, "utf8") : null;
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      folder.remove();
     }
   };
 }

@@ -17,6 +17,8 @@ export interface Io {
   err(text: string): void;
   /** Calls back when the reader of stdout has gone (`| head -1`); what is written from then on is dropped. */
   onClosed(callback: () => void): void;
+  /** undefined: nothing waits for its reader. Else it resolves when all is taken. Rejects as `out` throws. */
+  drained(): Promise<void> | undefined;
   stdinIsTerminal: boolean;
   stdinKind: StdinKind;
   /** Begins to read nothing before somebody listens. */
@@ -64,18 +66,25 @@ function stdinKind(): StdinKind {
 
 export function processIo(argv: readonly string[]): Io {
   const closed: (() => void)[] = [];
+  // Not process.stdout: setting it up costs 2 ms, and its errors come when nobody waits for them.
+  const out = descriptorWriter(1, () => {
+    for (const callback of closed) callback();
+  });
+  const err = descriptorWriter(2);
   return {
     argv,
     env: process.env,
     get cwd() {
       return workingFolder();
     },
-    // Not process.stdout: setting it up costs 2 ms, and its errors come when nobody waits for them.
-    out: descriptorWriter(1, () => {
-      for (const callback of closed) callback();
-    }),
-    err: unheard(descriptorWriter(2)),
+    out: out.write,
+    err: unheard(err.write),
     onClosed: (callback) => void closed.push(callback),
+    drained() {
+      const told = err.drained()?.catch(() => {});
+      const both = [out.drained(), told].filter((one) => one !== undefined);
+      return both.length > 0 ? Promise.all(both).then(() => {}) : undefined;
+    },
     stdinIsTerminal: isTerminal(0),
     stdinKind: stdinKind(),
     stdin: () => process.stdin,

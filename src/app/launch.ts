@@ -28,6 +28,33 @@ export const commandNames = [
 ] as const;
 
 export async function launch(given: readonly string[], io: Io = processIo(given)): Promise<number> {
+  const code = await answer(given, io);
+  try {
+    await lastWordsTaken(code, io);
+    return code;
+  } catch (thrown) {
+    return toldTo(io, thrown);
+  }
+}
+
+/** 128 and its number, as shells tell it. */
+const exitOfFirstSignal = 129;
+/** A run that a signal ends waits so long for whoever reads it, in ms; every other one for as long as it takes. */
+const patience = 1000;
+
+async function lastWordsTaken(code: number, io: Io): Promise<void> {
+  const drained = io.drained();
+  if (!drained || code < exitOfFirstSignal) return drained;
+  await Promise.race([drained, new Promise((late) => setTimeout(late, patience).unref())]);
+}
+
+function toldTo(io: Io, thrown: unknown): number {
+  if (!(thrown instanceof UserError)) throw thrown;
+  warnOf(thrown, io);
+  return thrown.exitCode;
+}
+
+async function answer(given: readonly string[], io: Io): Promise<number> {
   const argv = commandFirst(given);
   // Before the first line is printed; what the settings say is known a little later.
   await useLanguage(languageFrom(io.env, flagOf(argv)));
@@ -50,9 +77,7 @@ export async function launch(given: readonly string[], io: Io = processIo(given)
     refuseMistypedCommand(parsed.prompt);
     return await run(parsed, io);
   } catch (thrown) {
-    if (!(thrown instanceof UserError)) throw thrown;
-    warnOf(thrown, io);
-    return thrown.exitCode;
+    return toldTo(io, thrown);
   }
 }
 

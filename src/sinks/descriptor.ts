@@ -1,46 +1,100 @@
-/** Writes text to stdout or stderr at once: nothing is left to write when the process ends, and a closed pipe is a quiet end. */
+/** Writes text to stdout or stderr: at once where it can be taken, later and in order where the reader is slow; a closed pipe is a quiet end. */
 
-import { writeSync } from "node:fs";
+import { constants, fstatSync, openSync, writeSync } from "node:fs";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 
-/** How long a reader that is slower than we are is left alone before the next try, in ms. */
-const waitMs = 2;
+/** Between tries while the reader is slower than we are, in ms: the first, and each twice as long up to the last. */
+const [shortestWait, longestWait] = [1, 32];
+
+export interface DescriptorWriter {
+  /** Throws UserError (exit 1) when the output cannot be written for another reason than a reader that has gone, such as a full disk. */
+  write(text: string): void;
+  /** undefined: nothing waits. Else it resolves when all of it is taken, or nobody is there to take it; rejects as `write` throws. */
+  drained(): Promise<void> | undefined;
+}
 
 /**
  * `closed` is called once, when the other side has gone (`| head -1`, a terminal that was shut); what is written after that
- * is dropped. Throws UserError (exit 1) when the output cannot be written for another reason, such as a full disk.
+ * is dropped. A reader that does not read holds up nothing but the process's own end: while a write blocked, no signal would be
+ * heard and no clock would run.
  */
 export function descriptorWriter(
   descriptor: number,
   closed: () => void = () => {},
-): (text: string) => void {
+): DescriptorWriter {
   let gone = false;
-  return (text) => {
-    if (gone || text === "") return;
-    const bytes = Buffer.from(text);
+  let own: number | undefined;
+  let waiting: Buffer[] = [];
+  let drained: Promise<void> | undefined;
+
+  /** What could not be taken now; empty: nothing. */
+  function put(bytes: Buffer): Buffer {
+    own ??= patient(descriptor);
     for (let done = 0; done < bytes.length; ) {
       try {
-        done += writeSync(descriptor, bytes, done);
+        done += writeSync(own, bytes, done);
       } catch (thrown) {
         const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
-        if (code === "EAGAIN") {
-          wait(waitMs);
-          continue;
-        }
+        if (code === "EAGAIN") return bytes.subarray(done);
         if (!goneCodes.has(code)) throw outputError(thrown);
         gone = true;
         closed();
-        return;
+        return nothing;
       }
     }
+    return nothing;
+  }
+
+  async function drain(): Promise<void> {
+    for (let wait = shortestWait; ; wait = Math.min(wait * 2, longestWait)) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      for (let first = waiting[0]; first; first = waiting[0]) {
+        const rest = put(first);
+        if (rest.length < first.length) wait = shortestWait;
+        if (rest.length > 0) waiting[0] = rest;
+        else waiting.shift();
+        if (rest.length > 0) break;
+      }
+      if (gone) waiting = [];
+      if (waiting.length === 0) return;
+    }
+  }
+
+  return {
+    write(text) {
+      if (gone || text === "") return;
+      const bytes = Buffer.from(text);
+      const rest = waiting.length > 0 ? bytes : put(bytes);
+      if (rest.length === 0) return;
+      waiting.push(rest);
+      drained ??= drain().finally(() => {
+        drained = undefined;
+      });
+      // Who waits for it hears of it.
+      drained.catch(() => {});
+    },
+    drained: () => drained,
   };
 }
+
+const nothing = Buffer.alloc(0);
 
 /** EIO is what a terminal answers after it was closed. */
 const goneCodes = new Set(["EPIPE", "ECONNRESET", "EIO"]);
 
-function wait(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+/**
+ * The same pipe or terminal, opened anew so that a write does not wait; whoever shares ours sees no difference. Itself where that
+ * cannot be (a socket, no /proc) or nothing waits anyhow (a file).
+ */
+function patient(descriptor: number): number {
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFIFO() && !stat.isCharacterDevice()) return descriptor;
+    const { O_WRONLY, O_NONBLOCK, O_NOCTTY } = constants;
+    return openSync(`/proc/self/fd/${descriptor}`, O_WRONLY | O_NONBLOCK | O_NOCTTY);
+  } catch {
+    return descriptor;
+  }
 }
 
 function outputError(thrown: unknown): UserError {

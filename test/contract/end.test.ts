@@ -3,10 +3,12 @@
  * may wait for the main thread by then: 6 of 100 starts never ended on a busy machine (nodejs/node#54918).
  */
 
-import { writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { newHome, type RunOptions, skillet } from "../support/skillet.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { benchServer } from "../../bench/loopback-server.ts";
+import { newHome, type RunOptions, skillet, startSkillet } from "../support/skillet.ts";
 
 /** Says on stderr when the process is left, and for what it would have had to wait. */
 const watch = `const left = process.reallyExit;
@@ -60,6 +62,39 @@ test.each<[string, string[], number, RunOptions]>([
   expect(run.stderr).not.toContain("left with");
   expect(run.code).toBe(code);
 });
+
+test.each([
+  ["SIGTERM", 143],
+  ["SIGINT", 130],
+] as const)("%s ends a run with %i whose output nobody reads", async (signal, exit) => {
+  const home = newHome();
+  const server = await benchServer([
+    shell("seq 1 20000"),
+    shell("seq 1 20000"),
+    shell("sleep 600"),
+  ]);
+  const { baseUrl } = server;
+  // A pipe that is open for reading and never read.
+  const behind = ["/bin/sh", "-c", 'mkfifo pipe && exec 9<>pipe && exec "$@" >pipe', "sh"];
+  const args = ["-p", "hi", "--approval-mode", "yolo", "--output-format", "stream-json"];
+  const { child, ended } = startSkillet(args, { home, baseUrl, behind });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  while (!logOf(home).includes("sleep 600")) await sleep(10);
+  child.kill(signal);
+  expect(await ended).toMatchObject({ code: exit, stderr: "" });
+  server.close();
+  expect(logOf(home)).toContain('"type":"turn_end"');
+});
+
+/** Of the one session there; "": none yet. */
+function logOf(home: string): string {
+  const sessions = join(home, ".local/state/skillet/sessions");
+  if (!existsSync(sessions)) return "";
+  return readdirSync(sessions, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".jsonl"))
+    .map((name) => readFileSync(join(sessions, name), "utf8"))
+    .join("");
+}
 
 /** Stands in for stdin: what happens once it is asked for. */
 const faults: Record<string, string> = {

@@ -21,7 +21,7 @@ function piped(program: string, into: string) {
 test("a reader that leaves is a quiet end, told once", () => {
   const { stdout, stderr } = piped(
     `let told = 0;
-     const write = descriptorWriter(1, () => { told++; });
+     const { write } = descriptorWriter(1, () => { told++; });
      for (let i = 0; i < 100000; i++) write("line " + i + "\\n");
      process.stderr.write("told " + told);`,
     "head -1",
@@ -29,19 +29,33 @@ test("a reader that leaves is a quiet end, told once", () => {
   expect({ stdout, stderr }).toEqual({ stdout: "line 0\n", stderr: "told 1" });
 });
 
-test("a slow reader gets everything, also when the process ends right after the last write", () => {
-  const { stdout } = piped(
-    `const write = descriptorWriter(1);
-     for (let i = 0; i < 2000; i++) write("x".repeat(999) + "\\n");
-     process.exit(0);`,
-    "(sleep 0.2; wc -c)",
+test("a slow reader gets everything, in order, and holds up nothing else", () => {
+  const { stdout, stderr } = piped(
+    `const { write, drained } = descriptorWriter(1);
+     for (let i = 0; i < 2000; i++) write(String(i).padStart(999) + "\\n");
+     process.stderr.write(drained() === undefined ? "taken" : "waits");
+     await drained();
+     process.stderr.write(drained() === undefined ? " taken" : " waits");`,
+    '(sleep 0.2; node -e \'const got = fs.readFileSync(0, "utf8"); console.log(got.length, got.trimEnd().split("\\n").every((line, i) => Number(line) === i))\')',
   );
-  expect(stdout.trim()).toBe("2000000");
+  expect({ stdout, stderr }).toEqual({ stdout: "2000000 true\n", stderr: "waits taken" });
+});
+
+test("a reader that leaves while it is waited for is a quiet end as well", () => {
+  const { stdout, stderr } = piped(
+    `let told = 0;
+     const { write, drained } = descriptorWriter(1, () => { told++; });
+     for (let i = 0; i < 2000; i++) write("x".repeat(999) + "\\n");
+     await drained();
+     process.stderr.write("told " + told);`,
+    "sleep 0.2",
+  );
+  expect({ stdout, stderr }).toEqual({ stdout: "", stderr: "told 1" });
 });
 
 test("a full disk is one line for the user", () => {
   const full = openSync("/dev/full", "w");
-  expect(() => descriptorWriter(full)("x")).toThrow(
+  expect(() => descriptorWriter(full).write("x")).toThrow(
     expect.objectContaining({
       name: "UserError",
       exitCode: 1,
@@ -54,7 +68,7 @@ test("a full disk is one line for the user", () => {
 test("text is written as UTF-8, nothing added", () => {
   const path = join(temporaryFolder(), "out");
   const descriptor = openSync(path, "w");
-  const write = descriptorWriter(descriptor);
+  const { write } = descriptorWriter(descriptor);
   write("掲示板\n");
   write("");
   write("👍🏽");

@@ -1,7 +1,7 @@
 /** The fence, started for real around a folder of its own, and asked to do what it must not. */
 
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../../../config/load.ts";
@@ -12,6 +12,7 @@ import { landlockCaveat } from "../../../sandbox/landlock-fence.ts";
 import { type OpenSandbox, openSandbox } from "../../../sandbox/open.ts";
 import { seatbeltCaveat } from "../../../sandbox/seatbelt-fence.ts";
 import { containerOf } from "../../open-fence.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 import { type Diagnosis, ok, problem, warning } from "./diagnosis.ts";
 
 export interface FenceReport {
@@ -91,7 +92,7 @@ const held: Readonly<Record<string, { fences: string[]; doesNot: string[] }>> = 
 
 /** Never throws for what is missing: that is what it is there to say. Rejects with the signal's reason when it is stopped. */
 export async function tryFence(config: Config, signal: AbortSignal): Promise<FenceTrial> {
-  const folder = mkdtempSync(join(tmpdir(), "skillet-doctor-"));
+  const { path: folder, remove } = temporaryFolder("doctor");
   let sandbox: OpenSandbox | null = null;
   try {
     mkdirSync(join(folder, "out"));
@@ -121,7 +122,7 @@ export async function tryFence(config: Config, signal: AbortSignal): Promise<Fen
     };
   } finally {
     await sandbox?.close();
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 

@@ -1,7 +1,6 @@
 /** Clones a repository inside the fence: nothing of it runs, and nothing but its own host is reached. */
 
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../../../config/load.ts";
 import { exitCodes, messageOf, UserError } from "../../../core/errors.ts";
@@ -10,6 +9,7 @@ import { newSessionId } from "../../../session/id.ts";
 import { clock } from "../../clock.ts";
 import { openFence } from "../../open-fence.ts";
 import { stopSignals } from "../../stop-signals.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 import type { Source } from "./source.ts";
 import { line } from "./told.ts";
 
@@ -45,9 +45,8 @@ const environment = {
 
 /** Throws UserError: 44 without a fence, 42 when git says no. The folder is gone then. */
 export async function clone(source: GitSource, config: Config, attended: boolean): Promise<Cloned> {
-  const place = mkdtempSync(join(tmpdir(), "skillet-clone-"));
+  const { path: place, remove: close } = temporaryFolder("clone");
   const out = join(place, "out");
-  const close = () => rmSync(place, { recursive: true, force: true });
   try {
     mkdirSync(out);
     const end = await runGit(source, out, config, attended);

@@ -1,11 +1,9 @@
 /** Brings a source to where it can be looked through: as it stands, unpacked, or cloned. Nothing is installed by it. */
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Config } from "../../../config/load.ts";
 import { unpackArchive } from "../../../skills/unpack.ts";
 import type { Io } from "../../io.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 import { warn } from "../../warn.ts";
 import { clone } from "./clone.ts";
 import { readSource, type Source } from "./source.ts";
@@ -34,8 +32,7 @@ export async function fetchSource(text: string, config: Config, io: Io): Promise
     return { ...shared, ...(await clone(source, config, attended)) };
   }
   if (source.kind !== "archive") return { ...shared, path: source.path, close() {} };
-  const path = mkdtempSync(join(tmpdir(), "skillet-unpack-"));
-  const close = () => rmSync(path, { recursive: true, force: true });
+  const { path, remove: close } = temporaryFolder("unpack");
   try {
     return { ...shared, path, notes: unpackArchive(source.path, path).notes, close };
   } catch (thrown) {
