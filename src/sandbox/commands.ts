@@ -28,7 +28,10 @@ import { type RunningCommand, startCommand } from "./running-command.ts";
 export type Commands = Pick<
   Sandbox,
   "run" | "start" | "process" | "processes" | "http" | "listening" | "close"
->;
+> & {
+  /** Ports of the session's network that something of the session listens on, lowest first. Without a fence none is told: they are the machine's. */
+  openPorts(): Promise<number[]>;
+};
 
 export interface CommandsOptions {
   out: string;
@@ -66,6 +69,8 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
   /** Commands from before they are looked at until after what they did was. */
   let active = 0;
   let proxy: Promise<HostProxy> | null = null;
+  /** Of Skillet's own on the session's network. */
+  const ownPorts = new Set<number>();
   const disk = openDiskWatch({ out, limits });
   const session = { left: limits.sessionSpoolBytes };
 
@@ -98,7 +103,10 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     const { listen } = fence;
     if (listen === null) return null;
     const { denied, upstream } = options;
-    proxy ??= listen().then((on) => openProxy({ ...on, denied, upstream }));
+    proxy ??= listen().then((on) => {
+      ownPorts.add(on.port);
+      return openProxy({ ...on, denied, upstream });
+    });
     try {
       return (await proxy).grant(all, ask);
     } catch (thrown) {
@@ -271,6 +279,12 @@ export function openCommands(fence: Fence, options: CommandsOptions): Commands {
     async listening(port) {
       await fence.ready();
       return fence.listeningPorts().has(port);
+    },
+    async openPorts() {
+      if (!fence.confined) return [];
+      await fence.ready();
+      const ports = [...fence.listeningPorts()].filter((port) => !ownPorts.has(port));
+      return ports.sort((one, other) => one - other);
     },
     async close() {
       for (const kill of running) kill();

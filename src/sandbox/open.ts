@@ -65,6 +65,8 @@ export interface OpenSandbox extends Sandbox {
   sweep(): void;
   /** Lets every command from now on reach these hosts. Throws ToolProblem for what is no host. */
   allowHosts(hosts: readonly string[]): void;
+  /** Ports of the session's network that something of the session listens on, lowest first; without a fence none is told. */
+  openPorts(): Promise<number[]>;
   /** Makes a port of the session's network reachable on the user's own loopback, until closed or the session ends. */
   forward(port: number): Promise<Forwarded>;
 }

@@ -88,6 +88,10 @@ export const session = {
   "Nothing runs.": "実行中のものはありません。",
   "No process named {1}; /ps lists them.": "{1} というプロセスはありません。/ps で一覧。",
   "Stopped {1}.": "{1} を停止しました。",
+  "Nothing listens in the sandbox; /ps lists what runs.":
+    "サンドボックスで待ち受けているものはありません。/ps で実行中のものを一覧。",
+  "ports: {1}   /open PORT shows one to your browser":
+    "ポート: {1}   /open PORT でブラウザーから開けます",
   "Which port? For example: {1}": "ポート番号を指定してください。例: {1}",
   "Nothing listens on port {1} in the sandbox; /ps lists what runs.":
     "サンドボックスのポート {1} で待ち受けているものはありません。/ps で実行中のものを一覧。",

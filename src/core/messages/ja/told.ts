@@ -9,8 +9,8 @@ export const told = {
   "commands running in the background": "バックグラウンドで実行中のコマンド",
   "stop one of them: /stop p1; without a name all of them":
     "その 1 つを停止: /stop p1。名前なしですべて",
-  "look at a running app: /open 5000 makes it reachable for your browser":
-    "動いているアプリを見る: /open 5000 でブラウザーから開けます",
+  "look at a running app: /open makes it reachable for your browser; of several, /open 5000":
+    "動いているアプリを見る: /open でブラウザーから開けます。複数あるときは /open 5000",
   "{1} tokens are used in this run, {2} are allowed.":
     "この実行で {1} トークンを使いました。上限は {2} です。",
   "{1} is spent in this run, {2} is allowed.": "この実行で {1} を使いました。上限は {2} です。",

@@ -85,6 +85,9 @@ export const session = {
   "Nothing runs.": "没有正在运行的命令。",
   "No process named {1}; /ps lists them.": "没有名为 {1} 的进程；/ps 可列出。",
   "Stopped {1}.": "已停止 {1}。",
+  "Nothing listens in the sandbox; /ps lists what runs.":
+    "沙盒中没有程序在监听；/ps 列出正在运行的。",
+  "ports: {1}   /open PORT shows one to your browser": "端口：{1}   /open PORT 可在浏览器中打开",
   "Which port? For example: {1}": "请指定端口，例如：{1}",
   "Nothing listens on port {1} in the sandbox; /ps lists what runs.":
     "沙箱中没有程序监听端口 {1}；/ps 可列出正在运行的命令。",

@@ -9,8 +9,8 @@ export const told = {
   "commands running in the background": "后台运行的命令",
   "stop one of them: /stop p1; without a name all of them":
     "停止其中一个：/stop p1；不带名称则停止全部",
-  "look at a running app: /open 5000 makes it reachable for your browser":
-    "查看运行中的应用：/open 5000 后可在浏览器中打开",
+  "look at a running app: /open makes it reachable for your browser; of several, /open 5000":
+    "查看正在运行的应用：/open 使其可在浏览器中打开；有多个时用 /open 5000",
   "{1} tokens are used in this run, {2} are allowed.": "本次运行已用 {1} 个 token，上限为 {2}。",
   "{1} is spent in this run, {2} is allowed.": "本次运行已花费 {1}，上限为 {2}。",
   "The time of this run is used up: {1} allowed.": "本次运行的时间（{1}）已用完。",
