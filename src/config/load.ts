@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import type { Language } from "../core/messages/language.ts";
-import { parseRule } from "../core/rules.ts";
+import { checkTool, formatRule, parseRule } from "../core/rules.ts";
 import type { ApprovalMode, Rule } from "../core/types.ts";
 import { languageFrom } from "./language.ts";
 import { ignoredOf, type Layers, projectRulesUsed, said } from "./layers.ts";
@@ -182,16 +182,17 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
     ...ruleList(projectRules(paths.config, project), "user", "project-rules.json"),
     ...ruleList(projectRulesUsed(layers), "project", projectFile),
     ...list("allow").map(
-      (rule): Rule => ({ ...parseRule(rule, "allow"), decide: "allow", source: "flag" }),
+      (rule): Rule => ({ ...checkTool(parseRule(rule, "allow")), decide: "allow", source: "flag" }),
     ),
     // One grant is enough: what commands may reach anyway is not asked again when a call names it.
     ...list("allow-host").map(
       (pattern): Rule => ({ decide: "allow", tool: "network", pattern, source: "flag" }),
     ),
     ...list("deny").map(
-      (rule): Rule => ({ ...parseRule(rule, "deny"), decide: "deny", source: "flag" }),
+      (rule): Rule => ({ ...checkTool(parseRule(rule, "deny")), decide: "deny", source: "flag" }),
     ),
   ];
+  warnings.push(...rules.flatMap(saidInVain));
   return Object.freeze({
     cwd,
     paths,
@@ -317,4 +318,16 @@ function untrustedLine(brings: ProjectLayer): string | null {
     ({ name, state }) => `${name}${state === "changed" ? " (changed since it was trusted)" : ""}`,
   );
   return `${names.join(", ")}: not used, because this folder is not trusted. To use what it brings: skillet config trust`;
+}
+
+/** A rule that was kept and is about no tool there is: of another version, or mistyped. */
+function saidInVain(rule: Rule): string[] {
+  try {
+    checkTool(rule);
+    return [];
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    const text = `${rule.decide} ${formatRule(rule)}`;
+    return [`The rule "${text}" never applies. ${thrown.message} ${thrown.hint}`];
+  }
 }

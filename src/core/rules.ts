@@ -1,6 +1,7 @@
 /** Rules as people type them: `allow shell:npm install`, `write_file:docs/`, `shell`. */
 
 import { UserError } from "./errors.ts";
+import { nearest } from "./nearest.ts";
 import type { Decide, Rule } from "./types.ts";
 
 const decides: readonly string[] = ["allow", "ask", "deny"];
@@ -32,4 +33,20 @@ export function parseRule(text: string, decide: Decide = "allow"): Rule {
 /** The rule without its decision, as it is typed after `--allow`. */
 export function formatRule(rule: Rule): string {
   return rule.pattern === undefined ? rule.tool : `${rule.tool}:${rule.pattern}`;
+}
+
+/** What rules can be about: the model's tools, and the hosts that commands reach. */
+export const ruledTools: readonly string[] = [
+  ...["read_file", "write_file", "edit_file", "list_files", "search_files", "shell", "process"],
+  ...["use_skill", "ask_user", "propose_plan", "verify", "network"],
+];
+
+/** Throws UserError (42) for a rule about no tool there is: it would never apply, and a denial that never applies denies nothing. */
+export function checkTool(rule: Rule): Rule {
+  const { tool } = rule;
+  if (tool === "*" || ruledTools.includes(tool)) return rule;
+  const near = nearest(tool, ruledTools);
+  throw new UserError(`No tool is called "${tool}".`, {
+    hint: near ? `Did you mean ${near}?` : `There are ${ruledTools.join(", ")}.`,
+  });
 }

@@ -133,6 +133,17 @@ test("a broken list of trusted folders is an error, not an empty list", async ()
   expect(await load().catch((thrown: unknown) => thrown)).toMatchObject({ exitCode: 52 });
 });
 
+test("a rule about no tool there is is refused where it is typed, and told where it was kept", async () => {
+  const { load } = folder({ user: '{ "rules": ["deny shel:rm"] }' });
+  await expect(load({ deny: ["shel:rm"] })).rejects.toMatchObject({ exitCode: 42 });
+  await expect(load({ allow: ["bash:ls"] })).rejects.toThrow('No tool is called "bash".');
+  const { warnings, rules } = await load();
+  expect(warnings).toContainEqual(
+    'The rule "deny shel:rm" never applies. No tool is called "shel". Did you mean shell?',
+  );
+  expect(rules).toHaveLength(1);
+});
+
 test("rules given on the command line allow and deny", async () => {
   const { load } = folder();
   expect((await load({ allow: ["shell:npm install"], deny: ["shell:rm"] })).rules).toEqual([

@@ -259,3 +259,13 @@ test.each([
     stderr: expect.stringContaining(words),
   });
 });
+
+test("a rule about no tool there is is not saved", async () => {
+  const home = newHome();
+  const added = await permissions(["add", "deny shel:rm"], { home });
+  expect([added.code, added.stderr]).toEqual([
+    42,
+    'skillet: No tool is called "shel".\n  Did you mean shell?\n',
+  ]);
+  expect(existsSync(join(home, ".config/skillet/settings.json"))).toBe(false);
+});

@@ -9,7 +9,7 @@ import { UserError } from "../../core/errors.ts";
 import { jsonLine } from "../../core/json-line.ts";
 import { phrase, translated } from "../../core/messages/phrase.ts";
 import type { PermissionsTest } from "../../core/permissions-test.ts";
-import { formatRule, parseRule } from "../../core/rules.ts";
+import { checkTool, formatRule, parseRule } from "../../core/rules.ts";
 import type { Rule } from "../../core/types.ts";
 import type { Command, CommandCall } from "../command.ts";
 import { configured } from "../configured.ts";
@@ -62,7 +62,7 @@ export const permissions: Command = {
     for (const warning of config.warnings) warn(shown(warning), io);
     const [action = "list"] = call.words;
     if (action === "list") return list(config, call, io);
-    if (action === "add") return add(config, ruleOf(call), io);
+    if (action === "add") return add(config, checkTool(ruleOf(call)), io);
     if (action === "rm") return remove(config, ruleOf(call), io);
     if (action === "test") return test(config, call, io);
     throw new UserError(`skillet permissions cannot "${shown(action)}".`, {

@@ -311,4 +311,6 @@ export const usage = {
     "{1} はカーネルのものなので、読み取り可能にできません。",
   'There is no completion for "{1}".': "「{1}」の補完はありません。",
   "No file has been changed in this session.": "このセッションで変更したファイルはありません。",
+  'No tool is called "{1}".': "「{1}」というツールはありません。",
+  'The rule "{1}" never applies.': "ルール「{1}」が適用されることはありません。",
 } as const;

@@ -271,4 +271,6 @@ export const usage = {
   "{1} cannot be made readable: it belongs to the kernel.": "{1} 属于内核，无法设为可读。",
   'There is no completion for "{1}".': "没有“{1}”的补全。",
   "No file has been changed in this session.": "本会话没有更改过文件。",
+  'No tool is called "{1}".': "没有名为“{1}”的工具。",
+  'The rule "{1}" never applies.': "规则“{1}”永远不会生效。",
 } as const;
