@@ -38,6 +38,7 @@ export function descriptorWriter(
         if (code === "EAGAIN") return bytes.subarray(done);
         if (!goneCodes.has(code)) throw outputError(thrown);
         gone = true;
+        waiting = [];
         closed();
         return nothing;
       }
@@ -45,19 +46,22 @@ export function descriptorWriter(
     return nothing;
   }
 
+  /** Takes what waits, in order, until nothing is left. Where it rejects, so does every later wait for it. */
   async function drain(): Promise<void> {
-    for (let wait = shortestWait; ; wait = Math.min(wait * 2, longestWait)) {
+    for (let wait = shortestWait; waiting.length > 0; wait = Math.min(wait * 2, longestWait)) {
       await new Promise((resolve) => setTimeout(resolve, wait));
       for (let first = waiting[0]; first; first = waiting[0]) {
         const rest = put(first);
         if (rest.length < first.length) wait = shortestWait;
-        if (rest.length > 0) waiting[0] = rest;
-        else waiting.shift();
-        if (rest.length > 0) break;
+        if (rest.length > 0) {
+          waiting[0] = rest;
+          break;
+        }
+        waiting.shift();
       }
-      if (gone) waiting = [];
-      if (waiting.length === 0) return;
     }
+    // In the same breath as the last look: what is written next must find either of them waiting, or neither.
+    drained = undefined;
   }
 
   return {
@@ -67,9 +71,7 @@ export function descriptorWriter(
       const rest = waiting.length > 0 ? bytes : put(bytes);
       if (rest.length === 0) return;
       waiting.push(rest);
-      drained ??= drain().finally(() => {
-        drained = undefined;
-      });
+      drained ??= drain();
       // Who waits for it hears of it.
       drained.catch(() => {});
     },
