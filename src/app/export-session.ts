@@ -6,6 +6,7 @@ import { replaceFile } from "../config/replace-file.ts";
 import { messageOf, UserError } from "../core/errors.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
 import { jsonPage } from "../core/json-line.ts";
+import { isAtOrBelow } from "../core/path-match.ts";
 import { receiptOf } from "../core/receipt.ts";
 import { redactor } from "../session/redact.ts";
 import { exportHtml } from "../sinks/export-html.ts";
@@ -93,14 +94,10 @@ function leadsOut(path: string, out: string): boolean {
   const folder = dirname(resolve(path));
   try {
     const real = realpathSync(out);
-    if (![out, real].some((base) => isWithin(folder, base))) return false;
-    return !isWithin(realpathSync(folder), real);
+    if (![out, real].some((base) => isAtOrBelow(folder, base))) return false;
+    return !isAtOrBelow(realpathSync(folder), real);
   } catch {
     // Nothing is there to be led through; writing says what is missing.
     return false;
   }
-}
-
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 }

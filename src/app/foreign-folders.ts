@@ -1,5 +1,7 @@
 /** Folders that are never an output directory, even when they are named: the system's own, and those where a user's keys lie. */
 
+import { isAtOrBelow, isBelow } from "../core/path-match.ts";
+
 /** Themselves and all below them. Names of the Filesystem Hierarchy Standard 3.0, and macOS's own. */
 const system = [
   "/bin",
@@ -46,8 +48,8 @@ const personal = [
 
 /** What speaks against `real`, as a sentence; undefined: nothing is known. Both are real paths. */
 export function foreignFolder(real: string, home: string): string | undefined {
-  const within = (folder: string) => real === folder || real.startsWith(`${folder}/`);
-  if (work.some((folder) => real.startsWith(`${folder}/`))) return undefined;
+  const within = (folder: string) => isAtOrBelow(real, folder);
+  if (work.some((folder) => isBelow(real, folder))) return undefined;
   const owner = system.find(within) ?? shared.find((folder) => folder === real);
   if (owner) return `The output directory cannot be ${real}, which belongs to the system.`;
   return real === `${home}/.config` || personal.some((name) => within(`${home}/${name}`))

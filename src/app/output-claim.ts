@@ -2,6 +2,7 @@
 
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../core/errors.ts";
+import { isBelow } from "../core/path-match.ts";
 import { asDiskError } from "../session/disk-error.ts";
 import { folderNameOf } from "../session/id.ts";
 import { type Lock, locksIn, takeLock } from "../session/lock.ts";
@@ -61,8 +62,8 @@ function refuseNested(path: string, out: string): void {
       `Another session is changing ${of}, in ${where}; it lies in ${out}.`;
     const around = (where: string) =>
       `Another session is changing ${of}, in ${where}; ${out} lies in it.`;
-    if (lies(of, out)) throw refusal({ held: inside, hint });
-    if (lies(out, of)) throw refusal({ held: around, hint });
+    if (isBelow(of, out)) throw refusal({ held: inside, hint });
+    if (isBelow(out, of)) throw refusal({ held: around, hint });
   }
 }
 
@@ -72,10 +73,6 @@ function others(path: string) {
   } catch (cause) {
     throw asDiskError("locked", dirname(path), cause);
   }
-}
-
-function lies(path: string, folder: string): boolean {
-  return path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 }
 
 /** Not in the directory itself: what lies there is the model's to change. Throws UserError. */

@@ -3,7 +3,7 @@
 import { accessSync, constants, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { messageOf, UserError } from "../core/errors.ts";
-import { isProtectedPath } from "../core/path-match.ts";
+import { isAtOrBelow, isBelow, isProtectedPath } from "../core/path-match.ts";
 import { foreignFolder } from "./foreign-folders.ts";
 
 /**
@@ -58,9 +58,7 @@ function prepared(out: string, paths: Homes, project?: string): string {
     });
   }
   const homes = [paths.home, paths.state, paths.config].flatMap(realOf);
-  const swallowed = homes.find(
-    (path) => path === real || path.startsWith(real === "/" ? "/" : `${real}/`),
-  );
+  const swallowed = homes.find((path) => isAtOrBelow(path, real));
   const what =
     real === "/"
       ? "The output directory cannot be the root of the disk."
@@ -100,8 +98,8 @@ function logged(out: string, paths: Homes, cwd: string): string {
   const [real = out] = realOf(out);
   const [home = paths.home] = realOf(paths.home);
   const [here = cwd] = realOf(cwd);
-  const hidden = lies(real, home) && /\/\./.test(real.slice(home.length));
-  const isHere = lies(real, here) && !lies(home, here);
+  const hidden = isAtOrBelow(real, home) && /\/\./.test(real.slice(home.length));
+  const isHere = isAtOrBelow(real, here) && !isAtOrBelow(home, here);
   if (hidden && !isHere) {
     throw new UserError(
       `The log of that session names an output directory that lies hidden in your home: ${real}`,
@@ -113,15 +111,9 @@ function logged(out: string, paths: Homes, cwd: string): string {
   return prepared(out, paths, cwd);
 }
 
-function lies(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
-}
-
 /** What lies there is acted on by other programs, or is Skillet's own word. */
 function misplaced(real: string, paths: Homes): string | undefined {
-  const holder = [paths.state, paths.config]
-    .flatMap(realOf)
-    .find((at) => real.startsWith(`${at}/`));
+  const holder = [paths.state, paths.config].flatMap(realOf).find((at) => isBelow(real, at));
   if (holder) return `The output directory cannot be ${real}, which lies in ${holder}.`;
   if (isProtectedPath(real))
     return `The output directory cannot be ${real}, which belongs to version control or settings.`;
@@ -131,7 +123,7 @@ function misplaced(real: string, paths: Homes): string | undefined {
 
 function leaves(out: string, real: string, project: string): boolean {
   const [home = project] = realOf(project);
-  return out.startsWith(`${project}/`) && real !== home && !real.startsWith(`${home}/`);
+  return isBelow(out, project) && !isAtOrBelow(real, home);
 }
 
 /** Of a path that may not exist yet: its nearest existing ancestor, resolved, and the rest. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ApprovedSkills, approvedSkills } from "../config/approved-skills.ts";
 import type { Config } from "../config/load.ts";
+import { isAtOrBelow } from "../core/path-match.ts";
 import type { Skill } from "../core/ports.ts";
 import { makePrivateFolder } from "../session/private-folder.ts";
 import { catalogueOf } from "../skills/catalogue.ts";
@@ -150,8 +151,7 @@ function realOf(path: string): string {
 
 /** Whether a root that exists is, or lies below, the output directory, by any links. */
 function meets(path: string, out: string): boolean {
-  const real = realOf(path);
-  return real === out || real.startsWith(`${out}/`);
+  return isAtOrBelow(realOf(path), out);
 }
 
 /**

@@ -7,14 +7,14 @@ import { batchLines } from "./batch-lines.ts";
 import { bindingOf } from "./binding.ts";
 import { diffOf, type FileDiff } from "./diff.ts";
 import { editProposal, isEditable } from "./edit.ts";
-import { askNumber, isCancel } from "./keys.ts";
+import { askNumber, helpText, isCancel } from "./keys.ts";
 import { showPages } from "./pages.ts";
 import { enterMeansYes, promptLines } from "./prompt.ts";
 import { granted, isConfined, type ReviewContext, refused } from "./review.ts";
 import { styled } from "./style.ts";
 
 function help(): string {
-  return [
+  return helpText([
     phrase("a  apply everything that is not left out"),
     phrase("1-9  look at one, as a diff; v asks for the number"),
     phrase("e  change one before it is applied"),
@@ -22,9 +22,7 @@ function help(): string {
     phrase("n  apply nothing"),
     phrase("t  apply nothing, and tell the model why"),
     phrase("Esc, Ctrl-C  apply nothing, and stop here"),
-  ]
-    .map((line) => `  ${line}\n`)
-    .join("");
+  ]);
 }
 
 /** Answers in the order of `pending`. What was left out is refused, and the model is told so. */

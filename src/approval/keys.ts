@@ -84,3 +84,8 @@ export async function askNumber<Other extends string = never>(
     console.write(`  ${phrase("There are {1}.", count)}\n`);
   return answer;
 }
+
+/** What `?` shows: a line for each key. */
+export function helpText(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}\n`).join("");
+}

@@ -4,7 +4,7 @@ import { display } from "../core/display.ts";
 import { phrase } from "../core/messages/phrase.ts";
 import type { Console, TimeAnswer, TimeAsked } from "../core/ports.ts";
 import { durationOf } from "../core/work-time.ts";
-import { isCancel, pressedKey, showKeys } from "./keys.ts";
+import { helpText, isCancel, pressedKey, showKeys } from "./keys.ts";
 import { contentOf, type PromptLine } from "./prompt.ts";
 import { styled } from "./style.ts";
 
@@ -95,13 +95,11 @@ function atLast(line: string): string {
 }
 
 function help(time: string): string {
-  return [
+  return helpText([
     phrase("b  it goes on: /ps lists it, /stop ends it, the model can read on, exit ends it"),
     phrase("m  it is waited for another {1}; then you are asked again", time),
     phrase("e  it is ended, and the model is told"),
     phrase("Esc, Ctrl-C  end it, and stop here"),
     phrase("Until you answer it runs on. If it ends by itself, no answer is needed."),
-  ]
-    .map((line) => `  ${line}\n`)
-    .join("");
+  ]);
 }

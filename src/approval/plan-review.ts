@@ -6,7 +6,7 @@ import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import type { JudgedPlan, PlanAnswer } from "../core/plan.ts";
 import { type Console, ToolProblem } from "../core/ports.ts";
 import type { JsonObject } from "../core/types.ts";
-import { isCancel, pressedKey, showKeys } from "./keys.ts";
+import { helpText, isCancel, pressedKey, showKeys } from "./keys.ts";
 import { showPages } from "./pages.ts";
 import { planKeys, planLines } from "./plan-lines.ts";
 import { planText, readPlanText } from "./plan-text.ts";
@@ -23,7 +23,7 @@ export interface PlanReview {
 }
 
 function help(): string {
-  return [
+  return helpText([
     phrase(
       "b  build it: what the plan covers goes through unasked until the session ends or another plan is approved;",
     ),
@@ -32,9 +32,7 @@ function help(): string {
     phrase("c  another plan, with your words for the model"),
     phrase("s  the direction is right, but every step is asked; nothing is granted"),
     phrase("n  no; nothing is built      Esc, Ctrl-C  no, and the turn stops"),
-  ]
-    .map((line) => `  ${line}\n`)
-    .join("");
+  ]);
 }
 
 /** Enter answers nothing. */

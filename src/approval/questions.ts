@@ -5,18 +5,17 @@ import { counted, phrase } from "../core/messages/phrase.ts";
 import type { Console } from "../core/ports.ts";
 import type { Question } from "../core/types.ts";
 import { readAnswers } from "./answers.ts";
+import { helpText } from "./keys.ts";
 import type { PromptLine } from "./prompt.ts";
 import { styled } from "./style.ts";
 
 function help(): string {
-  return [
+  return helpText([
     phrase("Enter  the answers that are marked *"),
     phrase("4=2  the second choice of question 4      4=words  an answer of your own"),
     phrase("words without a number go to the model besides the answers"),
     phrase("Esc, Ctrl-C  no answer, and the turn stops"),
-  ]
-    .map((line) => `  ${line}\n`)
-    .join("");
+  ]);
 }
 
 /** Answers in the order of the questions, and behind them what the user says besides; null: the user cancelled. */

@@ -7,7 +7,7 @@ import type { Approval } from "../core/types.ts";
 import { bindingOf } from "./binding.ts";
 import { diffOf } from "./diff.ts";
 import { editProposal, isEditable } from "./edit.ts";
-import { isCancel, pressedKey, showKeys } from "./keys.ts";
+import { helpText, isCancel, pressedKey, showKeys } from "./keys.ts";
 import { showPages } from "./pages.ts";
 import {
   enterMeansYes,
@@ -83,7 +83,7 @@ export async function askSingle(first: Pending, context: ReviewContext): Promise
       else await showPages(whole, context);
       offer();
     } else if (key === "?") {
-      console.write(helpText(shown, context));
+      console.write(help(shown, context));
       offer();
     } else if (key === "return")
       say(phrase("Enter answers nothing here: y is yes, n is no, ? explains."));
@@ -130,7 +130,7 @@ function keysFor({ pending, options }: Shown, context: ReviewContext): string {
   }).text;
 }
 
-function helpText({ pending, options }: Shown, context: ReviewContext): string {
+function help({ pending, options }: Shown, context: ReviewContext): string {
   const { suggest } = options;
   const lines = [
     phrase("y  run it this once"),
@@ -153,5 +153,5 @@ function helpText({ pending, options }: Shown, context: ReviewContext): string {
       ? phrase("Enter  yes: it is a new file inside the output directory")
       : phrase("Enter  nothing"),
   ];
-  return lines.map((line) => `  ${line}\n`).join("");
+  return helpText(lines);
 }

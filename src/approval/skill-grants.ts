@@ -4,20 +4,18 @@ import { display } from "../core/display.ts";
 import { phrase, translated } from "../core/messages/phrase.ts";
 import type { Console, SkillWishes } from "../core/ports.ts";
 import { formatRule } from "../core/rules.ts";
-import { isCancel, pressedKey, showKeys } from "./keys.ts";
+import { helpText, isCancel, pressedKey, showKeys } from "./keys.ts";
 import { nameOf, type PromptLine } from "./prompt.ts";
 import { styled } from "./style.ts";
 
 function help(): string {
-  return [
+  return helpText([
     phrase(
       "y  these go through unasked until the session ends; everything else is asked as always",
     ),
     phrase("n  the skill is used all the same, and everything is asked as always"),
     phrase("Esc  the same as n      Ctrl-C  no, and the turn stops"),
-  ]
-    .map((line) => `  ${line}\n`)
-    .join("");
+  ]);
 }
 
 /** The skill is loaded with either answer; only Ctrl-C and Ctrl-D stop the turn. Enter answers nothing. */

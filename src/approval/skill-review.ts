@@ -3,20 +3,18 @@
 import { phrase } from "../core/messages/phrase.ts";
 import type { Console } from "../core/ports.ts";
 import { diffOf, type FileDiff } from "./diff.ts";
-import { askNumber, isCancel } from "./keys.ts";
+import { askNumber, helpText, isCancel } from "./keys.ts";
 import { showPages } from "./pages.ts";
 import { type OfferedSkill, offeredLines, wholeLines } from "./skill-lines.ts";
 import { styled } from "./style.ts";
 
 function help(): string {
-  return [
+  return helpText([
     phrase("a    trust what is not left out, until its content changes; kept for later sessions"),
     phrase("1-9  read one in full: its files, its text, and what changed; v asks for the number"),
     phrase("x    leave one out, or take it back in"),
     phrase("n    use none of them in this session; asked again in the next"),
-  ]
-    .map((line) => `  ${line}\n`)
-    .join("");
+  ]);
 }
 
 /** The chosen ones. Esc, Ctrl-C and Ctrl-D are a no to all; Enter answers nothing. */

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
 import { messageOf } from "../core/errors.ts";
+import { isBelow } from "../core/path-match.ts";
 
 export interface ProjectFile {
   text: string;
@@ -22,8 +23,7 @@ export function readProjectFile(
   try {
     const real = realpathSync(path);
     const home = realpathSync(root);
-    if (!real.startsWith(home === "/" ? "/" : `${home}/`))
-      return { problem: "it is a link that leads out of the folder" };
+    if (!isBelow(real, home)) return { problem: "it is a link that leads out of the folder" };
     // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
     const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
     descriptor = openSync(real, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);

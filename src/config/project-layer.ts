@@ -2,6 +2,7 @@
 
 import { realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { isBelow } from "../core/path-match.ts";
 import { findProject } from "./project.ts";
 import { type ProjectFile, readProjectFile } from "./project-file.ts";
 import { type TrustState, trustOf } from "./trust.ts";
@@ -96,10 +97,6 @@ export function untrustedOf({ settings, notes }: ProjectLayer): LayerFile[] {
 
 function nameOf(path: string, project: string): string {
   return relative(realOf(project), path).split(sep).join("/");
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
 
 /** As it is where there is none, or none any more. */

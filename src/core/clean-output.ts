@@ -3,7 +3,7 @@
  * services, which need not go to the endpoint. In one piece, or as it comes. Pure.
  */
 
-import { beginOfKey, privateKey, withoutKeys } from "./key-shapes.ts";
+import { beginOfKey, keyShapes, privateKey, withoutKeys } from "./key-shapes.ts";
 
 /** Colours, and whatever else moves or clears: between the letters of a key they would hide it. */
 const escapes = /\u001b\[[0-?]*[ -/]*[@-~]/g;
@@ -83,24 +83,7 @@ function escapeAt(text: string): number {
     : text.length;
 }
 
-/** What a key begins with, as the shapes have it. */
-const leads = [
-  ...[
-    "sk-",
-    "ms-",
-    "ghp_",
-    "gho_",
-    "ghu_",
-    "ghs_",
-    "ghr_",
-    "github_pat_",
-    "glpat-",
-    "AKIA",
-    "ASIA",
-  ],
-  ...[..."abeoprs"].map((letter) => `xox${letter}-`),
-  ...["hf_", "AIza", "npm_", "sk_live_", "rk_live_"],
-];
+const leads = keyShapes.flatMap((shape) => shape.leads);
 const marker = "-----BEGIN";
 const starts = (word: string) => Array.from(word, (_, at) => word.slice(0, at + 1));
 /** The whole of it so far, or less than its lead. */

@@ -6,6 +6,11 @@ export interface Shape {
   pattern: RegExp;
 }
 
+/** Of a service. `leads`: all that it can begin with; of a private key, which is looked for by its first line, none. */
+interface KeyShape extends Shape {
+  leads: readonly string[];
+}
+
 /** A key does not begin inside a longer word, unless that word is the end of an escape: a written-out `\n`, a colour (`ESC[31m`). */
 export const beginOfKey =
   /(?:(?<![A-Za-z0-9_-])|(?<=\\[nrtbf]|\\u[0-9a-fA-F]{4}|(?:\u001b|\\u001b|\\x1b|\\033|\\e)\[[0-9;:]{0,20}[A-Za-z]))/
@@ -19,26 +24,39 @@ export const privateKey = {
 };
 
 /** High precision on purpose: a log full of false hits is of no use to anybody (reliability.md, T58). */
-export const keyShapes: readonly Shape[] = [
+export const keyShapes: readonly KeyShape[] = [
   {
     kind: "private-key",
+    leads: [],
     pattern: new RegExp(
       `${privateKey.head}(?=${privateKey.body})[\\s\\S]*?(?:${privateKey.end}|$)`,
       "g",
     ),
   },
   // OpenAI, Anthropic, DashScope, DeepSeek, OpenRouter. A digit or capital tells a key from a CSS class.
-  shape("api-key", /sk-(?=[a-z_-]*[A-Z0-9])[A-Za-z0-9_-]{20,}/),
-  shape("modelscope", /ms-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/),
-  shape("github", /(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})/),
-  shape("gitlab", /glpat-[A-Za-z0-9_-]{20,}/),
-  shape("aws", /(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/),
-  shape("slack", /xox[abeoprs]-[A-Za-z0-9-]{10,}/),
-  shape("huggingface", /hf_[A-Za-z0-9]{30,}/),
-  shape("google", /AIza[A-Za-z0-9_-]{35}/),
-  shape("npm", /npm_[A-Za-z0-9]{36}/),
-  shape("stripe", /[sr]k_live_[A-Za-z0-9]{20,}/),
+  keyShape("api-key", ["sk-"], /sk-(?=[a-z_-]*[A-Z0-9])[A-Za-z0-9_-]{20,}/),
+  keyShape("modelscope", ["ms-"], /ms-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/),
+  keyShape(
+    "github",
+    [...eachOf("gh", "pousr", "_"), "github_pat_"],
+    /(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})/,
+  ),
+  keyShape("gitlab", ["glpat-"], /glpat-[A-Za-z0-9_-]{20,}/),
+  keyShape("aws", ["AKIA", "ASIA"], /(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/),
+  keyShape("slack", [...eachOf("xox", "abeoprs", "-")], /xox[abeoprs]-[A-Za-z0-9-]{10,}/),
+  keyShape("huggingface", ["hf_"], /hf_[A-Za-z0-9]{30,}/),
+  keyShape("google", ["AIza"], /AIza[A-Za-z0-9_-]{35}/),
+  keyShape("npm", ["npm_"], /npm_[A-Za-z0-9]{36}/),
+  keyShape("stripe", ["sk_live_", "rk_live_"], /[sr]k_live_[A-Za-z0-9]{20,}/),
 ];
+
+function keyShape(kind: string, leads: readonly string[], source: RegExp): KeyShape {
+  return { ...shape(kind, source), leads };
+}
+
+function eachOf(before: string, letters: string, behind: string): string[] {
+  return Array.from(letters, (letter) => before + letter + behind);
+}
 
 export function shape(kind: string, source: RegExp): Shape {
   return { kind, pattern: new RegExp(beginOfKey + source.source, "g") };
@@ -59,10 +77,10 @@ export function withoutShapes(text: string, shapes: readonly Shape[]): string {
 }
 
 /** A cheap first look; most texts hold none of it and are not looked at again. */
-const suspicious =
+export const keyMarks =
   /PRIVATE KEY-|sk-|ms-[0-9a-f]{8}-|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox[abeoprs]-|hf_|AIza|npm_|k_live_/;
 
 /** Keys of services alone: a token that an app hands out is something the model may have to go on with. */
 export function withoutKeys(text: string): string {
-  return suspicious.test(text) ? withoutShapes(text, keyShapes) : text;
+  return keyMarks.test(text) ? withoutShapes(text, keyShapes) : text;
 }

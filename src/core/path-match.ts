@@ -36,6 +36,16 @@ export function isSecretPath(path: string): boolean {
   );
 }
 
+/** Whether an absolute path is that folder or lies in it, by the names alone: links are for whoever knows the disk. */
+export function isAtOrBelow(path: string, folder: string): boolean {
+  return path === folder || isBelow(path, folder);
+}
+
+/** The same, without the folder itself. */
+export function isBelow(path: string, folder: string): boolean {
+  return path !== folder && path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+
 /** True for what leads out of the output directory when it is relative to it. */
 export function leadsOutside(path: string): boolean {
   return path.startsWith("/") || tidy(path) === null;

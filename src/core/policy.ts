@@ -29,10 +29,10 @@ export interface PolicyOptions {
 
 type EffectOf<Kind extends Effect["kind"]> = Extract<Effect, { kind: Kind }>;
 
-/** The tools that write files; a deny rule for one means the other as well. */
 /** Why a write is asked for which nothing but the mode speaks. */
 export const writesAreAsked = "Mode ask: writes are asked.";
 const unread = "It replaces a file that the model has not read.";
+/** The tools that write files; a deny rule for one means the other as well. */
 const writers: readonly string[] = ["write_file", "edit_file"];
 
 /**

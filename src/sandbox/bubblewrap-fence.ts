@@ -142,7 +142,6 @@ export function bubblewrapFence(options: FenceOptions): Fence {
       return opening;
     },
     launch: (job) => launch(job),
-    // The end of a jail's first process is the end of all of it; the kernel sees to that.
     connect: async (port, signal) => (await enter()).connect(port, signal),
     listen: async () => (await enter()).listen(),
     listeningPorts() {

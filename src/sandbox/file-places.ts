@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { UserError } from "../core/errors.ts";
+import { isAtOrBelow } from "../core/path-match.ts";
 import { ToolProblem } from "../core/ports.ts";
 import { foldName, type Name, parsePath, protectedNames, quote } from "./path-rules.ts";
 import type { FilePlace } from "./pinned-file.ts";
@@ -134,10 +135,6 @@ export function openPlaces(options: {
   for (const path of readable) places.addReadable(path);
   for (const path of protect) if (path.includes("/")) places.readOnly(path);
   return places;
-}
-
-function isAtOrBelow(path: string, prefix: string): boolean {
-  return path === prefix || path.startsWith(prefix === "/" ? "/" : `${prefix}/`);
 }
 
 function outside(path: string, out: Root, roots: ReadonlyMap<string, Root>): ToolProblem {

@@ -1,6 +1,6 @@
 /** Takes secrets out of what is written: known values, and the shapes of common keys. */
 
-import { keyShapes, type Shape, shape, withoutShapes } from "../core/key-shapes.ts";
+import { keyMarks, keyShapes, type Shape, shape, withoutShapes } from "../core/key-shapes.ts";
 
 /** Known values shorter than this are left alone: they would be placeholders ("ollama", "none"), or plain words. */
 const shortestSecret = 8;
@@ -25,8 +25,9 @@ const shapes: readonly Shape[] = [
 ];
 
 /** A cheap first look over the whole line; most lines hold none of it and are not looked at again. */
-const suspicious =
-  /PRIVATE KEY-|sk-|ms-[0-9a-f]{8}-|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox[abeoprs]-|hf_|AIza|npm_|k_live_|eyJ|uthorization|Bearer|:\/\/[^\s/@]{1,513}@|[?&]a[a-z_-]{3,13}=/;
+const suspicious = new RegExp(
+  `${keyMarks.source}|${/eyJ|uthorization|Bearer|:\/\/[^\s/@]{1,513}@|[?&]a[a-z_-]{3,13}=/.source}`,
+);
 
 export type Redact = (text: string) => string;
 
