@@ -9,7 +9,7 @@ _skillet() {
   local line value word
   local -a words
   COMPREPLY=()
-  # As they are meant, not as they are typed: $ stands for $.
+  # As they are meant, not as they are typed: \\$ stands for $.
   for word in "\${COMP_WORDS[@]:1}"; do
     value=
     while [[ "$word" == *\\\\?* ]]; do
