@@ -1,15 +1,37 @@
 /** The known word that is nearest to a mistyped one. */
 
+/** Foreign lists hold what they like; a longer word is nobody's slip of the fingers. */
+const longest = 200;
+
 /** undefined when nothing is near: more than a third of the letters (at least two) would have to change. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let least = farthest(word) + 1;
   for (const candidate of known) {
     const distance =
       candidate.startsWith(word) && word.length > 2 ? 1 : editDistance(word, candidate);
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
+}
+
+/** All that are near, the nearest first, small and capital letters alike; a part of a name is near to the whole. */
+export function nearestOf(word: string, known: readonly string[]): string[] {
+  const wanted = word.toLowerCase();
+  return known
+    .filter(({ length }) => length <= longest && word.length <= longest)
+    .map((candidate) => ({ candidate, distance: distanceTo(candidate.toLowerCase()) }))
+    .filter(({ distance }) => distance <= farthest(word))
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ candidate }) => candidate);
+
+  function distanceTo(candidate: string): number {
+    return candidate.includes(wanted) && wanted.length > 2 ? 1 : editDistance(wanted, candidate);
+  }
+}
+
+function farthest(word: string): number {
+  return Math.max(2, Math.floor(word.length / 3));
 }
 
 /** Levenshtein's distance with swaps of neighbours counted as one, row by row. */

@@ -9,6 +9,7 @@ import { help, helpTold } from "./help.ts";
 import { input } from "./input.ts";
 import { listings, listingsTold } from "./listings.ts";
 import { logs } from "./logs.ts";
+import { models, modelsTold } from "./models.ts";
 import { pages } from "./pages.ts";
 import { plan } from "./plan.ts";
 import { reasons } from "./reasons.ts";
@@ -36,6 +37,7 @@ export const ja = {
     ...help,
     ...listings,
     ...pages,
+    ...models,
     ...settings,
   },
   told: {
@@ -48,6 +50,7 @@ export const ja = {
     ...doctor,
     ...helpTold,
     ...listingsTold,
+    ...modelsTold,
     ...logs,
     ...skillFiles,
     ...settingsTold,

@@ -10,6 +10,7 @@ import { help, helpTold } from "./help.ts";
 import { input } from "./input.ts";
 import { listings, listingsTold } from "./listings.ts";
 import { logs } from "./logs.ts";
+import { models, modelsTold } from "./models.ts";
 import { pages } from "./pages.ts";
 import { plan } from "./plan.ts";
 import { reasons } from "./reasons.ts";
@@ -37,6 +38,7 @@ export const zh: Catalogue = {
     ...help,
     ...listings,
     ...pages,
+    ...models,
     ...settings,
   },
   told: {
@@ -49,6 +51,7 @@ export const zh: Catalogue = {
     ...doctor,
     ...helpTold,
     ...listingsTold,
+    ...modelsTold,
     ...logs,
     ...skillFiles,
     ...settingsTold,
