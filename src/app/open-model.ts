@@ -10,6 +10,7 @@ import { clock } from "./clock.ts";
 import type { DebugLog } from "./debug/open-debug.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { OpenHarness } from "./harness.ts";
+import { namingNear } from "./naming-near.ts";
 import { priceOf } from "./price.ts";
 import { proxyOptionsFor } from "./user-proxy.ts";
 
@@ -65,7 +66,9 @@ export async function openModel({
       return debug ? debug.through(transport) : transport;
     },
   });
-  return { model: priced(model, priceOf(config, endpoint)), close: () => cassette?.close() };
+  // What passes beside a cassette would not be in it.
+  const named = cassette ? model : namingNear(model, endpoint, config);
+  return { model: priced(named, priceOf(config, endpoint)), close: () => cassette?.close() };
 }
 
 /** The lanes of the harness; throws UserError (42) for a name that is none. */

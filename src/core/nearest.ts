@@ -26,6 +26,7 @@ export function nearestOf(word: string, known: readonly string[]): string[] {
     .map(({ candidate }) => candidate);
 
   function distanceTo(candidate: string): number {
+    if (candidate === wanted) return 0;
     return candidate.includes(wanted) && wanted.length > 2 ? 1 : editDistance(wanted, candidate);
   }
 }

@@ -17,6 +17,10 @@ export const models = {
 };
 
 export const modelsTold = {
+  "Near it: {1}.": "近い名前: {1}。",
+  "The endpoint did not begin to answer in {1} s.":
+    "エンドポイントが {1} 秒以内に応答し始めませんでした。",
+  "The reply stopped for {1} s.": "応答が {1} 秒間止まりました。",
   "The endpoint's list of models cannot be read.": "エンドポイントのモデルの一覧を読み取れません。",
   "The endpoint gives no list of models.": "エンドポイントがモデルの一覧を返しません。",
 };

@@ -14,6 +14,9 @@ export const models = {
 };
 
 export const modelsTold = {
+  "Near it: {1}.": "相近的名称：{1}。",
+  "The endpoint did not begin to answer in {1} s.": "接口在 {1} 秒内没有开始应答。",
+  "The reply stopped for {1} s.": "应答停顿了 {1} 秒。",
   "The endpoint's list of models cannot be read.": "无法读取接口的模型列表。",
   "The endpoint gives no list of models.": "接口没有给出模型列表。",
 };
