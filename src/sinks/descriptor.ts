@@ -85,18 +85,33 @@ const nothing = Buffer.alloc(0);
 const goneCodes = new Set(["EPIPE", "ECONNRESET", "EIO"]);
 
 /**
- * The same pipe or terminal, opened anew so that a write does not wait; whoever shares ours sees no difference. Itself where that
- * cannot be (a socket, no /proc) or nothing waits anyhow (a file).
+ * The same pipe or terminal, opened anew so that a write does not wait; whoever shares ours sees no difference. A socket cannot be
+ * opened anew. Itself where that cannot be (no /proc) or nothing waits anyhow (a file).
  */
 function patient(descriptor: number): number {
   try {
     const stat = fstatSync(descriptor);
+    if (stat.isSocket()) return patientSocket(descriptor);
     if (!stat.isFIFO() && !stat.isCharacterDevice()) return descriptor;
     const { O_WRONLY, O_NONBLOCK, O_NOCTTY } = constants;
     return openSync(`/proc/self/fd/${descriptor}`, O_WRONLY | O_NONBLOCK | O_NOCTTY);
   } catch {
     return descriptor;
   }
+}
+
+/** Never looked at again; without them the sockets would be closed. */
+const sockets: unknown[] = [];
+
+/**
+ * Node makes a socket that it takes over one that does not wait; stdout and stderr it leaves as it found them when it ends.
+ * A program that starts another one through Node (an editor's extension) gives it sockets.
+ */
+function patientSocket(descriptor: number): number {
+  // Not imported: a start without a socket would load it.
+  const { Socket } = process.getBuiltinModule("node:net");
+  sockets.push(new Socket({ fd: descriptor, readable: false, writable: true }));
+  return descriptor;
 }
 
 function outputError(thrown: unknown): UserError {

@@ -3,12 +3,14 @@
  * may wait for the main thread by then: 6 of 100 starts never ended on a busy machine (nodejs/node#54918).
  */
 
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { benchServer } from "../../bench/loopback-server.ts";
-import { newHome, type RunOptions, skillet, startSkillet } from "../support/skillet.ts";
+import { cli, newHome, type RunOptions, skillet, startSkillet } from "../support/skillet.ts";
 
 /** Says on stderr when the process is left, and for what it would have had to wait. */
 const watch = `const left = process.reallyExit;
@@ -82,6 +84,29 @@ test.each([
   while (!logOf(home).includes("sleep 600")) await sleep(10);
   child.kill(signal);
   expect(await ended).toMatchObject({ code: exit, stderr: "" });
+  server.close();
+  expect(logOf(home)).toContain('"type":"turn_end"');
+});
+
+test("SIGTERM ends a run with 143 whose stdout is a socket that nobody reads", async () => {
+  const home = newHome();
+  const server = await benchServer([
+    shell("seq 1 60000"),
+    shell("seq 1 60000"),
+    shell("sleep 600"),
+  ]);
+  const args = ["-p", "hi", "--approval-mode", "yolo", "--output-format", "stream-json"];
+  const more = ["--base-url", server.baseUrl, "-m", "m"];
+  // Node gives sockets to what it starts; nothing reads from a stream that nobody listens to.
+  const child = spawn(process.execPath, [cli, ...args, ...more], {
+    cwd: join(home, "work"),
+    env: { PATH: process.env.PATH ?? "", HOME: home },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = once(child, "exit");
+  while (!logOf(home).includes("sleep 600")) await sleep(10);
+  child.kill("SIGTERM");
+  expect(await ended).toEqual([143, null]);
   server.close();
   expect(logOf(home)).toContain('"type":"turn_end"');
 });

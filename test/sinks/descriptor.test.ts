@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -51,6 +52,49 @@ test("a reader that leaves while it is waited for is a quiet end as well", () =>
     "sleep 0.2",
   );
   expect({ stdout, stderr }).toEqual({ stdout: "", stderr: "told 1" });
+});
+
+/** Started by Node its stdout is a socket. Nobody reads it before it says on stderr that it waits. */
+function onSocket(program: string) {
+  const source = `const { descriptorWriter } = await import(${JSON.stringify(module)}); ${program}`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", source]);
+  let told = "";
+  child.stderr.setEncoding("utf8").on("data", (piece) => {
+    told += piece;
+  });
+  const waits = once(child.stderr, "data");
+  const ended = once(child, "close").then(([code]) => ({ code, told }));
+  return { child, waits, ended };
+}
+
+const manyLines = `const { write, drained } = descriptorWriter(1, () => process.stderr.write(" gone"));
+  for (let i = 0; i < 2000; i++) write(String(i).padStart(999) + "\\n");
+  process.stderr.write(drained() === undefined ? "taken" : "waits");
+  await drained();
+  process.stderr.write(" taken");`;
+
+test("a socket that nobody reads holds up nothing, and a late reader gets everything", async () => {
+  const { child, waits, ended } = onSocket(manyLines);
+  await waits;
+  let got = "";
+  child.stdout.setEncoding("utf8").on("data", (piece) => {
+    got += piece;
+  });
+  expect(await ended).toEqual({ code: 0, told: "waits taken" });
+  expect(got.length).toBe(2_000_000);
+  expect(
+    got
+      .trimEnd()
+      .split("\n")
+      .every((line, index) => Number(line) === index),
+  ).toBe(true);
+});
+
+test("a socket whose reader leaves is a quiet end", async () => {
+  const { child, waits, ended } = onSocket(manyLines);
+  await waits;
+  child.stdout.destroy();
+  expect(await ended).toEqual({ code: 0, told: "waits gone taken" });
 });
 
 test("a full disk is one line for the user", () => {
