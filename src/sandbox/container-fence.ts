@@ -3,10 +3,8 @@
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   realpathSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -34,6 +32,7 @@ import type { Fence, FenceOptions, Job, Launch } from "./fence.ts";
 import { findProgram } from "./find-program.ts";
 import { listeningPorts } from "./listening-ports.ts";
 import { runToEnd } from "./run-to-end.ts";
+import { type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
 
 /** What it does not do; shown wherever the label is. */
 export const containerCaveat =
@@ -58,6 +57,7 @@ export function containerFence(engine: Engine, options: FenceOptions, session: s
   const stopping = new AbortController();
   let opening: Promise<void> | null = null;
   let inside: Inside | null = null;
+  let folder: TemporaryFolder | null = null;
   let scratch: string | null = null;
   let last = 0;
 
@@ -65,7 +65,8 @@ export function containerFence(engine: Engine, options: FenceOptions, session: s
     const rootless = await checkEngine(client, image);
     const { limits } = options;
     const choice = { engine, image, session, rootless, limits, hard: hardLimits() };
-    scratch = realpathSync(mkdtempSync(join(options.temporary, "skillet-")));
+    folder = temporaryFolder("fence", options.temporary);
+    scratch = realpathSync(folder.path);
     for (const name of ["tmp", "home"]) mkdirSync(join(scratch, name));
     if (stopping.signal.aborted) return;
     const held = await openContainerSession(client, choice);
@@ -148,7 +149,8 @@ export function containerFence(engine: Engine, options: FenceOptions, session: s
       try {
         await inside?.held.close();
       } finally {
-        if (scratch !== null) forget(scratch);
+        // An engine with root's rights may have made empty folders in there, for what it mounted, that only root can remove.
+        folder?.remove();
         scratch = null;
       }
     },
@@ -173,16 +175,6 @@ function makePlace(scratch: string, path: string): void {
     const folder = statSync(path, { throwIfNoEntry: false })?.isFile() !== true;
     mkdirSync(folder ? place : dirname(place), { recursive: true });
     if (!folder) writeFileSync(place, "");
-  }
-}
-
-/** An engine with root's rights may have made empty folders in there, for what it mounted, that only root can remove. */
-function forget(scratch: string): void {
-  try {
-    rmSync(scratch, { recursive: true, force: true });
-  } catch (thrown) {
-    const { code = "" } = thrown as NodeJS.ErrnoException;
-    if (!["EACCES", "EPERM", "ENOTEMPTY"].includes(code)) throw thrown;
   }
 }
 

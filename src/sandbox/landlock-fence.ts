@@ -1,6 +1,6 @@
 /** The Landlock backend, for Linux without user namespaces: files and sockets are fenced, processes are not hidden. */
 
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { ToolProblem } from "../core/ports.ts";
@@ -14,6 +14,7 @@ import { makeLauncher } from "./launcher.ts";
 import { runToEnd } from "./run-to-end.ts";
 import { commandMarks, marker, sweepMarked } from "./sweep-marked.ts";
 import { findSystemFolders } from "./system-folders.ts";
+import { type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
 import { findToolchains, type Toolchains } from "./toolchains.ts";
 
 /** What it does not do; shown wherever the label is. */
@@ -36,6 +37,7 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
   const nextMark = commandMarks(session);
   const late = new Set<string>();
   let opening: Promise<void> | null = null;
+  let folder: TemporaryFolder | null = null;
   let scratch: string | null = null;
   let toolchains: Toolchains = { path: "", readable: [] };
   let filter: number | null = null;
@@ -43,7 +45,8 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
   async function start(): Promise<void> {
     toolchains = findToolchains(options);
     filter = filterFile(options.temporary, "none");
-    scratch = mkdtempSync(join(options.temporary, "skillet-"));
+    folder = temporaryFolder("fence", options.temporary);
+    scratch = folder.path;
     for (const name of ["tmp", "home"]) mkdirSync(join(scratch, name));
     const { code, words } = await runToEnd(
       fence.launch({ command: "true", cwd: options.out, env: {}, protect: [] }),
@@ -115,7 +118,7 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
       await opening?.catch(() => {}); // whoever waited for it was told
       sweepMarked(session);
       if (filter !== null) closeSync(filter);
-      if (scratch !== null) rmSync(scratch, { recursive: true, force: true });
+      folder?.remove();
       filter = scratch = null;
     },
   };

@@ -1,6 +1,6 @@
 /** The backend of macOS: each command by sandbox-exec, under a profile made for it. Files are fenced, and there is no network. */
 
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes, UserError } from "../core/errors.ts";
 import { ToolProblem } from "../core/ports.ts";
@@ -11,6 +11,7 @@ import { makeLauncher } from "./launcher.ts";
 import { runToEnd } from "./run-to-end.ts";
 import { seatbeltProfile } from "./seatbelt-profile.ts";
 import { commandMarks, marker, sweepMarked } from "./sweep-marked.ts";
+import { type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
 import { findToolchains, type Toolchains } from "./toolchains.ts";
 
 /** What it does not do; shown wherever the label is. */
@@ -31,13 +32,15 @@ export function seatbeltFence(options: FenceOptions, session: string): Fence {
   const nextMark = commandMarks(session);
   const late = new Set<string>();
   let opening: Promise<void> | null = null;
+  let folder: TemporaryFolder | null = null;
   let scratch: string | null = null;
   let toolchains: Toolchains = { path: "", readable: [] };
 
   async function start(): Promise<void> {
     toolchains = findToolchains(options);
     // Profiles know paths without links only: /private/var, not /var.
-    scratch = realpathSync(mkdtempSync(join(options.temporary, "skillet-")));
+    folder = temporaryFolder("fence", options.temporary);
+    scratch = realpathSync(folder.path);
     for (const name of ["tmp", "home"]) mkdirSync(join(scratch, name));
     const { code, words } = await runToEnd(
       fence.launch({ command: "true", cwd: options.out, env: {}, protect: [] }),
@@ -95,7 +98,7 @@ export function seatbeltFence(options: FenceOptions, session: string): Fence {
     async close() {
       await opening?.catch(() => {}); // whoever waited for it was told
       sweepMarked(session, programs?.ps);
-      if (scratch !== null) rmSync(scratch, { recursive: true, force: true });
+      folder?.remove();
       scratch = null;
     },
   };

@@ -11,8 +11,8 @@ import { containerCaveat } from "../../../sandbox/container-fence.ts";
 import { landlockCaveat } from "../../../sandbox/landlock-fence.ts";
 import { type OpenSandbox, openSandbox } from "../../../sandbox/open.ts";
 import { seatbeltCaveat } from "../../../sandbox/seatbelt-fence.ts";
+import { temporaryFolder } from "../../../sandbox/temporary-folder.ts";
 import { containerOf } from "../../open-fence.ts";
-import { temporaryFolder } from "../../temporary-folder.ts";
 import { type Diagnosis, ok, problem, warning } from "./diagnosis.ts";
 
 export interface FenceReport {

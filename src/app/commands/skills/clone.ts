@@ -5,11 +5,11 @@ import { join } from "node:path";
 import type { Config } from "../../../config/load.ts";
 import { exitCodes, messageOf, UserError } from "../../../core/errors.ts";
 import type { CommandEnd } from "../../../core/ports.ts";
+import { temporaryFolder } from "../../../sandbox/temporary-folder.ts";
 import { newSessionId } from "../../../session/id.ts";
 import { clock } from "../../clock.ts";
 import { openFence } from "../../open-fence.ts";
 import { stopSignals } from "../../stop-signals.ts";
-import { temporaryFolder } from "../../temporary-folder.ts";
 import type { Source } from "./source.ts";
 import { line } from "./told.ts";
 

@@ -1,9 +1,9 @@
 /** Brings a source to where it can be looked through: as it stands, unpacked, or cloned. Nothing is installed by it. */
 
 import type { Config } from "../../../config/load.ts";
+import { temporaryFolder } from "../../../sandbox/temporary-folder.ts";
 import { unpackArchive } from "../../../skills/unpack.ts";
 import type { Io } from "../../io.ts";
-import { temporaryFolder } from "../../temporary-folder.ts";
 import { warn } from "../../warn.ts";
 import { clone } from "./clone.ts";
 import { readSource, type Source } from "./source.ts";
