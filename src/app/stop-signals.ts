@@ -1,4 +1,4 @@
-/** Signals: INT asks what runs to stop and keeps the session, a second one leaves at once; the others end the program in order. */
+/** Signals: INT asks what runs to stop and keeps the session, a second one leaves soon; the others end the program in order. */
 
 import { ticks } from "./clock.ts";
 import { leaveNow } from "./leave.ts";
@@ -6,6 +6,8 @@ import { leaveNow } from "./leave.ts";
 const codes = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
 /** So long what runs may take to end in order, in ms; then the process leaves without it. */
 const patience = 1500;
+/** The same, for a user who says it twice. Not nothing: two in one breath are one wish (Ctrl-C below `npm run` comes as two). */
+const shortPatience = 500;
 
 export interface Stop {
   /** Aborted by the first signal; a new one after `reset`. */
@@ -27,30 +29,34 @@ export interface Stop {
 }
 
 /**
- * `onSecond` runs before the process leaves at a second signal: terminal and children first. `isSecond`: an INT that comes now
- * follows one that was a key (it left a question).
+ * `onLeaving` runs before the process leaves without an orderly end: terminal and children first. `isSecond`: an INT that comes
+ * now follows one that was a key (it left a question).
  */
 export function stopSignals(
-  onSecond: () => void = () => {},
+  onLeaving: () => void = () => {},
   isSecond: () => boolean = () => false,
 ): Stop {
   let controller = new AbortController();
   let code: number | undefined;
   let leaving: number | undefined;
   let interruptedAt = Number.NEGATIVE_INFINITY;
-  const leave = (exitCode: number) => {
-    onSecond();
-    leaveNow(exitCode);
+  /** Each signal that ends the program says how long it waits; the first of them says the code. */
+  const leaveWithin = (exitCode: number, ms: number) => {
+    leaving ??= exitCode;
+    code = leaving;
+    const leave = () => {
+      onLeaving();
+      leaveNow(leaving ?? exitCode);
+    };
+    setTimeout(leave, ms).unref();
   };
   const handlers = Object.entries(codes).map(([name, exitCode]) => {
     const handler = () => {
-      if (code !== undefined || (name === "SIGINT" && isSecond())) return leave(exitCode);
-      code = exitCode;
-      if (name === "SIGINT") interruptedAt = ticks();
-      if (name !== "SIGINT" || !stop.busy) {
-        leaving = exitCode;
-        setTimeout(() => leave(exitCode), patience).unref();
-      }
+      const interrupt = name === "SIGINT";
+      if (interrupt && (code !== undefined || isSecond())) leaveWithin(exitCode, shortPatience);
+      else if (!interrupt || !stop.busy) leaveWithin(exitCode, patience);
+      else code = exitCode;
+      if (interrupt) interruptedAt = ticks();
       controller.abort(new Error(`stopped by ${name}`));
     };
     process.on(name as keyof typeof codes, handler);

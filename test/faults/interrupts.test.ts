@@ -1,7 +1,7 @@
 /** A signal while each tool is at work: the run ends with its code, each call has its answer, and nothing happens afterwards. */
 
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { readLog } from "../../src/session/read.ts";
@@ -79,6 +79,34 @@ test.each(Object.keys(codes) as (keyof typeof codes)[])(
     );
   },
   180_000,
+);
+
+test.each([
+  ["SIGHUP", "SIGTERM"],
+  ["SIGTERM", "SIGTERM"],
+  ["SIGINT", "SIGTERM"],
+  ["SIGINT", "SIGINT"],
+] as const)(
+  "%s and %s in one breath: the turn is closed, and nothing is left behind",
+  async (first, second) => {
+    const run = await brokenRun([{ calls: [shell(late)] }]);
+    const temporary = join(run.home, "temporary");
+    mkdirSync(temporary);
+    const { child, ended } = run.start(["-p", "go", "--sandbox", "landlock"], {
+      env: { TMPDIR: temporary },
+    });
+    await startedCalls(run, 1);
+    child.kill(first);
+    child.kill(second);
+    const { code, stderr } = await ended;
+    expect([codes[first], codes[second]]).toContain(code);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(readdirSync(temporary)).toEqual([]);
+    const log = run.log() ?? "";
+    const { entries } = readLog(log);
+    expect(entries.at(-1)).toMatchObject({ type: "turn_end", reason: "aborted" });
+    expect(readdirSync(dirname(log)).filter((name) => !name.endsWith(".jsonl"))).toEqual([]);
+  },
 );
 
 /** Resolves when so many calls have been started. */
