@@ -2,7 +2,7 @@
 
 import { askLine } from "../approval/ask-line.ts";
 import { UserError } from "../core/errors.ts";
-import { phrase, translated } from "../core/messages/phrase.ts";
+import { joined, phrase, translated } from "../core/messages/phrase.ts";
 import type { Console } from "../core/ports.ts";
 import { findSession } from "../session/find.ts";
 import { listSessions } from "../session/store.ts";
@@ -61,6 +61,6 @@ function meant(words: string, shown: readonly SessionSummary[], { state, cwd }: 
     return findSession(state, words, cwd);
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
-    return `${translated(thrown.message)} ${translated(thrown.hint ?? "")}`.trim();
+    return joined([translated(thrown.message), translated(thrown.hint ?? "")]);
   }
 }

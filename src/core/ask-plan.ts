@@ -65,16 +65,8 @@ export async function* askPlan(
   return answer;
 }
 
-const sizes = [
-  ["files", "file"],
-  ["commands", "command"],
-  ["hosts", "host"],
-] as const;
-
 function summary(judged: JudgedPlan): string {
-  return sizes
-    .map(([list, noun]) => `${judged[list].length} ${noun}${judged[list].length === 1 ? "" : "s"}`)
-    .join(", ");
+  return `files: ${judged.files.length}, commands: ${judged.commands.length}, hosts: ${judged.hosts.length}`;
 }
 
 /** What the user was shown, as it is logged. */

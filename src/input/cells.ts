@@ -2,6 +2,7 @@
 
 import { eastAsianWidth } from "get-east-asian-width";
 import { display, escapeOf, isClean } from "../core/display.ts";
+import { counted, phrase } from "../core/messages/phrase.ts";
 
 /** A paste that is shown by its label and sent in full. */
 export interface Paste {
@@ -34,11 +35,8 @@ export function pasteCells(text: string, number: number): Cell[] {
   const line = plain.replace(/\n$/, "");
   const lines = line.split("\n").length;
   if (lines === 1 && line.length <= inlineCharacters) return cellsOf(line);
-  const size =
-    lines === 1
-      ? `${line.length.toLocaleString("en-US")} characters`
-      : `${lines.toLocaleString("en-US")} lines`;
-  return [{ paste: lines === 1 ? line : plain, label: `[paste ${number}: ${size}]` }];
+  const size = lines === 1 ? counted(line.length, "character") : counted(lines, "line");
+  return [{ paste: lines === 1 ? line : plain, label: phrase("[paste {1}: {2}]", number, size) }];
 }
 
 /** What is sent. */

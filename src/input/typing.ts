@@ -21,7 +21,7 @@ export class Typing {
   readonly #queue: Typed[] = [];
 
   constructor(options: Omit<EditorOptions, "prompt">) {
-    this.editor = new LineEditor({ ...options, prompt, multiline: true });
+    this.editor = new LineEditor({ ...options, prompt: prompt(), multiline: true });
   }
 
   get queued(): number {
@@ -47,7 +47,8 @@ export class Typing {
   /** null: nothing was typed, nothing is shown. */
   get view(): View | null {
     const { view } = this.editor;
-    if (this.#queue.length === 0 && view.cells.length === 0 && view.prompt === prompt) return null;
+    if (this.#queue.length === 0 && view.cells.length === 0 && view.prompt === prompt())
+      return null;
     const rows = this.#queue
       .slice(0, shownQueue)
       .map(({ cells }) => phrase("queued: {1}", shown(cells)));
@@ -69,7 +70,7 @@ export class Typing {
 }
 
 /** Not the prompt of the conversation: nothing is sent at once. */
-const prompt = "next> ";
+const prompt = () => phrase("next> ");
 
 function shown(cells: readonly Cell[]): string {
   return cells.map((cell) => (typeof cell === "string" ? cell : cell.label)).join("");

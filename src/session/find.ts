@@ -26,10 +26,14 @@ export function findSession(state: string, words: string, cwd?: string): Session
   const [found] = candidates;
   if (found && candidates.length === 1) return found;
   if (!found) throw notFound(words);
-  const what = whole.length > 0 ? "the name" : "the start of the id or name";
-  throw new UserError(`"${words}" is ${what} of ${candidates.length} sessions.`, {
-    hint: `Give ${whole.length > 0 ? "the id" : "more of it, or the id"}: ${listed(candidates)}`,
-  });
+  const many = candidates.length;
+  throw whole.length > 0
+    ? new UserError(`"${words}" is the name of ${many} sessions.`, {
+        hint: `Give the id: ${listed(candidates)}`,
+      })
+    : new UserError(`"${words}" is the start of the id or name of ${many} sessions.`, {
+        hint: `Give more of it, or the id: ${listed(candidates)}`,
+      });
 
   function here(found: SessionSummary[]): SessionSummary[] {
     const ours = found.filter((summary) => summary.cwd === cwd);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { useLanguage } from "../../src/core/messages/language.ts";
 import {
   cellsOf,
   cellWidth,
@@ -58,4 +59,13 @@ test("one long line is a unit as well", () => {
 
 test("the width of a text is that of its cells", () => {
   expect(textWidth("日本 ok 👨‍👩‍👧")).toBe(10);
+});
+
+test("a paste is labelled in the user's language", async () => {
+  await useLanguage("ja");
+  try {
+    expect(pasteCells("一行目\n二行目", 2).map(shownCell)).toEqual(["[貼り付け 2: 2 行]"]);
+  } finally {
+    await useLanguage("en");
+  }
 });

@@ -32,7 +32,7 @@ async function askTurn(turns: readonly Turn[], context: SlashContext): Promise<n
     context.write(`  ${String(number).padStart(3)}  ${said}${how}\n`);
   }
   context.write(`${phrase("Up to which turn? A number; Enter takes all, Esc none.")}\n`);
-  const words = await askLine("turn> ", context);
+  const words = await askLine(phrase("turn> "), context);
   if (words === null) return null;
   return words.trim() === "" ? turns.length : numberIn(words.trim(), turns);
 }

@@ -2,7 +2,7 @@
 
 import { display } from "../../core/display.ts";
 import { UserError } from "../../core/errors.ts";
-import { translated } from "../../core/messages/phrase.ts";
+import { joined, translated } from "../../core/messages/phrase.ts";
 import { ToolProblem } from "../../core/ports.ts";
 import { type Said, startedSkill } from "../started-skill.ts";
 import { slashes } from "./index.ts";
@@ -28,8 +28,8 @@ export async function runSlash(
     } catch (thrown) {
       // What the user can mend costs a line, not the conversation.
       if (!(thrown instanceof UserError)) throw thrown;
-      const told = [thrown.message, thrown.hint ?? ""].filter(Boolean).map(translated);
-      context.write(`${display(told.join(" "), { oneLine: true })}\n`);
+      const told = joined([thrown.message, thrown.hint ?? ""].map(translated));
+      context.write(`${display(told, { oneLine: true })}\n`);
       return undefined;
     }
   }

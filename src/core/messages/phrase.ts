@@ -54,6 +54,16 @@ export function translated(english: string): string {
   return lookedUp(english, 0);
 }
 
+/** Sentences, one after the other: a blank between, but none behind a full stop that brings its own room (`。`). */
+export function joined(sentences: readonly string[]): string {
+  return sentences
+    .filter((one) => one !== "")
+    .reduce(
+      (text, next) => `${text}${text === "" || /[。！？]$/.test(text) ? "" : " "}${next}`,
+      "",
+    );
+}
+
 /** Words of ours in words of ours in words of ours: deeper nothing of ours goes, and anybody's text may be long. */
 const deepest = 3;
 
@@ -65,7 +75,7 @@ function lookedUp(english: string, depth: number): string {
   if (sentences.length > 1) {
     const parts = sentences.map((sentence) => known(sentence, depth));
     if (parts.some((part) => part !== null))
-      return parts.map((part, at) => part ?? sentences[at]).join(" ");
+      return joined(parts.map((part, at) => part ?? sentences[at] ?? ""));
   }
   return known(english, depth) ?? english;
 }

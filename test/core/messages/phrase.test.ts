@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { ja } from "../../../src/core/messages/ja/index.ts";
 import { languageOfLocale, useLanguage } from "../../../src/core/messages/language.ts";
-import { counted, phrase, speak, translated } from "../../../src/core/messages/phrase.ts";
+import { counted, joined, phrase, speak, translated } from "../../../src/core/messages/phrase.ts";
 
 afterEach(() => speak(null));
 
@@ -18,7 +18,7 @@ test("the chosen language is used from then on, with its own order of the values
   await useLanguage("ja");
   expect(phrase("all applied")).toBe("すべて適用しました");
   expect(phrase("NOT VERIFIED: {1} of {2} failed", 1, counted(6, "check"))).toBe(
-    "未検証: 検証 6 件 のうち 1 件が失敗",
+    "未検証: 検証 6 件のうち 1 件が失敗",
   );
   await useLanguage("zh");
   expect(phrase("all applied")).toBe("已全部应用");
@@ -28,6 +28,21 @@ test("the chosen language is used from then on, with its own order of the values
 
 test("a value that looks like a place stays what it is", () => {
   expect(phrase("{1} applied, {2} left out", "{2}", "$&")).toBe("{2} applied, $& left out");
+});
+
+test("what stands inside of a sentence of ours is told in the language too, and no blank stands behind its full stop", async () => {
+  await useLanguage("ja");
+  expect(translated("it had ended before: exit 1 after 327 ms")).toBe(
+    "その前に終了していた: 終了コード 1(327 ms)",
+  );
+  expect(translated('"board" is the start of the id or name of 2 sessions.')).toBe(
+    "id か名前が「board」で始まるセッションが 2 件あります。",
+  );
+  expect(translated('No lane named "x". Lanes: auto, native.')).toBe(
+    "「x」というレーンはありません。レーン: auto, native。",
+  );
+  expect(joined(["済みました。", "", "/help"])).toBe("済みました。/help");
+  expect(joined(["Done.", "", "/help"])).toBe("Done. /help");
 });
 
 const greetings = {
@@ -44,7 +59,7 @@ test("a ready sentence is translated where it is known, whole or sentence by sen
   expect(translated("this list")).toBe("この一覧");
   expect(translated("No file a b.txt.")).toBe("a b.txt がありません。");
   expect(translated("No file a in b.")).toBe("b に a がありません。");
-  expect(translated("No file x. It is gone.")).toBe("x がありません。 It is gone.");
+  expect(translated("No file x. It is gone.")).toBe("x がありません。It is gone.");
   expect(translated("Something else.")).toBe("Something else.");
   expect(translated("toString")).toBe("toString");
 });

@@ -21,8 +21,8 @@ export const checks = {
   "port {1} was taken before the start": "ポート {1} は起動前から使用中",
   "port {1} was taken before the start; first stop what runs: process {2}":
     "ポート {1} は起動前から使用中。先に実行中のものを停止: process {2}",
-  "the command ended: {1}": "コマンドが終了: {1}",
-  "it had ended before: {1}": "その前に終了していた: {1}",
+  "the command ended: {1}": "コマンドが終了: {1~}",
+  "it had ended before: {1}": "その前に終了していた: {1~}",
   "nothing was running": "何も実行されていなかった",
   "runs until it is stopped, then its port is closed": "停止するまで動き、停止後はポートが閉じる",
   "stopped, port {1} closed": "停止し、ポート {1} は閉じた",

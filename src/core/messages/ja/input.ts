@@ -7,6 +7,8 @@ export const input = {
   "The editor opens between turns.": "エディターはターンの合間に開けます。",
   "(nothing to complete)": "(補完できるものがありません)",
   "(nothing earlier holds this)": "(履歴に見つかりません)",
+  "next> ": "次> ",
+  "[paste {1}: {2}]": "[貼り付け {1}: {2}]",
   "queued: {1}": "送信待ち: {1}",
   "… {1} more": "… ほか {1}",
   "Which command? For example: !ls -l": "どのコマンドですか。例: !ls -l",

@@ -63,11 +63,10 @@ export const logs = {
     "ロックの場所にある {1} は通常のファイルではありません。",
   "Remove it.": "削除してください。",
   "There is a session {1} already ({2}).": "セッション {1} はすでにあります({2})。",
-  '"{1}" is {2} of {3} sessions.': "「{1}」は {3} 件のセッションの{2!}です。",
-  "the name": "名前",
-  "the start of the id or name": "id か名前の先頭",
-  "Give {1}: {2}": "{1!}を指定してください: {2}",
-  "the id": "id",
-  "more of it, or the id": "続きの文字か id",
+  '"{1}" is the name of {2} sessions.': "「{1}」という名前のセッションが {2} 件あります。",
+  '"{1}" is the start of the id or name of {2} sessions.':
+    "id か名前が「{1}」で始まるセッションが {2} 件あります。",
+  "Give the id: {1}": "id を指定してください: {1}",
+  "Give more of it, or the id: {1}": "続きの文字か id を指定してください: {1}",
   "it cannot be read: {1}": "読めません: {1}",
 };

@@ -6,7 +6,7 @@ export const plan = {
   ports: "ポート",
   choices: "選択",
   covers: "承認の範囲",
-  covered: "承認の範囲",
+  covered: "承認済み",
   "needs no approval": "承認は不要",
   "asked when it comes": "実行時に確認",
   "not covered": "範囲外",
@@ -59,6 +59,6 @@ export const plan = {
   "the plan, exactly as it stands": "計画で承認、そのとおりのものだけ",
   "you, when a skill asked": "スキルの求めに応じて承認",
   "you, when asked for {1}": "{1} の確認時に承認",
-  ", for {1} of it": "、うち {1}のみ",
+  ", for {1} of it": "、{1}のみ",
   "The saved checks ran.": "保存された検証を実行しました。",
 };

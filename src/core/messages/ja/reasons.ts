@@ -56,7 +56,7 @@ export const reasons = {
   "The mode allows it.": "モードが許可しています。",
   'No rule allows "{1}".': "「{1}」を許可するルールがありません。",
   '"{1}" could become what is {2}: {3}.': "「{1}」は {3} に当たる可能性があります({2})。",
-  '"{1}" {2}, so only a question can allow it.': "「{1}」 {2~}。そのため毎回確認します。",
+  '"{1}" {2}, so only a question can allow it.': "「{1}」: {2~}。そのため毎回確認します。",
   "the user said no.": "あなたが断りました。",
   "the user left this one out.": "あなたが除外しました。",
   "the user stopped the turn.": "あなたがターンを停止しました。",

@@ -9,8 +9,8 @@ export const receipt = {
     "停止: 承認が必要でしたが、承認できる人がいませんでした",
   "NOT ENDED": "未終了",
   verified: "検証済み",
-  "NOT VERIFIED: broke off after {1}": "未検証: {1} で中断",
-  "NOT VERIFIED: {1} of {2} failed": "未検証: {2} のうち {1} 件が失敗",
+  "NOT VERIFIED: broke off after {1}": "未検証: {1}で中断",
+  "NOT VERIFIED: {1} of {2} failed": "未検証: {2}のうち {1} 件が失敗",
   "not verified: something changed after the last checks":
     "未検証: 最後の検証のあとに変更があります",
   "not verified: nothing was checked": "未検証: 何も検証していません",

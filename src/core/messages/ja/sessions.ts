@@ -5,6 +5,7 @@ export const sessions = {
   "Which one? A number, an id or a name; Enter takes the first, Esc none.":
     "どれですか? 番号、id または名前。Enter は先頭、Esc は選ばない。",
   "and {1} older: {2}": "ほかに古いもの {1} 件: {2}",
+  "turn> ": "ターン> ",
   "Up to which turn? A number; Enter takes all, Esc none.":
     "どのターンまで? 番号。Enter はすべて、Esc はやめる。",
   "Forked from {1}, {2}.": "{1} から分岐、{2}。",
@@ -13,7 +14,7 @@ export const sessions = {
   "not finished": "未完了",
   "cut short": "中断",
   "The files are as they are now. This is {1}.": "ファイルは今のままです。このセッションは {1}。",
-  "This session is now {1}: {2}": "このセッションの名前は {1}: {2}",
+  "This session is now {1}: {2}": "このセッションに「{1}」と名前を付けました。再開: {2}",
   "It is called {1}.": "名前は {1} です。",
   "It has no name.": "名前はありません。",
   "/name TEXT gives it one.": "/name TEXT で付けられます。",
@@ -27,7 +28,7 @@ export const sessions = {
   "No model was asked yet.": "まだモデルへの依頼はありません。",
   "no price is configured": "単価は未設定",
   "It holds version, fence, settings in use and the last {1} of this session, so also what you and the model wrote. Keys are taken out as far as they are known.":
-    "版、隔離、使用中の設定、このセッションの最後の {1}(あなたとモデルの文章を含む)が入っています。鍵は分かる範囲で除いてあります。",
+    "バージョン、隔離、使用中の設定、このセッションの最後の{1}(あなたとモデルの文章を含む)が入っています。鍵は分かる範囲で除いてあります。",
   "Nothing was sent. Look at it before you send it to anybody.":
     "何も送信していません。誰かに送る前に中身を確かめてください。",
   "Stopped {1} that ran in the background.": "バックグラウンドの{1}を停止しました。",

@@ -1,5 +1,15 @@
 /** Sentences that are stored in English and translated when they are shown: reasons, notices, errors, and one line for each slash command. */
 export const told = {
+  "Plan ({1}): {2}; it grants nothing.": "計画({1~}): {2~}。事前の許可はありません。",
+  "files: {1}, commands: {2}, hosts: {3}": "ファイル {1}、コマンド {2}、接続先 {3}",
+  "nothing of it would be asked": "確認が必要なものはありません",
+  "nobody is there: it goes on under the rules": "承認できる人がいないため、ルールに従って進めます",
+  "New repository: {1}.": "新しいリポジトリ: {1}。",
+  "What starts programs in it (hooks, such settings) is put aside after each command.":
+    "その中でプログラムを起動するもの(フックやその種の設定)は、コマンドのたびに退避します。",
+  "Lanes: auto, {1}.": "レーン: auto, {1}。",
+  "{1} does not exist.": "{1} はありません。",
+  "there is no such file": "そのファイルはありません",
   "this list": "この一覧",
   "leave (or Ctrl-C twice, or Ctrl-D)": "終了(Ctrl-C 2 回、または Ctrl-D でも)",
   "the skills that are loaded, and what could not be": "読み込んだスキルと、読み込めなかったもの",

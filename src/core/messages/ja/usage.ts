@@ -111,7 +111,8 @@ export const usage = {
   "Name a new file for --debug.": "--debug には新しいファイルを指定してください。",
   "Name a new file for --record, or remove it first.":
     "--record には新しいファイルを指定するか、先に削除してください。",
-  "Name another file, or overwrite it: -y": "別のファイルを指定するか、上書きしてください: -y",
+  "Name another file, or overwrite it: -y":
+    "別のファイルを指定するか、-y を付けて上書きしてください。",
   "Name another file.": "別のファイルを指定してください。",
   "Name it as skillet undo --dry-run does.":
     "skillet undo --dry-run の表示どおりに指定してください。",
@@ -287,7 +288,7 @@ export const usage = {
     'SKILL.md の隣に evals.jsonl を置き、1 行ずつ {"prompt": "...", "skill": "NAME"} または "skill": null を書いてください。--dry では不要です。',
   "Look at it: skillet skills validate; the installed one stays as it is.":
     "確認するには: skillet skills validate。インストール済みのものはそのままです。",
-  "{1} cannot be the schema of the answer: {2}.": "{1} は回答のスキーマとして使えません: {2}。",
+  "{1} cannot be the schema of the answer: {2}.": "{1} は回答のスキーマとして使えません: {2~}。",
   'For example --json-schema \'{"type":"object","required":["title"]}\', or the name of a file with such a schema.':
     '例: --json-schema \'{"type":"object","required":["title"]}\'、またはそのようなスキーマのファイル名。',
   "Allowed by: {1}; or by -y, after a look at them.":

@@ -86,7 +86,7 @@ export const whys = {
   "quotes what looks like shell code": "シェルのコードに見えるものを引用しています",
   "holds a variable or substitution": "変数か置換があります",
   "holds a backslash or line end in quotes": "引用の中にバックスラッシュか改行があります",
-  "holds characters that are not ASCII": "ASCII でない文字があります",
+  "holds characters that are not ASCII": "ASCII 以外の文字があります",
   "writes to a file by redirection": "リダイレクトでファイルに書き込みます",
   "reads its input by redirection": "リダイレクトで入力を読みます",
   "stands in parentheses": "括弧の中にあります",

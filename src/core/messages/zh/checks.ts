@@ -21,8 +21,8 @@ export const checks = {
   "port {1} was taken before the start": "端口 {1} 在启动前已被占用",
   "port {1} was taken before the start; first stop what runs: process {2}":
     "端口 {1} 在启动前已被占用；请先停止正在运行的：process {2}",
-  "the command ended: {1}": "命令已结束：{1}",
-  "it had ended before: {1}": "此前已经结束：{1}",
+  "the command ended: {1}": "命令已结束：{1~}",
+  "it had ended before: {1}": "此前已经结束：{1~}",
   "nothing was running": "没有正在运行的程序",
   "runs until it is stopped, then its port is closed": "运行到被停止为止，之后端口关闭",
   "stopped, port {1} closed": "已停止，端口 {1} 已关闭",

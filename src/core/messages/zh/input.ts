@@ -7,6 +7,8 @@ export const input = {
   "The editor opens between turns.": "编辑器只能在回合之间打开。",
   "(nothing to complete)": "（没有可补全的内容）",
   "(nothing earlier holds this)": "（历史中没有匹配）",
+  "next> ": "接下来> ",
+  "[paste {1}: {2}]": "[粘贴 {1}：{2}]",
   "queued: {1}": "待发送：{1}",
   "… {1} more": "… 还有 {1}",
   "Which command? For example: !ls -l": "哪个命令？例如：!ls -l",

@@ -50,7 +50,7 @@ export const reasons = {
   "The mode allows it.": "模式允许。",
   'No rule allows "{1}".': "没有规则允许“{1}”。",
   '"{1}" could become what is {2}: {3}.': "“{1}”可能属于 {3}（{2}）。",
-  '"{1}" {2}, so only a question can allow it.': "“{1}” {2~}，因此只能通过询问来允许。",
+  '"{1}" {2}, so only a question can allow it.': "“{1}”：{2~}，因此只能通过询问来允许。",
   "the user said no.": "你拒绝了。",
   "the user left this one out.": "你将其排除。",
   "the user stopped the turn.": "你停止了本轮。",

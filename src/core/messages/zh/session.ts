@@ -8,7 +8,7 @@ export const session = {
   "{1} check": "{1} 项检查",
   "{1} command": "{1} 条命令",
   "{1} entry": "{1} 个条目",
-  "{1} fact": "{1} 条事实",
+  "{1} fact": "{1} 条记录",
   "{1} file": "{1} 个文件",
   "{1} line": "{1} 行",
   "{1} model call": "调用模型 {1} 次",

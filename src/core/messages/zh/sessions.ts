@@ -5,6 +5,7 @@ export const sessions = {
   "Which one? A number, an id or a name; Enter takes the first, Esc none.":
     "选哪一个？编号、id 或名称；回车选第一个，Esc 不选。",
   "and {1} older: {2}": "另有 {1} 个更早的：{2}",
+  "turn> ": "轮次> ",
   "Up to which turn? A number; Enter takes all, Esc none.":
     "到哪一轮为止？编号；回车为全部，Esc 取消。",
   "Forked from {1}, {2}.": "分自 {1}，{2}。",
@@ -13,7 +14,7 @@ export const sessions = {
   "not finished": "未完成",
   "cut short": "中断",
   "The files are as they are now. This is {1}.": "文件保持现状。本会话为 {1}。",
-  "This session is now {1}: {2}": "本会话现名 {1}：{2}",
+  "This session is now {1}: {2}": "本会话已命名为“{1}”。恢复：{2}",
   "It is called {1}.": "名称为 {1}。",
   "It has no name.": "没有名称。",
   "/name TEXT gives it one.": "/name TEXT 可命名。",

@@ -1,5 +1,15 @@
 /** Sentences that are stored in English and translated when they are shown: reasons, notices, errors, and one line for each slash command. */
 export const told = {
+  "Plan ({1}): {2}; it grants nothing.": "计划（{1~}）：{2~}；不授予任何许可。",
+  "files: {1}, commands: {2}, hosts: {3}": "文件 {1}，命令 {2}，主机 {3}",
+  "nothing of it would be asked": "其中没有需要询问的内容",
+  "nobody is there: it goes on under the rules": "无人批准，按规则继续",
+  "New repository: {1}.": "新的仓库：{1}。",
+  "What starts programs in it (hooks, such settings) is put aside after each command.":
+    "其中会启动程序的内容（钩子及此类设置）在每条命令后移开。",
+  "Lanes: auto, {1}.": "通道：auto, {1}。",
+  "{1} does not exist.": "{1} 不存在。",
+  "there is no such file": "没有该文件",
   "this list": "显示此列表",
   "leave (or Ctrl-C twice, or Ctrl-D)": "退出（或按两次 Ctrl-C，或 Ctrl-D）",
   "the skills that are loaded, and what could not be": "已加载的技能，以及无法加载的",

@@ -100,7 +100,7 @@ export const usage = {
   "Name a file that ends in .md, .html or .json.": "请指定以 .md、.html 或 .json 结尾的文件。",
   "Name a new file for --debug.": "请为 --debug 指定新文件。",
   "Name a new file for --record, or remove it first.": "请为 --record 指定新文件，或先删除它。",
-  "Name another file, or overwrite it: -y": "请指定其他文件，或覆盖：-y",
+  "Name another file, or overwrite it: -y": "请指定其他文件，或加上 -y 覆盖。",
   "Name another file.": "请指定其他文件。",
   "Name it as skillet undo --dry-run does.": "请按 skillet undo --dry-run 的写法指定。",
   "Name one: skillet sessions list shows them; skillet -c takes the last of this folder.":
@@ -249,7 +249,7 @@ export const usage = {
     '在 SKILL.md 旁放一个 evals.jsonl，每行为 {"prompt": "...", "skill": "NAME"}，或 "skill": null。--dry 不需要。',
   "Look at it: skillet skills validate; the installed one stays as it is.":
     "查看：skillet skills validate；已安装的保持不变。",
-  "{1} cannot be the schema of the answer: {2}.": "{1} 不能用作回答的模式：{2}。",
+  "{1} cannot be the schema of the answer: {2}.": "{1} 不能用作回答的模式：{2~}。",
   'For example --json-schema \'{"type":"object","required":["title"]}\', or the name of a file with such a schema.':
     '例如 --json-schema \'{"type":"object","required":["title"]}\'，或含有此类模式的文件名。',
   "Allowed by: {1}; or by -y, after a look at them.": "允许的方式：{1}；或查看后加 -y。",
