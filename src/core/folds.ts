@@ -5,6 +5,7 @@ import type { Fact, RequestedCall } from "./events.ts";
 import { isPlannable } from "./judge-plan.ts";
 import { planTool } from "./plan.ts";
 import { formatRule, parseRule } from "./rules.ts";
+import { SinceVerified } from "./since-verified.ts";
 import { isBlanketRule } from "./suggest-rule.ts";
 import type { Message, Rule, ToolCall, Usage, Verified } from "./types.ts";
 import { isUsersOwn } from "./user-commands.ts";
@@ -173,34 +174,33 @@ export function usageOf(facts: readonly Fact[]): Usage {
 }
 
 /**
- * What was proven: yes when no check stands failed and nothing was changed after the last verification; a write or an
- * approved command later than that makes it not_run again, for nobody has looked since. What failed stays failed until
- * a check of that name passes (checks.ts). `earlier`: what stood failed before these facts; it counts once they verify.
+ * What was proven: yes when no check stands failed and files are what the last verification saw; a write or an approved
+ * command later than that makes it not_run again, for nobody has looked since, until an undo brings the same content back.
+ * What failed stays failed until a check of that name passes (checks.ts). `earlier`: what stood failed before these facts;
+ * it counts once they verify.
  */
 export function verifiedOf(facts: readonly Fact[], earlier: readonly CheckFact[] = []): Verified {
   const calls = new Map<string, string>();
+  const since = new SinceVerified();
   let brokeOff = false;
-  let changed = false;
   for (const fact of facts) {
     if (fact.type === "tool_start") {
       calls.set(fact.callId, fact.name);
       if (fact.name !== "verify") continue;
       // A verification without an end has proven nothing, whatever passed before it broke off.
       brokeOff = true;
-      changed = false;
+      since.verified();
     } else if (fact.type === "tool_result") {
       const name = calls.get(fact.callId);
+      since.result(fact);
       if (name === "verify") brokeOff = fact.isError;
       // What it did before it was cut off, nobody knows.
-      else if (fact.isError && fact.content.startsWith(interrupted)) changed = true;
-      else if (fact.effect?.kind === "write" && !fact.isError) changed = true;
+      else if (fact.isError && fact.content.startsWith(interrupted)) since.lost();
       // Also one that was stopped on its way.
-      else if (fact.effect?.kind === "exec" && name === "shell") changed = true;
-    } else if (fact.type === "checkpoint" && fact.undoes !== undefined && fact.files.length > 0) {
-      changed = true;
-    }
+      else if (fact.effect?.kind === "exec" && name === "shell") since.lost();
+    } else if (fact.type === "checkpoint") since.checkpoint(fact);
   }
   const ran = facts.some(({ type }) => type === "check");
   if (brokeOff || (ran && standingChecks(facts, earlier).some(({ ok }) => !ok))) return "no";
-  return ran && !changed ? "yes" : "not_run";
+  return ran && since.isSame ? "yes" : "not_run";
 }

@@ -127,3 +127,38 @@ test("/diff shows what a turn made of files, since a checkpoint, or one file sin
   expect(await chat.slash("/diff a.txt")).toContain("a.txt  binary, 14 bytes then, 3 bytes now");
   expect(await chat.slash("/diff nothing")).toContain('"nothing" is no checkpoint, and no file');
 });
+
+test("what was verified is verified again once an undo and a redo have brought all of it back", async () => {
+  const home = newHome();
+  const at = (path: string) => join(home, "work/sandbox", path);
+  const checks = [{ file: "a.txt", contains: ["A"] }];
+  const files = [write("a.txt", "A\n"), write("b.txt", "B\n")];
+  await skillet(["-p", "begin", "--approval-mode", "yolo"], {
+    home,
+    script: [
+      { calls: files },
+      { calls: [{ name: "verify", arguments: { checks } as never }] },
+      { text: "Done." },
+    ],
+  });
+  const list = await skillet(["sessions", "list", "--json"], { home, noEndpoint: true });
+  const chat = await openChat({ home });
+  await chat.slash(`/resume ${JSON.parse(list.stdout)[0].id}`);
+  const changed = "not verified: something changed after the last checks";
+  expect(await chat.slash("/receipt")).not.toContain(changed);
+  const taken = async (command: string) => {
+    chat.typed.push("y");
+    await chat.slash(command);
+    return chat.slash("/receipt");
+  };
+  expect(await taken("/undo")).toContain(changed);
+  const again = await taken("/redo");
+  expect(again).not.toContain(changed);
+  expect(again).toContain("verified");
+  expect([textOf(at("a.txt")), textOf(at("b.txt"))]).toEqual(["A\n", "B\n"]);
+
+  // One byte of one file, by somebody else: the undo leaves it, and what the redo brings back is not all of it.
+  writeFileSync(at("b.txt"), "b\n");
+  expect(await taken("/undo")).toContain(changed);
+  expect(await taken("/redo")).toContain(changed);
+});
