@@ -5,6 +5,7 @@ import { askAboutHost } from "./ask-host.ts";
 import { askPlan } from "./ask-plan.ts";
 import { askAboutTime } from "./ask-time.ts";
 import { frozen, isSame } from "./bound.ts";
+import { Printed } from "./cut-off.ts";
 import { withEditNote } from "./edit-note.ts";
 import { messageOf } from "./errors.ts";
 import type { Event } from "./events.ts";
@@ -309,15 +310,16 @@ export async function* runTool(
     clock,
     signal,
   };
+  const printed = new Printed();
   try {
     const running = tool.run(args, context);
     return Symbol.asyncIterator in running
-      ? yield* answering(running, call, environment)
+      ? yield* answering(running, call, environment, printed)
       : await running;
   } catch (thrown) {
     if (signal.aborted) {
       const { ended, stop } = stoppedBy(signal);
-      return { content: ended, isError: true, stop };
+      return { content: printed.below(ended), isError: true, stop };
     }
     if (thrown instanceof ToolProblem)
       return yield* cannotRun({ call, problem: messageOf(thrown), remedy: thrown.remedy });
@@ -337,6 +339,7 @@ async function* answering(
   running: AsyncGenerator<ToolEvent, ToolResult>,
   call: ToolCall,
   environment: Environment,
+  printed: Printed,
 ): AsyncGenerator<Event, ToolResult> {
   try {
     for (;;) {
@@ -347,8 +350,12 @@ async function* answering(
       if (told.type === "host_question") stop = yield* askAboutHost(told, call, environment);
       else if (told.type === "time_question")
         stop = yield* askAboutTime(told, call.id, environment);
-      else yield told;
-      if (stop) return { content: "Stopped by the user.", isError: true, stop: "aborted" };
+      else {
+        if (told.type === "tool_output") printed.add(told.text);
+        yield told;
+      }
+      if (stop)
+        return { content: printed.below("Stopped by the user."), isError: true, stop: "aborted" };
     }
   } finally {
     await running.return({ content: "" });

@@ -15,6 +15,13 @@ export interface Asked {
   shown: string;
 }
 
+/** No reply: the turn ends. */
+export interface NotAsked {
+  stop: StopReason;
+  /** What of a reply had been shown when it was cut off; empty: nothing, or it was refused. */
+  said: string;
+}
+
 /** A failure or an abort comes back as the reason for the end of the turn. */
 export async function* ask(
   step: number,
@@ -23,14 +30,15 @@ export async function* ask(
   tools: readonly Tool[],
   chain: LaneChain,
   environment: Environment,
-): AsyncGenerator<Event, Asked | { stop: StopReason }> {
+): AsyncGenerator<Event, Asked | NotAsked> {
+  const sofar = { shown: "" };
   for (;;) {
     const { lane } = chain;
     const messages = viewOf(history);
     const request = lane.encode({ step, lane: lane.name, system: agent.system, messages, tools });
     try {
       environment.signal.throwIfAborted();
-      return yield* proseOnly(agent.model(request, environment.signal), lane);
+      return yield* proseOnly(agent.model(request, environment.signal), lane, sofar);
     } catch (thrown) {
       const limit = limitBehind(environment.signal) ?? thrown;
       if (limit instanceof LimitReached) {
@@ -39,9 +47,9 @@ export async function* ask(
           continue;
         }
         yield factOf(limit);
-        return { stop: "limit" };
+        return { stop: "limit", said: sofar.shown };
       }
-      if (environment.signal.aborted) return { stop: "aborted" };
+      if (environment.signal.aborted) return { stop: "aborted", said: sofar.shown };
       if (!(thrown instanceof ModelError)) throw thrown;
       const change = thrown.kind === "tools_unsupported" ? chain.withoutTools() : null;
       if (change) {
@@ -51,34 +59,38 @@ export async function* ask(
       const { kind, hint } = thrown;
       const message = messageOf(thrown);
       yield { type: "error", where: "model", kind, message, ...(hint ? { hint } : {}) };
-      return { stop: "error" };
+      return { stop: "error", said: cutOff.has(kind) ? sofar.shown : "" };
     }
   }
 }
 
-/** Text that may be a call is held back: what it is, is known when the reply was read. */
+/** Ends of a reply that came to nothing although its words are as good as any; a filter's, say, would only be met again. */
+const cutOff: ReadonlySet<string> = new Set(["stream_truncated", "timeout"]);
+
+/** Text that may be a call is held back: what it is, is known when the reply was read. `sofar` tells what was shown, also where it fails. */
 async function* proseOnly(
   events: AsyncGenerator<Delta | Fact, ModelReply>,
   lane: Lane,
+  sofar: { shown: string },
 ): AsyncGenerator<Event, Asked> {
   let prose = lane.prose?.();
-  let shown = "";
+  sofar.shown = "";
   try {
     for (;;) {
       const next = await events.next();
-      if (next.done) return { reply: next.value, shown };
+      if (next.done) return { reply: next.value, shown: sofar.shown };
       const event = next.value;
       if (event.type === "model_request") {
         prose = lane.prose?.();
-        shown = "";
+        sofar.shown = "";
       }
       if (event.type !== "text_delta" || !prose) {
-        if (event.type === "text_delta") shown += event.text;
+        if (event.type === "text_delta") sofar.shown += event.text;
         yield event;
         continue;
       }
       const text = prose(event.text);
-      shown += text;
+      sofar.shown += text;
       if (text !== "") yield { type: "text_delta", text };
     }
   } finally {

@@ -2,6 +2,7 @@
 
 import { actOn } from "./act.ts";
 import { ask, heldBack } from "./ask.ts";
+import { cutOffNote } from "./cut-off.ts";
 import { decide } from "./decide.ts";
 import { type Event, type Fact, isFact } from "./events.ts";
 import { usageOf, verifiedOf } from "./folds.ts";
@@ -71,7 +72,10 @@ async function* steps(
       bound += agent.limits.maxSteps;
     }
     const asked = yield* ask(step, history, agent, tools, chain, environment);
-    if ("stop" in asked) return { reason: asked.stop, text: "" };
+    if ("stop" in asked) {
+      yield* keepSaid(asked.said, history, environment);
+      return { reason: asked.stop, text: "" };
+    }
     const { reply, shown } = asked;
 
     const { decision, fact } = decide(step, reply, chain, tools, history);
@@ -122,6 +126,17 @@ async function* steps(
       return { reason: "limit", text: "" };
     }
   }
+}
+
+/** The words of a reply that was cut off: the user has read them, and may speak of them next. */
+async function* keepSaid(
+  said: string,
+  history: Message[],
+  { signal }: Environment,
+): AsyncGenerator<Event, void> {
+  if (said.trim() === "") return;
+  yield* say(history, { role: "assistant", content: said.trimEnd() });
+  yield* say(history, { role: "user", content: cutOffNote(signal) });
 }
 
 /** Where a person is they say whether it goes on, and how. */

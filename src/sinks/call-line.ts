@@ -1,5 +1,6 @@
 /** One tool call on one line: what was called, on what, and what came of it. */
 
+import { withoutPrinted } from "../core/cut-off.ts";
 import { withoutEditNote } from "../core/edit-note.ts";
 import type { Fact } from "../core/events.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
@@ -50,7 +51,7 @@ const notRun = "Not run:";
 
 function outcomeOf(call: Call, result: Result): { mark: string; outcome: string } {
   const { content, isError, exitCode, durationMs, effect } = result;
-  const first = firstLine(content);
+  const first = firstLine(isError ? withoutPrinted(content) : content);
   if (content.startsWith(notRun)) {
     // What comes after the first line is told to the model alone.
     const [reason = ""] = content.slice(notRun.length).trim().split("\n");

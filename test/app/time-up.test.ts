@@ -84,7 +84,10 @@ test("who ended it is told; with nobody there it is ended as ever", async () => 
 
 test("an answer that stops the turn ends the command", async () => {
   const { result, sandbox } = await run(["stop"]);
-  expect(result).toMatchObject({ content: "Stopped by the user.", isError: true });
+  expect(result).toMatchObject({
+    content: "Stopped by the user.\nIt had printed:\nready on 5173",
+    isError: true,
+  });
   expect(sandbox.processes()).toEqual([]);
 });
 

@@ -133,6 +133,38 @@ test("an abort while the model writes ends the turn and keeps the conversation",
   });
 });
 
+test("what the model had said when its reply was stopped is kept, and it is told that it was stopped", async () => {
+  const { end, history, facts } = await play([{ text: "There are three ways: \n" }], {
+    abortOn: (event) => event.type === "text_delta",
+  });
+  expect(end).toEqual({ reason: "aborted", text: "" });
+  expect(history.slice(1)).toEqual([
+    { role: "assistant", content: "There are three ways:" },
+    { role: "user", content: expect.stringContaining("The user stopped your reply here") },
+  ]);
+  expect(historyOf(facts)).toEqual(history);
+});
+
+test("a reply that was stopped before its first word leaves nothing behind", async () => {
+  const { history } = await play([{ text: "Hello" }], {
+    abortOn: (event) => event.type === "model_request",
+  });
+  expect(history).toHaveLength(1);
+});
+
+test("what a command had printed when it was stopped is told to the model", async () => {
+  const { end, history } = await play(
+    [{ calls: [{ name: "shell", arguments: { command: "npm test" } }] }],
+    { abortOn: (event) => event.type === "tool_output" },
+  );
+  expect(end.reason).toBe("aborted");
+  expect(history.at(-1)).toMatchObject({
+    role: "tool",
+    isError: true,
+    content: "Stopped by the user.\nIt had printed:\nout",
+  });
+});
+
 test("ids that an endpoint uses twice are made unique, so that each answer binds to one call", async () => {
   const { history } = await play([
     {

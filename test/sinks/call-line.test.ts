@@ -24,3 +24,10 @@ test("a command in the background says so, and how long that took; what it print
     "SIGKILL で強制終了(85 ms)",
   );
 });
+
+test("of a command that was stopped the line says that alone; what it had printed stands below", async () => {
+  const stopped = { ...result("Stopped by the user.\nIt had printed:\none\ntwo"), isError: true };
+  expect(callLine(call, stopped, 80)).toBe("$ python3 -m http.server 8123  Stopped by the user.");
+  await useLanguage("ja");
+  expect(callLine(call, stopped, 80)).toBe("$ python3 -m http.server 8123  あなたが停止しました。");
+});

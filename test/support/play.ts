@@ -69,7 +69,9 @@ export function scriptedModel(script: readonly Said[]): Model & { requests: Mess
     // As with a real one, nothing leaves before the announcement was taken.
     requests.push([...request.messages]);
     const said = script[requests.length - 1] ?? { text: "Done." };
+    signal.throwIfAborted();
     if (said.text) yield { type: "text_delta", text: said.text };
+    signal.throwIfAborted();
     const usage = { inputTokens: 10, cachedTokens: 0, outputTokens: 2 };
     yield {
       type: "model_reply",
@@ -156,10 +158,11 @@ function toolsOver(
     description: "",
     parameters: {},
     effect: ({ command }) => ({ kind: "exec", command: String(command), cwd: "." }),
-    async *run({ command }, { callId }) {
+    async *run({ command }, { callId, signal }) {
       ran.push(String(command));
       if (command === "fail") throw new Error("boom");
       yield { type: "tool_output", callId, text: "out" };
+      signal.throwIfAborted();
       return { content: result(String(command), ran.length), exitCode: 0 };
     },
   };
