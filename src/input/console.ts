@@ -8,7 +8,7 @@ import { cellsOf } from "./cells.ts";
 import { type Complete, completed, textBefore } from "./completion.ts";
 import { LineEditor, type Wish } from "./editor.ts";
 import { type History, historyOf } from "./history.ts";
-import { type Input, singleKey } from "./keys.ts";
+import { type Input, isInterrupt, singleKey } from "./keys.ts";
 import { type Line, lineOf } from "./line.ts";
 import { type Prompted, promptTaker } from "./prompt.ts";
 import {
@@ -359,8 +359,4 @@ export function terminalConsole(
       raw.close();
     },
   };
-}
-
-function isInterrupt(one: Input): boolean {
-  return "key" in one && one.key === "ctrl-c";
 }

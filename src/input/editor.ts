@@ -91,16 +91,18 @@ export class LineEditor {
     this.#change(line);
   }
 
-  /** What arrived at once; ends at the first wish. `columns`: of the terminal, for up and down. */
+  /** What arrived at once; ends at the first wish, but for that of a clear screen. `columns`: of the terminal, for up and down. */
   take(burst: readonly Input[], columns: number): Wish | null {
     // A whole line with its end in one piece was sent by a program; a person's Ctrl-J comes alone.
     const sent = this.isEmpty && burst.length > 1;
     const inputs = joined(burst);
+    let cleared: Wish | null = null;
     for (const input of inputs) {
       const wish = this.#press(input, sent, columns);
-      if (wish) return wish;
+      if (wish === "clear") cleared = wish;
+      else if (wish) return wish;
     }
-    return null;
+    return cleared;
   }
 
   /** What was there is sent: it goes into the history, and the editor is empty. */
@@ -200,11 +202,12 @@ export class LineEditor {
 }
 
 /**
- * Characters that came together go in together, with the line ends between them: a return in the middle belongs to a paste
- * of a terminal that does not mark them.
+ * Characters that came together go in together, with the line ends and tabs between them: a return or a tab in the middle
+ * belongs to a paste of a terminal that does not mark them.
  */
 function joined(burst: readonly Input[]): Input[] {
   const inputs: Input[] = [];
+  const lastText = burst.findLastIndex((input) => "key" in input && isText(input.raw));
   let text = "";
   const put = () => {
     if (text.split("\n").length > typedLines) inputs.push({ paste: text });
@@ -214,6 +217,7 @@ function joined(burst: readonly Input[]): Input[] {
   for (const [index, input] of burst.entries()) {
     if ("key" in input && isText(input.raw)) text += input.raw;
     else if ("key" in input && isEnter(input.key) && index < burst.length - 1) text += "\n";
+    else if ("key" in input && input.key === "tab" && index < lastText) text += "\t";
     else {
       put();
       inputs.push(input);

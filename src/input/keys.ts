@@ -141,6 +141,10 @@ export function keyReader(): KeyReader {
   };
 }
 
+export function isInterrupt(one: Input): boolean {
+  return "key" in one && one.key === "ctrl-c";
+}
+
 /**
  * The one key that a burst of input means, null: none. Several characters at once are a paste or an input method's text,
  * which answers nothing; a return right behind the key belongs to it.

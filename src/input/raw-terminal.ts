@@ -1,10 +1,16 @@
 /** The terminal in raw mode: what it sends in bursts, and its state given back however the process ends or is stopped. */
 
 import { StringDecoder } from "node:string_decoder";
-import { type Input, keyReader } from "./keys.ts";
+import { type Input, isInterrupt, keyReader } from "./keys.ts";
 
 /** So long an escape may be the beginning of a longer key, in ms; slow lines deliver those in pieces. */
 const escapeWait = 30;
+/**
+ * No fingers type so many characters at once: it is a piece of a paste, which the system hands over in pieces (Linux: of
+ * 4,095 bytes, macOS: of 1,024), and belongs to whatever comes within so many ms. Only pastes that are not marked need it.
+ */
+const longPiece = 1000;
+const pieceWait = 30;
 /** A stop that the system does not carry out (nobody could continue us) is over after so many ms. */
 const stopWait = 150;
 const endings = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
@@ -55,6 +61,8 @@ export function rawTerminal(
   const decoder = new StringDecoder("utf8");
   const keys = keyReader();
   let timer: NodeJS.Timeout | null = null;
+  /** Of a paste that comes in pieces; null: none is under way. */
+  let pieces: Input[] | null = null;
   /** False while the terminal is lent, and after the end. */
   let reading = false;
   let stopped = false;
@@ -65,10 +73,27 @@ export function rawTerminal(
   const onData = (data: Buffer | string) => {
     if (timer) clearTimeout(timer);
     timer = null;
-    give(keys.push(typeof data === "string" ? data : decoder.write(data)));
-    if (keys.waiting()) timer = setTimeout(() => give(keys.settle()), escapeWait);
+    const text = typeof data === "string" ? data : decoder.write(data);
+    const found = keys.push(text);
+    if (text.length >= longPiece) pieces ??= [];
+    if (pieces && !found.some(isInterrupt)) {
+      pieces = pieces.concat(found);
+      timer = setTimeout(giveAll, pieceWait);
+      return;
+    }
+    givePieces(found);
+    if (keys.waiting()) timer = setTimeout(giveAll, escapeWait);
   };
-  const onEnd = () => events.ended();
+  const givePieces = (more: Input[]) => {
+    const whole = pieces ? pieces.concat(more) : more;
+    pieces = null;
+    give(whole);
+  };
+  const giveAll = () => givePieces(keys.settle());
+  const onEnd = () => {
+    givePieces([]);
+    events.ended();
+  };
   /** A terminal that is gone cannot be put in order any more. */
   const quietly = (act: () => void) => {
     try {
@@ -151,7 +176,10 @@ export function rawTerminal(
     },
     release,
     suspend,
-    settle: () => void keys.settle(),
+    settle() {
+      givePieces([]);
+      keys.settle();
+    },
     close() {
       release();
       input.off("error", onEnd);

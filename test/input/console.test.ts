@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { setImmediate } from "node:timers/promises";
+import { setTimeout as delay, setImmediate } from "node:timers/promises";
 import { afterEach, expect, onTestFinished, test } from "vitest";
 import { type TerminalConsole, terminalConsole } from "../../src/input/console.ts";
 
@@ -131,6 +131,31 @@ test("pasted line ends stay in the line, marked or not", async () => {
   const second = console.line("2> ");
   await typed(input, shown, "2> ", "a\nb\n");
   expect(await second).toBe("a\nb");
+});
+
+test("a long paste that is not marked is one, wherever the system cuts it", async () => {
+  const { console, input, shown } = terminal();
+  const line = console.line("> ");
+  while (!shown().includes("> ")) await setImmediate();
+  // As Linux hands it over: 4,095 bytes, which here end with a line end each time.
+  for (const piece of ["abcdef\r".repeat(585), "abcdef\r".repeat(585), "abc\r", "def"]) {
+    input.write(piece);
+    await setImmediate();
+  }
+  while (!shown().includes("[paste 1: 1,172 lines]")) await setImmediate();
+  input.write("\r");
+  expect(await line).toBe(`${"abcdef\n".repeat(1170)}abc\ndef`);
+});
+
+test("the last character of a long paste that is not marked answers no question", async () => {
+  const { console, input } = terminal();
+  const key = console.key();
+  input.write("y\r".repeat(2047));
+  await setImmediate();
+  input.write("y");
+  await delay(100);
+  input.write("n");
+  expect(await key).toBe("n");
 });
 
 test("Alt-Enter makes a new line", async () => {

@@ -169,3 +169,21 @@ test("a hundred thousand characters that are not marked as a paste go in at once
   it.type(`${"long line\r".repeat(10_000)}end`);
   expect(it.text.length).toBe(100_003);
 });
+
+test("a tab within a paste that is not marked is text, and nothing behind it is lost", () => {
+  const it = editor();
+  expect(it.type("if x:\r\tfoo\r\tbar\rend")).toBeNull();
+  expect(it.text).toBe("if x:\n\tfoo\n\tbar\nend");
+});
+
+test("Tab behind what came with it completes", () => {
+  const it = editor();
+  expect(it.type("/he\t")).toBe("complete");
+  expect(it.text).toBe("/he");
+});
+
+test("what comes at once with a form feed is kept", () => {
+  const it = editor();
+  expect(it.type("one\x0ctwo")).toBe("clear");
+  expect(it.text).toBe("onetwo");
+});
