@@ -26,15 +26,25 @@ function ownText(path: string): string | undefined {
 /** Returns the exit code. A reader that has gone (`| head -1`) is a quiet end; process.stdout would end in a stack. */
 function print(text: string): number {
   try {
-    const { writeSync } = process.getBuiltinModule("node:fs");
     const bytes = Buffer.from(text);
-    for (let done = 0; done < bytes.length; ) done += writeSync(1, bytes, done);
+    for (let done = 0; done < bytes.length; ) done += written(bytes.subarray(done));
     return 0;
   } catch (thrown) {
     const { code, message } = thrown as NodeJS.ErrnoException;
     if (code === "EPIPE") return 0;
     complain(`skillet: The output could not be written: ${message}.\n`);
     return 1;
+  }
+}
+
+/** How many bytes stdout took. Somebody who shares it may have made it one that does not wait: then we do. */
+function written(bytes: Buffer): number {
+  try {
+    return process.getBuiltinModule("node:fs").writeSync(1, bytes);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "EAGAIN") throw thrown;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    return 0;
   }
 }
 

@@ -39,7 +39,7 @@ export async function runCommand(given: readonly string[], from: Io): Promise<nu
       "strip-aliased": true,
       "populate--": false,
     })
-    .wrap(Math.min(100, process.stdout.columns ?? 100))
+    .wrap(Math.min(100, (io.stdoutIsTerminal ? process.stdout.columns : undefined) ?? 100))
     .version(false)
     .help("help")
     .alias("help", "h")

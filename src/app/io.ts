@@ -71,6 +71,8 @@ export function processIo(argv: readonly string[]): Io {
     for (const callback of closed) callback();
   });
   const err = descriptorWriter(2);
+  const stdoutIsTerminal = isTerminal(1);
+  const stderrIsTerminal = isTerminal(2);
   return {
     argv,
     env: process.env,
@@ -88,9 +90,13 @@ export function processIo(argv: readonly string[]): Io {
     stdinIsTerminal: isTerminal(0),
     stdinKind: stdinKind(),
     stdin: () => process.stdin,
-    stdoutIsTerminal: isTerminal(1),
-    stderrIsTerminal: isTerminal(2),
-    columns: () => process.stderr.columns ?? process.stdout.columns ?? 100,
+    stdoutIsTerminal,
+    stderrIsTerminal,
+    // Only terminals are asked: a pipe that Node sets up no longer waits, and whoever shares it fails to write to it.
+    columns: () =>
+      (stderrIsTerminal ? process.stderr.columns : undefined) ??
+      (stdoutIsTerminal ? process.stdout.columns : undefined) ??
+      100,
     async readStdin() {
       const pieces: Buffer[] = [];
       for await (const piece of process.stdin) pieces.push(piece as Buffer);

@@ -24,7 +24,7 @@ export interface Stop {
   busy: boolean;
   /** For the next turn of a conversation. */
   reset(): void;
-  /** Takes the handlers away again. */
+  /** Takes the handlers away again; not where a signal ends the program, which another one must not end otherwise. */
   release(): void;
 }
 
@@ -77,6 +77,7 @@ export function stopSignals(
       code = undefined;
     },
     release() {
+      if (leaving !== undefined) return;
       for (const [name, handler] of handlers) process.off(name, handler);
     },
   };

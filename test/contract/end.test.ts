@@ -3,9 +3,19 @@
  * may wait for the main thread by then: 6 of 100 starts never ended on a busy machine (nodejs/node#54918).
  */
 
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
@@ -143,3 +153,48 @@ Object.defineProperty(process, "stdin", { get() { ${faults[name]} return new Rea
   expect(stderr).toMatch(`skillet: internal error, please report it.\n${told}`);
   expect(stderr).not.toContain("node:events");
 });
+
+test.each(["--help", "--version"])(
+  "%s waits for room in a full pipe, also where somebody made it one that does not wait",
+  async (flag) => {
+    const { O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
+    const home = newHome();
+    const pipe = join(home, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const reader = openSync(pipe, O_RDONLY | O_NONBLOCK);
+    const writer = openSync(pipe, O_WRONLY | O_NONBLOCK);
+    let fill = 0;
+    const full = () => {
+      try {
+        fill += writeSync(writer, Buffer.alloc(4096, "x"));
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    while (!full());
+    // Descriptors above 2 are handed on as they are.
+    const behind = ["-c", 'exec "$@" >&3', "sh", process.execPath, cli, flag];
+    const child = spawn("sh", behind, {
+      env: { PATH: process.env.PATH ?? "", HOME: home },
+      stdio: ["ignore", "ignore", "pipe", writer],
+    });
+    closeSync(writer);
+    const ended = once(child, "exit");
+    await sleep(500);
+    let text = "";
+    const take = () => {
+      try {
+        const bytes = Buffer.alloc(65536);
+        text += bytes.toString("utf8", 0, readSync(reader, bytes));
+      } catch {
+        // Nothing there yet.
+      }
+    };
+    take();
+    expect(await ended).toEqual([0, null]);
+    while (text.length < fill + 5) take();
+    expect(text.slice(fill)).toMatch(/skillet|^\d/);
+    closeSync(reader);
+  },
+);
