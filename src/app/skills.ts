@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ApprovedSkills, approvedSkills } from "../config/approved-skills.ts";
 import type { Config } from "../config/load.ts";
+import { phrase, translated } from "../core/messages/phrase.ts";
 import { isAtOrBelow } from "../core/path-match.ts";
 import type { Skill } from "../core/ports.ts";
 import { makePrivateFolder } from "../session/private-folder.ts";
@@ -136,8 +137,13 @@ function skillLine({
   modelOnly,
 }: Skill): string {
   const typed = modelOnly ? name : `/${name}${argumentHint ? ` ${argumentHint}` : ""}`;
-  const who = manualOnly ? "(only you start it) " : modelOnly ? "(the model starts it) " : "";
-  return `${typed.padEnd(17)} ${source.padEnd(8)} ${who}${description}`;
+  const who = manualOnly
+    ? `${phrase("(only you start it)")} `
+    : modelOnly
+      ? `${phrase("(the model starts it)")} `
+      : "";
+  const what = source === "bundled" ? translated(description) : description;
+  return `${typed.padEnd(17)} ${source.padEnd(8)} ${who}${what}`;
 }
 
 /** As it is where there is none, or none any more. */

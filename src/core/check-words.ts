@@ -15,6 +15,14 @@ export function checkWords(english: string): string {
   return words.join(phrase(", ")) + (at < 0 ? "" : english.slice(at));
 }
 
+/** The name of a check: one of a shipped skill, or one that `verify` made, in the user's language; any other as it is. */
+export function checkName(english: string): string {
+  const command = /^start (.+)$/s.exec(english)?.[1];
+  if (command !== undefined) return phrase("start {1}", command);
+  const port = /^port (\d+) is closed$/.exec(english)?.[1];
+  return port === undefined ? translated(english) : phrase("port {1} is closed", port);
+}
+
 function partWords(english: string): string {
   if (/^\d{3}(?: or \d{3})+$/.test(english)) return english.split(" or ").join(phrase(" or "));
   const [, status, place = ""] = /^(\d{3}) to (.*)$/s.exec(english) ?? [];

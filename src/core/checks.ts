@@ -4,6 +4,9 @@ import type { Fact } from "./events.ts";
 
 export type CheckFact = Extract<Fact, { type: "check" }>;
 
+/** What a check found that could not tell anything, since what it asks was never there. */
+export const notReached = "not reached: the start failed";
+
 /**
  * Those of the last verification, behind those that failed before: a name that failed stays failed until a verification
  * passes every check of that name. Leaving it out does not pass it, nor does writing a file. `earlier`: what stood before

@@ -1,6 +1,6 @@
 /** A session as one page of HTML that needs nothing else and runs nothing. */
 
-import { checkWords } from "../core/check-words.ts";
+import { checkName, checkWords } from "../core/check-words.ts";
 import { display } from "../core/display.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
 import { spoken } from "../core/messages/language.ts";
@@ -73,7 +73,8 @@ function section(item: TranscriptItem, lex: Lex): string {
     case "call":
       return callHtml(item);
     case "check": {
-      const { name, ok } = item;
+      const { ok } = item;
+      const name = checkName(item.name);
       if (ok) return `<p class="ok">ok ${escaped(name)}</p>`;
       const [expected, actual] = [checkWords(item.expected), checkWords(item.actual)];
       const why = escaped(phrase("expected {1}, got {2}", expected, actual));

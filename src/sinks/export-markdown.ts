@@ -1,6 +1,6 @@
 /** A session as one Markdown page. */
 
-import { checkWords } from "../core/check-words.ts";
+import { checkName, checkWords } from "../core/check-words.ts";
 import { display } from "../core/display.ts";
 import type { Entry, SessionFact } from "../core/events.ts";
 import { phrase } from "../core/messages/phrase.ts";
@@ -56,7 +56,7 @@ function section(item: TranscriptItem): string {
       const { name, ok, expected, actual } = item;
       const [wish, found] = [code(checkWords(expected)), code(checkWords(actual))];
       const why = ok ? "" : `: ${phrase("expected {1}, got {2}", wish, found)}`;
-      return `- ${ok ? "ok" : "FAIL"} ${code(name)}${why}`;
+      return `- ${ok ? "ok" : "FAIL"} ${code(checkName(name))}${why}`;
     }
     case "error":
       return `**Error:** ${code(item.message)}${item.hint === "" ? "" : ` ${code(item.hint)}`}`;

@@ -1,6 +1,6 @@
 /** Events that are told as a line of their own, whatever went on before. */
 
-import { checkWords } from "../core/check-words.ts";
+import { checkName, checkWords } from "../core/check-words.ts";
 import type { Event } from "../core/events.ts";
 import { phrase, translated } from "../core/messages/phrase.ts";
 import { oneLine } from "./one-line.ts";
@@ -10,7 +10,7 @@ import type { Styles } from "./style.ts";
 export function factLines(event: Event, styles: Styles): string[] {
   switch (event.type) {
     case "check": {
-      const name = oneLine(event.name);
+      const name = checkName(oneLine(event.name));
       if (event.ok) return [`  ${styles.good("ok")}    ${name}`];
       const [expected, actual] = [oneLine(event.expected), oneLine(event.actual)];
       const why = phrase("expected {1}, got {2}", checkWords(expected), checkWords(actual));

@@ -1,7 +1,7 @@
 /** Lines of the model that could pass for Skillet's own: they say whose they are, with colour and without. */
 
 import { phrase } from "../core/messages/phrase.ts";
-import { widthOf } from "./width.ts";
+import { characterRows } from "./width.ts";
 
 /**
  * How questions, reviews and receipts begin (`RUN?  shell`, `REVIEW  4 new files`, `DONE  verified`), how what is asked about and its fields stand
@@ -24,36 +24,17 @@ export function markedAsModels(text: string, columns = Number.POSITIVE_INFINITY)
       const marked = isOwn(bare) ? mark : "";
       // The mark moves what is behind it: the rows are those of what will stand there.
       if (
-        rowsOf(marked + bare, columns)
+        characterRows(marked + bare, columns)
           .slice(1)
           .some(isOwn)
       ) {
-        return rowsOf(bare, columns - mark.length - 1)
+        return characterRows(bare, columns - mark.length - 1)
           .map((row) => mark + row)
           .join("\n");
       }
       return marked + line;
     })
     .join("\n");
-}
-
-/** As a terminal of that width breaks the line. */
-function rowsOf(line: string, columns: number): string[] {
-  if (line.length * 2 <= columns) return [line];
-  const rows: string[] = [];
-  let row = "";
-  let width = 0;
-  for (const character of line) {
-    const needed = widthOf(character);
-    if (width + needed > columns) {
-      rows.push(row);
-      row = "";
-      width = 0;
-    }
-    row += character;
-    width += needed;
-  }
-  return [...rows, row];
 }
 
 /** Of the language that was chosen; for what language that is, one of its phrases stands. */

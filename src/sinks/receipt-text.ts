@@ -1,5 +1,7 @@
 /** The receipt as lines: what was done and what was proven, never more than the facts say. Pure. */
 
+import { checkName } from "../core/check-words.ts";
+import { notReached } from "../core/checks.ts";
 import { display } from "../core/display.ts";
 import type { LimitName } from "../core/limits.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
@@ -210,8 +212,12 @@ function removedOf({ removed }: Receipt): string {
 function checksOf({ checks }: Receipt): string {
   if (checks.length === 0) return "";
   const passed = checks.filter(({ ok }) => ok).length;
-  const failed = checks.filter(({ ok }) => !ok).map(({ name }) => oneLine(name));
-  const which = failed.length > 0 ? phrase("; failed: {1}", failed.join(", ")) : "";
+  const failed = checks.filter(({ ok }) => !ok);
+  const reached = failed.filter(({ actual }) => actual !== notReached);
+  const names = reached.map(({ name }) => checkName(oneLine(name)));
+  const rest = failed.length - reached.length;
+  if (rest > 0) names.push(phrase("and {1} that were not reached", rest));
+  const which = failed.length > 0 ? phrase("; failed: {1}", names.join(phrase(", "))) : "";
   return phrase("{1} of {2} passed", passed, checks.length) + which;
 }
 

@@ -1,5 +1,6 @@
 /** What a person sees of a turn: the model's text as it comes, one line per call, the checks, and the receipt. */
 
+import { notReached } from "../core/checks.ts";
 import { display } from "../core/display.ts";
 import type { Event, Fact } from "../core/events.ts";
 import { counted, phrase } from "../core/messages/phrase.ts";
@@ -20,7 +21,7 @@ import { receiptText, verdictStyle } from "./receipt-text.ts";
 import { StatusLine } from "./status-line.ts";
 import { stylesOf } from "./style.ts";
 import { verboseLines } from "./verbose-lines.ts";
-import { clip, widthOf } from "./width.ts";
+import { characterRows, clip, widthOf } from "./width.ts";
 
 export interface TerminalOptions {
   write: (text: string) => void;
@@ -80,6 +81,8 @@ export function terminal(options: TerminalOptions): TerminalSink {
   let thinking = false;
   let last: "nothing" | "thought" | "text" | "line" = "nothing";
   let checks: boolean[] = [];
+  /** Checks that one failed start left without an answer: told as one. */
+  const unreached: Extract<Fact, { type: "check" }>[] = [];
   let batch = "";
   let batchAt = now();
 
@@ -128,6 +131,22 @@ export function terminal(options: TerminalOptions): TerminalSink {
 
   function tell(event: Event): void {
     for (const told of factLines(event, styles)) line(inRows(told));
+  }
+
+  function check(fact: Extract<Fact, { type: "check" }>): void {
+    checks.push(fact.ok);
+    if (!verbose && fact.actual === notReached) unreached.push(fact);
+    else {
+      endUnreached();
+      tell(fact);
+    }
+  }
+
+  function endUnreached(): void {
+    const [first, ...others] = unreached.splice(0);
+    if (!first) return;
+    const name = counted(others.length + 1, "check");
+    tell(others.length === 0 ? first : { ...first, name });
   }
 
   function more(event: Event): void {
@@ -183,6 +202,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
   function result(fact: Extract<Fact, { type: "tool_result" }>): void {
     const open = outputLines.end();
     if (open !== null) put("line", indented(open));
+    endUnreached();
     const call = calls.get(fact.callId) ?? { name: phrase("a call"), arguments: {} };
     const passed = checks.filter((ok) => ok).length;
     const shown =
@@ -192,18 +212,21 @@ export function terminal(options: TerminalOptions): TerminalSink {
     const refused = fact.content.startsWith("Not run:");
     const failed = fact.isError || (fact.exitCode !== undefined && fact.exitCode !== 0);
     line(inRows(refused ? styles.warn(shown) : failed ? styles.bad(shown) : shown));
-    if (!verbose && (failed || (call.name === "shell" && options.terminal)))
-      lastLines(fact.callId, failed);
+    const unproven = call.name === "verify" && passed < checks.length;
+    if (!verbose && (failed || unproven || (call.name === "shell" && options.terminal)))
+      lastLines(fact.callId, failed || unproven);
     outputs.delete(fact.callId);
   }
 
-  /** Whoever watches sees what a command came to; of one that went well, how much there was before. */
+  /** Whoever watches sees what a command came to, and how much there was before. What failed is shown whole. */
   function lastLines(callId: string, failed: boolean): void {
     const { lines = [], before = 0 } = outputs.get(callId)?.lines(shownLines) ?? {};
     if (lines.length === 0) return;
-    if (!failed && before > 0) line(styles.dim(`  … ${counted(before, "line")} …`));
-    const cut = failed || !interactive ? lines : lines.map((one) => clip(one, columns() - 2));
-    put("line", indented(cut.join("\n")));
+    if (before > 0) line(styles.dim(`  … ${counted(before, "line")} …`));
+    const room = columns() - 2;
+    const inRoom = (one: string) => (failed ? characterRows(one, room) : clip(one, room));
+    const rows = interactive ? lines.flatMap(inRoom) : lines;
+    put("line", indented(rows.join("\n")));
   }
 
   function receipt(): void {
@@ -283,8 +306,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
         endText();
         return tell(event);
       case "check":
-        checks.push(event.ok);
-        return tell(event);
+        return check(event);
       case "turn_end":
         endText();
         return receipt();

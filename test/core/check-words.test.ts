@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { checkWords } from "../../src/core/check-words.ts";
+import { checkName, checkWords } from "../../src/core/check-words.ts";
 import { useLanguage } from "../../src/core/messages/language.ts";
 
 afterEach(() => useLanguage("en"));
@@ -14,6 +14,19 @@ const told = [
 
 test("in English what a check expected and found stays as it is", () => {
   for (const text of told) expect(checkWords(text)).toBe(text);
+});
+
+test("the names of checks that come with Skillet are told in the language, names of others stay", async () => {
+  const names = ["start python3 app.py", "the page answers", "stop", "port 5000 is closed", "mine"];
+  expect(names.map(checkName)).toEqual(names);
+  await useLanguage("ja");
+  expect(names.map(checkName)).toEqual([
+    "起動: python3 app.py",
+    "ページが応答する",
+    "停止",
+    "ポート 5000 は閉じている",
+    "mine",
+  ]);
 });
 
 test("in another language every part of it is told in that, what programs say is left alone", async () => {

@@ -138,6 +138,7 @@ test("what went wrong is named: a failed command with its last lines, a refusal,
   ]);
   expect(text).toMatchInlineSnapshot(`
     "$ npm test … 1 more line  exit 1  1.2 s
+      … 2 lines …
       3
       4
       5
@@ -178,6 +179,43 @@ test("of a command that went well its last lines are shown on a terminal, and ho
     `$ seq 5000  exit 0  0.0 s\n  … 4,996 lines …\n  4997\n  4998\n  4999\n  5000\n  ${"x".repeat(77)}…\n`,
   );
   expect(await shown(ended)).toBe("$ seq 5000  exit 0  0.0 s\n");
+});
+
+test("what one failed start left without an answer is one line, and why it failed stands below", async () => {
+  const check = (name: string, ok: boolean, actual: string): Event => {
+    return { type: "check", name, ok, expected: "an answer", actual, durationMs: 1 };
+  };
+  const notReached = "not reached: the start failed";
+  const events: Event[] = [
+    { type: "tool_start", callId: "a", name: "verify", arguments: {} },
+    check("start python3 app.py", false, "the command ended: exit 1 after 327 ms"),
+    check("the page answers", false, notReached),
+    check("the post is shown", false, notReached),
+    check("port 5000 is closed", true, "closed"),
+    { type: "tool_output", callId: "a", text: `Traceback\n${"x".repeat(90)}\n` },
+    {
+      type: "tool_result",
+      callId: "a",
+      content: "1 of 4 passed.",
+      isError: false,
+      durationMs: 500,
+      effect: null,
+    },
+  ];
+  expect(screenOf(await shown(events, { terminal: true }))).toBe(
+    [
+      "· verify",
+      ...[
+        "  FAIL  start python3 app.py  expected an answer, got the command ended: exit 1",
+        "        after 327 ms",
+      ],
+      "  FAIL  2 checks  expected an answer, got not reached: the start failed",
+      "  ok    port 5000 is closed",
+      "  1 of 4 passed  0.5 s",
+      ...["  Traceback", `  ${"x".repeat(78)}`, `  ${"x".repeat(12)}`, ""],
+    ].join("\n"),
+  );
+  expect(await shown(events, { verbose: true })).toContain("FAIL  the post is shown  ");
 });
 
 test("what is on the line of a call is for people: the user's edit is named, advice for the model is not, and it fits", async () => {

@@ -81,7 +81,7 @@ describe("verify", () => {
 
   test("a start that dies is told with its last output, and what depends on it is not reached", async () => {
     const output = `${"noise\n".repeat(100)}ModuleNotFoundError: No module named 'flask'\n`;
-    const { checks, result } = await verify(
+    const { checks, result, events } = await verify(
       (port) => [
         { start: "python3 app.py", port, ready: "/" },
         { http: "GET /" },
@@ -98,6 +98,11 @@ describe("verify", () => {
     ]);
     expect(result.content).toContain("No module named 'flask'");
     expect(result.content.match(/noise/g)).toHaveLength(19);
+    // Whoever watches is shown it too.
+    const shown = events.flatMap((event) => (event.type === "tool_output" ? [event.text] : []));
+    expect(shown.join("")).toBe(
+      `${"noise\n".repeat(19)}ModuleNotFoundError: No module named 'flask'\n`,
+    );
     expect(result.content).toMatch(/1 of 4 passed\.$/);
   });
 

@@ -3,7 +3,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Config } from "../../config/load.ts";
-import { checkWords } from "../../core/check-words.ts";
+import { checkName, checkWords } from "../../core/check-words.ts";
 import { display } from "../../core/display.ts";
 import { exitCodes, messageOf, UserError } from "../../core/errors.ts";
 import { jsonLine } from "../../core/json-line.ts";
@@ -210,7 +210,7 @@ async function run(
 function checkLine({ ok, name, expected, actual }: Checked): string {
   const [wish, found] = [checkWords(shown(expected)), checkWords(shown(actual))];
   const why = ok ? "" : `: ${phrase("expected {1}; got {2}", wish, found)}`;
-  return `${ok ? "ok   " : "FAIL "} ${shown(name)}${why}\n`;
+  return `${ok ? "ok   " : "FAIL "} ${checkName(shown(name))}${why}\n`;
 }
 
 function tell(

@@ -1,5 +1,6 @@
 /** Runs checks in order and says what each came to; what it starts, it ends. */
 
+import { notReached } from "../../core/checks.ts";
 import { messageOf } from "../../core/errors.ts";
 import { type ToolContext, type ToolEvent, ToolProblem } from "../../core/ports.ts";
 import { endOf, withoutEnd } from "../command-result.ts";
@@ -37,7 +38,7 @@ export async function* runChecks(
   const done: Checked[] = [];
   /** Ports whose start failed, and so whose requests cannot tell anything. */
   const dead = new Set<number>();
-  let trace = "";
+  let trace: Trace | null = null;
   try {
     for (const check of checks) {
       signal.throwIfAborted();
@@ -46,7 +47,7 @@ export async function* runChecks(
       const fact = factOf(check.name, outcome, clock.now() - startedAt);
       done.push(fact);
       yield fact;
-      if (!outcome.ok) trace = traceOf(servers, outcome) || trace;
+      if (!outcome.ok) trace = traceOf(servers, outcome) ?? trace;
     }
     const stopped: string[] = [];
     for (const server of servers.filter((one) => !one.stopped)) {
@@ -60,10 +61,14 @@ export async function* runChecks(
         const fact = factOf(server.name, outcome, clock.now() - startedAt);
         done.push(fact);
         yield fact;
-        trace = traceOf(servers, outcome) || trace;
+        trace = traceOf(servers, outcome) ?? trace;
       }
     }
-    return { checks: done, trace, stopped: stopped.join("\n") };
+    // What a command prints comes as it prints it; what a server said is of interest only where something failed.
+    if (trace?.ofServer)
+      yield { type: "tool_output", callId: world.callId, text: `${trace.lines}\n` };
+    const last = trace ? `Last output of ${trace.whose}:\n${trace.lines}` : "";
+    return { checks: done, trace: last, stopped: stopped.join("\n") };
   } finally {
     // One that cannot be ended must not keep the others running.
     const ends = servers.filter(({ stopped }) => !stopped).map((server) => server.end());
@@ -92,7 +97,7 @@ async function* one(check: Check, state: State): AsyncGenerator<ToolEvent, Came>
     }
     case "http": {
       if (dead.has(check.port)) {
-        return { ok: false, expected: "an answer", actual: "not reached: the start failed" };
+        return { ok: false, expected: "an answer", actual: notReached };
       }
       return visitor.visit(check);
     }
@@ -197,13 +202,21 @@ function stillOpen(port: number): Outcome {
   return { ok: false, expected: "closed", actual: `port ${port} is still open` };
 }
 
-function traceOf(servers: readonly Server[], outcome: Came): string {
+/** The last lines of what failed. */
+interface Trace {
+  whose: string;
+  lines: string;
+  ofServer: boolean;
+}
+
+/** null: nothing was printed. */
+function traceOf(servers: readonly Server[], outcome: Came): Trace | null {
   const server = servers.at(-1);
+  const ofServer = outcome.output === undefined;
   const output = outcome.output ?? server?.output() ?? "";
   const lines = lastLines(withoutEnd(output), traceLines);
-  if (lines === "") return "";
-  const whose = outcome.output === undefined ? oneLine(server?.command ?? "", 80) : "the command";
-  return `Last output of ${whose}:\n${lines}`;
+  if (lines === "") return null;
+  return { whose: ofServer ? oneLine(server?.command ?? "", 80) : "the command", lines, ofServer };
 }
 
 function factOf(name: string, { ok, expected, actual }: Outcome, durationMs: number): Checked {

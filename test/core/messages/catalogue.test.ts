@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { approval } from "../../../src/core/messages/ja/approval.ts";
@@ -20,6 +20,17 @@ const sources = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts") && !path.startsWith("core/messages/"))
   .map((path) => readFileSync(join(source, path), "utf8").replace(/\\(["`'])/g, "$1"))
   .join("\n");
+
+/** What stands in the skills that are shipped: their descriptions, and the names of their checks. */
+const skills = new URL("../../../skills/", import.meta.url).pathname;
+const shippedTexts = readdirSync(skills).flatMap((name) => {
+  const skill = readFileSync(join(skills, name, "SKILL.md"), "utf8");
+  const description = /^description: (.*)$/m.exec(skill)?.[1] ?? "";
+  const checks = join(skills, name, "checks.json");
+  if (!existsSync(checks)) return [description];
+  const list: { name?: string }[] = JSON.parse(readFileSync(checks, "utf8"));
+  return [description, ...list.flatMap((check) => check.name ?? [])];
+});
 
 /** `{1~}` and `{1!}` are the value in the user's language. */
 const places = (text: string) =>
@@ -63,9 +74,16 @@ test("every phrase is said somewhere", () => {
   expect(unused).toEqual([]);
 });
 
+test("what the shipped skills are for and what their checks are called is told in every language", () => {
+  expect(shippedTexts.length).toBeGreaterThan(40);
+  for (const { told } of [ja, zh])
+    expect(shippedTexts.filter((text) => !Object.hasOwn(told, text))).toEqual([]);
+});
+
 test("sentences that are translated when they are shown are still written somewhere", () => {
+  const written = sources + shippedTexts.join("\n");
   const gone = Object.keys(ja.told).filter((english) =>
-    english.split(/\{\d\}/).some((piece) => !sources.includes(piece)),
+    english.split(/\{\d\}/).some((piece) => !written.includes(piece)),
   );
   expect(gone).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { checkName } from "../../../core/check-words.ts";
 import { display } from "../../../core/display.ts";
 import { jsonPage } from "../../../core/json-line.ts";
 import { phrase, translated } from "../../../core/messages/phrase.ts";
@@ -49,7 +50,7 @@ function textOf(item: TranscriptItem): string {
       return `  ${oneLine(item.name)}  ${clipped(argumentsText(item))}  ${outcome}\n`;
     }
     case "check":
-      return `  ${item.ok ? "ok  " : "FAIL"}  ${oneLine(item.name)}\n`;
+      return `  ${item.ok ? "ok  " : "FAIL"}  ${checkName(oneLine(item.name))}\n`;
     case "error":
       return `  ${phrase("error: {1}", translated(oneLine(item.message)))}\n`;
   }

@@ -16,7 +16,9 @@ export function entryLine(skill: ListedSkill): string {
     ...(shadowedBy === null ? [] : [phrase("not used: {1} comes first", line(shadowedBy))]),
   ];
   const mark = marks.length > 0 ? ` [${marks.join(phrase(", "))}]` : "";
-  return `${pad(line(name ?? homeOf(path)), 16)} ${line(source).padEnd(8)}${mark} ${line(description ?? path)}`;
+  const what = line(description ?? path);
+  const told = source === "bundled" ? translated(what) : what;
+  return `${pad(line(name ?? homeOf(path)), 16)} ${line(source).padEnd(8)}${mark} ${told}`;
 }
 
 export function problemLines({ severity, line: at, column, message, fix }: Problem): string {

@@ -17,6 +17,7 @@ import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
 import { sessions } from "./sessions.ts";
 import { settings, settingsTold } from "./settings.ts";
+import { shipped } from "./shipped.ts";
 import { skillFiles } from "./skill-files.ts";
 import { slash } from "./slash.ts";
 import { told } from "./told.ts";
@@ -53,6 +54,7 @@ export const ja = {
     ...modelsTold,
     ...logs,
     ...skillFiles,
+    ...shipped,
     ...settingsTold,
     ...whys,
     ...usage,

@@ -10,6 +10,8 @@ export const listings = {
   done: "完了",
   "No skills. Make one: skillet skills new NAME":
     "スキルはありません。作るには: skillet skills new NAME",
+  "(only you start it)": "(あなただけが開始)",
+  "(the model starts it)": "(モデルが開始)",
   loaded: "読込済み",
   repaired: "修復済み",
   refused: "拒否",

@@ -42,6 +42,7 @@ export const receipt = {
   "{1} without an exit code": "終了コードなし {1} 件",
   "{1} not run": "未実行 {1} 件",
   "{1} of {2} passed": "{2} 件中 {1} 件合格",
+  "and {1} that were not reached": "未到達 {1} 件",
   "; failed: {1}": "。失敗: {1}",
   "{1} open": "未対応 {1} 件",
   "{1} waived": "容認 {1} 件",

@@ -54,6 +54,8 @@ export const session = {
   "not run: {1}": "実行せず: {1}",
   "overwritten unread": "未読のまま上書き",
   "expected {1}; got {2}": "期待値 {1}。実際は {2}",
+  "start {1}": "起動: {1}",
+  "port {1} is closed": "ポート {1} は閉じている",
   " or ": " または ",
   "{1} to {2}": "{1}({2} へ)",
   "expected {1}, got {2}": "期待 {1} / 実際 {2}",

@@ -18,6 +18,7 @@ import { receipt } from "./receipt.ts";
 import { session } from "./session.ts";
 import { sessions } from "./sessions.ts";
 import { settings, settingsTold } from "./settings.ts";
+import { shipped } from "./shipped.ts";
 import { skillFiles } from "./skill-files.ts";
 import { slash } from "./slash.ts";
 import { told } from "./told.ts";
@@ -54,6 +55,7 @@ export const zh: Catalogue = {
     ...modelsTold,
     ...logs,
     ...skillFiles,
+    ...shipped,
     ...settingsTold,
     ...whys,
     ...usage,

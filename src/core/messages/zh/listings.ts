@@ -9,6 +9,8 @@ export const listings = {
   failed: "失败",
   done: "完成",
   "No skills. Make one: skillet skills new NAME": "没有技能。新建：skillet skills new NAME",
+  "(only you start it)": "（只由你启动）",
+  "(the model starts it)": "（由模型启动）",
   loaded: "已加载",
   repaired: "已修复",
   refused: "已拒绝",

@@ -40,6 +40,7 @@ export const receipt = {
   "{1} without an exit code": "无退出码 {1} 条",
   "{1} not run": "未运行 {1} 条",
   "{1} of {2} passed": "{2} 项中通过 {1} 项",
+  "and {1} that were not reached": "另有 {1} 项未到达",
   "; failed: {1}": "；失败：{1}",
   "{1} open": "未解决 {1} 个",
   "{1} waived": "豁免 {1} 个",

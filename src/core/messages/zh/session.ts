@@ -52,6 +52,8 @@ export const session = {
   "not run: {1}": "未运行：{1}",
   "overwritten unread": "未读即覆盖",
   "expected {1}; got {2}": "应为 {1}；实际 {2}",
+  "start {1}": "启动：{1}",
+  "port {1} is closed": "端口 {1} 已关闭",
   " or ": " 或 ",
   "{1} to {2}": "{1}（转到 {2}）",
   "expected {1}, got {2}": "应为 {1} / 实际 {2}",

@@ -1,0 +1,87 @@
+/** Of the skills that come with Skillet: what each is for, and the names of their checks. Both stand in the skills in English. */
+export const shipped = {
+  "Builds a small JSON API with Node and Express. Use for REST backends and endpoints.":
+    "用 Node 和 Express 构建小型 JSON API。适用于 REST 后端和接口。",
+  "Builds a small Python/Flask web app (board, notes, form) safely. Use for any simple web app.":
+    "安全地构建小型 Python/Flask 网页应用（留言板、笔记、表单）。适用于任何简单的网页应用。",
+  "Commits changes with a clear message. Use to commit, stage or word a commit.":
+    "用清楚的说明提交更改。用于提交、暂存或撰写提交说明。",
+  "Turns given content into one haiku. Use when a haiku is asked for.":
+    "把给定内容写成一首俳句。需要俳句时使用。",
+  "Builds a terminal program in Node.js without dependencies. Use for command-line tools in JavaScript.":
+    "构建没有依赖的 Node.js 终端程序。适用于 JavaScript 命令行工具。",
+  "Fixes typos in a text, each with its reason. Use when asked to proofread or correct.":
+    "改正文本中的错字，并逐一说明理由。用于校对或修改。",
+  "Builds a Python script with argparse and tests. Use for scripts that convert, rename, count or report.":
+    "构建带 argparse 和测试的 Python 脚本。适用于转换、改名、统计或报告。",
+  "Writes or updates a README from what the project really does. Use for READMEs and project documentation.":
+    "根据项目的实际功能编写或更新 README。用于 README 和项目文档。",
+  "Writes or mends a SKILL.md. Use when the user wants a new skill, or one does not work.":
+    "编写或修正 SKILL.md。需要新技能，或某个技能不起作用时使用。",
+  "Builds a browser app with Vite and TypeScript. Use for frontends, interactive pages, small games.":
+    "用 Vite 和 TypeScript 构建浏览器应用。适用于前端、交互页面、小游戏。",
+  "Finds and closes holes in an existing web app. Use for security reviews, CSRF, XSS, secrets, debug mode.":
+    "查找并堵住现有网页应用的漏洞。用于安全检查、CSRF、XSS、机密信息、调试模式。",
+  "Adds tests to existing code and proves they can fail. Use for unit tests, coverage, regressions.":
+    "为现有代码添加测试，并证明测试会失败。用于单元测试、覆盖率、回归。",
+
+  "bound to this machine": "只绑定到本机",
+  "bound to this machine, debug only by a setting": "只绑定到本机，调试须由设置开启",
+  "served to this machine only": "只对本机提供",
+  "packages and secrets stay out of git": "包和机密不进入 git",
+  "packages, builds and secrets stay out of git": "包、构建结果和机密不进入 git",
+  "no data of an earlier run": "没有上次运行的数据",
+  "an empty list, and nothing told about the server": "空列表，且不透露服务器信息",
+  "a record is added, trimmed": "去掉首尾空白后添加一条",
+  "any text is data": "任何文本都只是数据",
+  "both are listed": "两条都列出",
+  "one is read": "可以读取一条",
+  "an empty name is refused, and named": "空名称被拒绝，并指明字段",
+  "a name that is no text is refused": "不是文本的名称被拒绝",
+  "a field nobody knows is refused": "未知字段被拒绝",
+  "a form of another site is refused": "其他网站的表单被拒绝",
+  "broken JSON is refused without a stack": "损坏的 JSON 被拒绝，且不显示堆栈",
+  "70 KB are refused": "70 KB 被拒绝",
+  "a foreign host name is refused": "外部主机名被拒绝",
+  "what was refused left nothing": "被拒绝的内容没有留下",
+  "a record is deleted": "一条被删除",
+  "the record is gone": "该条已不存在",
+  "an id that is no number is not found": "不是数字的 id 找不到",
+  "the file holds what was answered": "文件内容与回答一致",
+  "the page answers": "页面有应答",
+  "a post without token is refused": "没有令牌的发帖被拒绝",
+  "a refused post leaves nothing behind": "被拒绝的发帖没有留下内容",
+  "a post with token is accepted": "带令牌的发帖被接受",
+  "the post is shown": "帖子已显示",
+  "a post with markup is accepted": "含标记的发帖被接受",
+  "markup is escaped in every field": "每个字段中的标记都被转义",
+  "an empty post is refused": "空的发帖被拒绝",
+  "a link cannot delete": "链接不能删除",
+  "nothing was deleted by it": "没有因此删除内容",
+  "a delete without token is refused": "没有令牌的删除被拒绝",
+  "a delete with token is accepted": "带令牌的删除被接受",
+  "the post is gone": "帖子已不存在",
+  "the debugger is off": "调试器已关闭",
+  "a subject of at most 72 characters, then an empty line": "标题不超过 72 个字符，随后空一行",
+  "the author is a person": "作者是人",
+  "no keys and no packages are in it": "其中没有密钥和包",
+  "nothing is left staged": "没有剩余的暂存内容",
+  "the draft of the message is gone": "说明的草稿已删除",
+  "it can be installed by name": "可以按名称安装",
+  "arguments are read by the standard reader, no shell": "参数由标准方式读取，不用 shell",
+  help: "帮助",
+  version: "版本",
+  "an unknown option: exit 2, one line": "未知选项：退出码 2，一行",
+  "an unknown option: exit 2, no traceback": "未知选项：退出码 2，没有回溯",
+  "errors stay out of the output": "错误不混入输出",
+  "a closed pipe is no crash": "管道关闭时不崩溃",
+  stop: "停止",
+  "the tests": "测试",
+  "text reaches the page as text": "文本按文本出现在页面上",
+  "the logic needs no page": "逻辑不需要页面",
+  "types are strict": "类型检查严格",
+  "types and build": "类型检查和构建",
+  "the logic gives what it should": "逻辑结果正确",
+  "the built page answers, with its policy": "构建的页面有应答，并带有策略",
+  "every asset the page names is there": "页面引用的文件都在",
+};
