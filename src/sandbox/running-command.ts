@@ -87,6 +87,8 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
   const time = stopwatch(options.timeoutMs, options.timeUp ?? expire);
 
   const { stdout, stderr } = subprocess;
+  // They are sockets: a program that asks there what stdin does not answer (vim does) would wait for ever.
+  for (const output of [child.stdout, child.stderr] as (Writable | null)[]) output?.end?.();
   const cleaner = new ByteCleaner();
   const keep = (chunk: Buffer) => {
     if (chunk.length === 0) return;
@@ -143,6 +145,9 @@ export async function startCommand(launch: Launch, options: RunOptions): Promise
       : [];
   return { started, ended, kill, expire, goOn: time.again, pids, hold: time.hold };
 }
+
+/** A descriptor that Node made for reading has a way back nonetheless. */
+type Writable = { end?(): void };
 
 type Readable = NodeJS.ReadableStream & { destroy(): void; readableEnded?: boolean };
 

@@ -44,6 +44,14 @@ describe("a command", () => {
     expect((await box.run("kill -9 $$")).exitCode).toBe(137);
   });
 
+  test("that asks on its outputs gets no answer either, and goes on", async () => {
+    const { output, timedOut } = await box.run(
+      "for on in 1 2; do read answer <&$on; echo $on: $?; done; echo still heard >&2",
+      { timeoutMs: 20_000 },
+    );
+    expect([output, timedOut]).toEqual(["1: 1\n2: 1\nstill heard\n", false]);
+  });
+
   test("has a closed stdin", async () => {
     expect((await box.run("cat; echo end")).output).toBe("end\n");
   });
