@@ -23,8 +23,9 @@ export function pauseBefore(
   if (error.kind === "stream_truncated" || error.kind === "empty_response") {
     return attempt > 2 ? null : Math.round(firstPauseMs * 0.2 * (1 + random()));
   }
-  const { retryAfterMs } = error.fields;
-  if (retryAfterMs !== undefined) return retryAfterMs > longestWaitMs ? null : retryAfterMs;
+  const { retryAfterMs = 0 } = error.fields;
+  // 0, or a time that has passed, is said by servers that do not know: asked at once they refuse again.
+  if (retryAfterMs > 0) return retryAfterMs > longestWaitMs ? null : retryAfterMs;
   const doubled = firstPauseMs * 2 ** (attempt - 2);
   return Math.round(doubled * (0.5 + random()));
 }

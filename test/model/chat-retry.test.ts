@@ -53,6 +53,19 @@ test("a server's wish to wait is granted and told once, with what is left of it 
   ]);
 });
 
+test.each(["0", "-3", "Wed, 21 Oct 2015 07:28:00 GMT"])(
+  "a wish to wait that is none (%s) leaves the pause to us: asked at once it would refuse again",
+  async (wait) => {
+    const server = await wireServer(
+      json(429, { error: { message: "Slow down" } }, { "retry-after": wait }),
+      said("ok"),
+    );
+    const clock = quickClock();
+    expect((await call(modelAt(server, { clock }))).reply?.text).toBe("ok");
+    expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(500);
+  },
+);
+
 test.each([
   [
     "an hour's wait",
