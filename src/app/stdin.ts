@@ -16,13 +16,26 @@ export interface StdinOptions {
   firstMs?: number;
   /** So long nothing may come in between; what came until then is taken. Default 5,000. */
   idleMs?: number;
+  /** After so long without a byte of what is waited for, it is said that it is. Default 2,000. */
+  sayWaitingMs?: number;
 }
 
 /** To its end, however long that takes. Throws UserError (42) for what is no text, too long, or cannot be read. */
-export async function wholeStdin({ stdin, kind }: StdinOptions): Promise<string> {
+export async function wholeStdin(options: StdinOptions): Promise<string> {
+  const { stdin, kind, say, sayWaitingMs = 2_000 } = options;
   if (kind === "none") return "";
-  const { bytes } = await read(stdin, kind, null, null);
-  return textOf(bytes, true);
+  // Somebody who gave no prompt may not know that an inherited pipe is where it is waited for.
+  const waiting = setTimeout(
+    () => say(phrase("Waiting for stdin, and for its end: the prompt is read there.")),
+    sayWaitingMs,
+  );
+  const came = () => clearTimeout(waiting);
+  try {
+    const { bytes } = await read(stdin, kind, null, null, came);
+    return textOf(bytes, true);
+  } finally {
+    came();
+  }
 }
 
 /** Beside a prompt: only what comes soon. Says what it took, and that it did not wait. Throws like `wholeStdin`. */
@@ -59,6 +72,7 @@ async function read(
   kind: StdinKind,
   firstMs: number | null,
   idleMs: number | null,
+  came: () => void = () => {},
 ): Promise<{ bytes: Buffer; end: End }> {
   if (kind === "folder")
     throw new UserError("stdin is a folder.", { hint: "Redirect a file: skillet -p - < spec.md" });
@@ -73,6 +87,7 @@ async function read(
     };
     wait(firstMs, "nothing came");
     input.on("data", (piece: Buffer) => {
+      came();
       pieces.push(piece);
       length += piece.length;
       if (length > mostBytes) reject(tooMuch());

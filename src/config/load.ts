@@ -16,6 +16,7 @@ import { projectRules } from "./project-rules.ts";
 import { spanOf } from "./setting-kinds.ts";
 import type { NamedEndpoint, SandboxChoice, Settings } from "./settings.ts";
 import { trustOf } from "./trust.ts";
+import { unreadable } from "./unreadable.ts";
 import { userSettingsFile } from "./user-settings.ts";
 
 export type OutputFormat = "text" | "json" | "stream-json";
@@ -289,10 +290,7 @@ async function readSettings(path: string, warn: (line: string) => void): Promise
       (thrown as NodeJS.ErrnoException).code === "ENOTDIR"
     )
       return {};
-    throw new UserError(`Cannot read ${path}: ${messageOf(thrown)}`, {
-      exitCode: exitCodes.badConfiguration,
-      cause: thrown,
-    });
+    throw unreadable(path, thrown);
   }
   return parseSettings(source, path, warn);
 }

@@ -5,9 +5,10 @@
 
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import { exitCodes, UserError } from "../core/errors.ts";
 import { realFolder } from "./real-folder.ts";
 import { replaceFile } from "./replace-file.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** changed: trusted once, with other content. declined: not to be asked about, until it changes. */
 export type TrustState = "trusted" | "new" | "changed" | "declined";
@@ -130,10 +131,7 @@ function read(configDirectory: string): Saved {
     source = readFileSync(path, "utf8");
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw new UserError(`Cannot read ${path}: ${messageOf(thrown)}`, {
-      exitCode: exitCodes.badConfiguration,
-      cause: thrown,
-    });
+    throw unreadable(path, thrown);
   }
   try {
     const saved: unknown = JSON.parse(source);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { usersEditor } from "../../src/app/users-editor.ts";
+import { needsTerminal, usersEditor } from "../../src/app/users-editor.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 test("the editor is the one that is named; without one, the first that the machine has", () => {
@@ -24,4 +24,11 @@ test("where nothing could be shown, none is looked for", () => {
     expect(usersEditor({ PATH: folder, TERM })).toBeUndefined();
     expect(usersEditor({ PATH: folder, TERM, EDITOR: "ed" })).toBe("ed");
   }
+});
+
+test("editors that draw on a terminal are told from those with a window, and from scripts", () => {
+  for (const editor of ["vim", "/usr/bin/vim.basic -u NONE", "nano", "vi", "emacs -nw"])
+    expect([editor, needsTerminal(editor)]).toEqual([editor, true]);
+  for (const editor of ["code --wait", "sh edit.sh", "sed -i s/a/b/", "true", ""])
+    expect([editor, needsTerminal(editor)]).toEqual([editor, false]);
 });

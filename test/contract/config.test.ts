@@ -225,6 +225,11 @@ test("path prints where the user's settings are, and edit opens them and checks 
     code: 42,
     stderr: expect.stringContaining("EDITOR"),
   });
+  // No terminal: it would wait for keys that nobody can press.
+  expect(await config(["edit"], { home, env: { EDITOR: "vim -u NONE" } })).toMatchObject({
+    code: 42,
+    stderr: expect.stringContaining(`change the file yourself: ${userFile(home)}`),
+  });
 });
 
 test("the published schema is the one of the package", async () => {

@@ -4,8 +4,10 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { benchServer } from "../../bench/loopback-server.ts";
+import { wholeStdin } from "../../src/app/stdin.ts";
 import { newHome, type RunOptions, skillet } from "../support/skillet.ts";
 
 async function run(args: string[], options: RunOptions = {}) {
@@ -66,6 +68,18 @@ describe("as the prompt", () => {
   test.each([[["-p", "-"]], [["-"]], [[]]])("%j reads it as it is", async (args) => {
     const { code, sent } = await run(args, { stdin: "\ufeffSay hi.\n" });
     expect([code, sent]).toEqual([0, "Say hi.\n"]);
+  });
+
+  test("one that nothing comes from is waited for, and that is said", async () => {
+    const said: string[] = [];
+    const stdin = new PassThrough();
+    const say = (line: string) => {
+      said.push(line);
+      stdin.end("late");
+    };
+    const whole = wholeStdin({ stdin: () => stdin, kind: "pipe", say, sayWaitingMs: 1 });
+    expect(await whole).toBe("late");
+    expect(said).toEqual(["Waiting for stdin, and for its end: the prompt is read there."]);
   });
 
   test("an empty one is none", async () => {

@@ -10,7 +10,7 @@ import { display } from "../../../core/display.ts";
 import { exitCodes, UserError } from "../../../core/errors.ts";
 import { runEditor } from "../../edit-text.ts";
 import type { Io } from "../../io.ts";
-import { usersEditor } from "../../users-editor.ts";
+import { needsTerminal, usersEditor } from "../../users-editor.ts";
 import { warn } from "../../warn.ts";
 
 /** The file itself is edited, so that nothing is lost whatever the editor does. Throws UserError (52) for what it holds then. */
@@ -20,6 +20,12 @@ export async function edit(io: Io): Promise<number> {
   if (!editor) {
     throw new UserError("No editor is set.", {
       hint: `export EDITOR=nano, or open the file yourself: ${file}`,
+    });
+  }
+  if (!io.stdinIsTerminal && needsTerminal(editor)) {
+    const name = display(editor, { oneLine: true });
+    throw new UserError(`${name} needs a terminal, and there is none.`, {
+      hint: `Set one value: skillet config set NAME VALUE; or change the file yourself: ${file}`,
     });
   }
   if (!existsSync(file)) {

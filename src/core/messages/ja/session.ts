@@ -101,6 +101,8 @@ export const session = {
     "標準入力は開いたパイプですが何も来ないため、読みません。依頼の後に - を付けると待ちます。",
   "What stdin holds goes along as data ({1} bytes).":
     "標準入力の内容をデータとして一緒に送ります({1} バイト)。",
+  "Waiting for stdin, and for its end: the prompt is read there.":
+    "標準入力とその終わりを待っています。依頼はそこから読みます。",
   "stdin went quiet and did not end: the rest is not waited for. A - after the prompt waits for it.":
     "標準入力が途中で止まったため、残りは待ちません。依頼の後に - を付けると待ちます。",
   "attempt {1}": "{1} 回目の試行",

@@ -63,6 +63,13 @@ export const settingsTold = {
   'skillet config cannot "{1}".': "skillet config に「{1}」はありません。",
   "export EDITOR=nano, or open the file yourself: {1}":
     "export EDITOR=nano とするか、自分でファイルを開いてください: {1}",
+  "{1} needs a terminal, and there is none.": "{1} には端末が必要ですが、ありません。",
+  "Set one value: skillet config set NAME VALUE; or change the file yourself: {1}":
+    "値を 1 つ設定: skillet config set NAME VALUE。または自分でファイルを変更してください: {1}",
+  "Set HOME (or SKILLET_CONFIG_DIR) to a folder of yours, or make the file readable.":
+    "HOME (または SKILLET_CONFIG_DIR) を自分のフォルダーに設定するか、ファイルを読めるようにしてください。",
+  "Mend it or take it away; skillet config path names the file.":
+    "直すか取り除いてください。ファイルの場所は skillet config path で分かります。",
   "The editor failed: {1}": "エディターが失敗しました: {1}",
   "Open the file yourself: {1}": "自分でファイルを開いてください: {1}",
   '{1}: unknown setting "{2}" is ignored.': "{1}: 不明な設定「{2}」は無視します。",

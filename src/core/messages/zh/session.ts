@@ -97,6 +97,8 @@ export const session = {
     "标准输入是打开的管道，但没有数据到来：不再读取。在提示之后加 - 可以等待。",
   "What stdin holds goes along as data ({1} bytes).":
     "标准输入的内容作为数据一并发送（{1} 字节）。",
+  "Waiting for stdin, and for its end: the prompt is read there.":
+    "正在等待标准输入及其结束：提示从那里读取。",
   "stdin went quiet and did not end: the rest is not waited for. A - after the prompt waits for it.":
     "标准输入中途停顿且未结束：不再等待其余部分。在提示之后加 - 可以等待。",
   "attempt {1}": "第 {1} 次尝试",

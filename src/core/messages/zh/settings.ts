@@ -61,6 +61,13 @@ export const settingsTold = {
   'skillet config cannot "{1}".': "skillet config 没有“{1}”。",
   "export EDITOR=nano, or open the file yourself: {1}":
     "请 export EDITOR=nano，或自行打开文件：{1}",
+  "{1} needs a terminal, and there is none.": "{1} 需要终端，而这里没有终端。",
+  "Set one value: skillet config set NAME VALUE; or change the file yourself: {1}":
+    "设置单个值：skillet config set NAME VALUE；或自行修改文件：{1}",
+  "Set HOME (or SKILLET_CONFIG_DIR) to a folder of yours, or make the file readable.":
+    "请将 HOME（或 SKILLET_CONFIG_DIR）设为你自己的文件夹，或使该文件可读。",
+  "Mend it or take it away; skillet config path names the file.":
+    "请修正或移除它；skillet config path 可显示该文件的位置。",
   "The editor failed: {1}": "编辑器失败：{1}",
   "Open the file yourself: {1}": "请自行打开文件：{1}",
   '{1}: unknown setting "{2}" is ignored.': "{1}：忽略未知设置“{2}”。",
