@@ -54,9 +54,13 @@ export function removalFields(
   ];
 }
 
-function summaryOf({ name, files, count, bytes, known }: Removal, show: (path: string) => string) {
+function summaryOf(
+  { name, files, count, bytes, known, stays = 0 }: Removal,
+  show: (path: string) => string,
+) {
   if (!known) return phrase("{1} (what goes is known only when it runs)", show(name));
   const size = counted(bytes, "byte");
   const all = count > files.length ? phrase("more than {1}", size) : size;
-  return `${show(name)} (${counted(count, "file")}, ${all})`;
+  const kept = stays > 0 ? `; ${phrase("{1} that .gitignore names stay", stays)}` : "";
+  return `${show(name)} (${counted(count, "file")}, ${all}${kept})`;
 }

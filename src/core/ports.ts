@@ -34,6 +34,7 @@ export type {
   SearchHit,
   TimeAnswer,
   TimeQuestion,
+  Untracked,
   WriteOptions,
   WriteResult,
 } from "./sandbox-port.ts";

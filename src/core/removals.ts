@@ -3,12 +3,15 @@
 import { partsOf } from "./command-parts.ts";
 import { programName, readers } from "./command-programs.ts";
 import { type FindSearch, findSearchOf } from "./find-removals.ts";
+import { type GitClean, gitCleanOf } from "./git-clean.ts";
 import type { Removal } from "./types.ts";
 
 export interface NamedRemoval {
-  /** path: just this. search: `name` is the command. pattern: what fits `*` and `?`. unknown: `name` is the command, and what it takes is seen only when it has run. */
-  kind: "path" | "pattern" | "unknown" | "search";
+  /** path: just this. search, clean: `name` is the command. pattern: what fits `*` and `?`. unknown: `name` is the command, and what it takes is seen only when it has run. */
+  kind: "path" | "pattern" | "unknown" | "search" | "clean";
   name: string;
+  /** Of git clean. */
+  clean?: GitClean;
   /** Of a search, which finds what it takes. */
   search?: FindSearch;
 }
@@ -48,7 +51,12 @@ export function removalsNamed(command: string): NamedRemoval[] {
     const name = programName(words[program] ?? "");
     const after = words.slice(program + 1);
     const unknown = (): NamedRemoval[] => [{ kind: "unknown", name: words.join(" ") }];
-    if (name === "git") return removesByGit(after) ? unknown() : [];
+    if (name === "git") {
+      if (!removesByGit(after)) return [];
+      const isCertain = !moves && !open && after.every((_, at) => certain[program + 1 + at]);
+      const clean = isCertain ? gitCleanOf(after) : null;
+      return clean ? [{ kind: "clean", name: words.join(" "), clean }] : unknown();
+    }
     if (name === "find") {
       if (!removesByFind(after)) return [];
       const isPlace = (word: string) => word === "{}";
@@ -82,9 +90,16 @@ function removesByFind(words: readonly string[]): boolean {
   );
 }
 
+/** Options of git itself that take the next word. */
+const valued: ReadonlySet<string> = new Set(
+  "-C -c --git-dir --work-tree --namespace --config-env --super-prefix".split(" "),
+);
+
 /** `git clean` that is no rehearsal, and `git rm` that does not only forget. */
 function removesByGit(words: readonly string[]): boolean {
-  const at = words.findIndex((word) => !word.startsWith("-"));
+  const at = words.findIndex(
+    (word, index) => !word.startsWith("-") && !valued.has(words[index - 1] ?? ""),
+  );
   const rest = words.slice(at + 1);
   if (words[at] === "clean") return !rest.some((word) => /^(?:-\w*n\w*|--dry-run)$/.test(word));
   return words[at] === "rm" && !rest.includes("--cached");

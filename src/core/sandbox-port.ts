@@ -29,6 +29,17 @@ export interface ListedFile {
   bytes: number;
 }
 
+/** What a git repository does not track in its work tree. */
+export interface Untracked {
+  /** Files, links and folders, in the order of paths. `more`: those beyond the cap. */
+  files: ListedFile[];
+  more: number;
+  /** Its .gitignore files, tracked or not. */
+  ignores: string[];
+  /** Whether something that is tracked lies below a folder. */
+  holdsTracked(folder: string): boolean;
+}
+
 export interface SearchHit {
   path: string;
   line: number;
@@ -146,6 +157,11 @@ export interface Sandbox {
   writeFile(path: string, text: string, options?: WriteOptions): Promise<WriteResult>;
   /** Sorted by path. `pattern` is a glob; missing: one level. */
   listFiles(path: string, pattern?: string): Promise<{ files: ListedFile[]; more: number }>;
+  /**
+   * By the list of the repository whose `.git` stands in a folder; git is not run. null: none stands there. Throws ToolProblem
+   * where its list cannot be read. Missing: this cannot be told here.
+   */
+  untracked?(folder: string): Promise<Untracked | null>;
   /**
    * `pattern` is a regular expression (ECMAScript); bounded in time. `more`: hits beyond the cap. `skipped`: files that
    * were not searched (too large, hard-linked, closed to the user); missing: none.

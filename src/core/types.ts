@@ -160,6 +160,8 @@ export interface Removal {
   bytes: number;
   /** False: what goes is known only when it has run, or cannot be looked up. */
   known: boolean;
+  /** So many more would go, but that .gitignore seems to name them, which only git knows for certain. Missing: none. */
+  stays?: number;
   /** What goes is seen when it has run, and as much as fits of it is kept. Missing: it is not, or it is known before. */
   watched?: true;
 }

@@ -1,6 +1,12 @@
 /** The file half of the sandbox: every path is pinned below the output directory or a readable folder before it is used. */
 
-import { type FileContent, type ListedFile, type Sandbox, ToolProblem } from "../core/ports.ts";
+import {
+  type FileContent,
+  type ListedFile,
+  type Sandbox,
+  ToolProblem,
+  type Untracked,
+} from "../core/ports.ts";
 import { decode } from "./encoding.ts";
 import { openPlaces, type Place } from "./file-places.ts";
 import { type FileStates, fileStates } from "./file-states.ts";
@@ -11,11 +17,13 @@ import { type PinnedDisk, procDisk } from "./pinned-disk.ts";
 import type { PlainFile } from "./pinned-file.ts";
 import { filesAt } from "./pinned-texts.ts";
 import { searchTexts } from "./search.ts";
+import { untrackedIn } from "./untracked.ts";
 
 export type Files = Pick<
   Sandbox,
   "readFile" | "peek" | "writeFile" | "listFiles" | "searchFiles" | "addReadable"
 > & {
+  untracked(folder: string): Promise<Untracked | null>;
   /** For undo; what it changes counts as not read by the model. */
   states: FileStates;
   /** From now on nothing is written at or below this path of the output directory, whether it exists or not. */
@@ -106,6 +114,8 @@ export function openFiles(options: FilesOptions): Files {
       files.sort((a, b) => (a.path < b.path ? -1 : 1));
       return { files, more };
     },
+
+    untracked: (folder) => untrackedIn(folder, disk, places),
 
     async searchFiles(pattern, path, glob) {
       const search = searchTexts(pattern);

@@ -124,6 +124,7 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
     },
     states: files.states,
     listFiles: files.listFiles,
+    untracked: files.untracked,
     searchFiles: files.searchFiles,
     ...commands,
     // A jail that holds a folder which was moved away would work there, where the user no longer expects anything to change.

@@ -37,6 +37,7 @@ const removal = has({
   count: number,
   bytes: number,
   known: flag,
+  stays: optional(number),
   watched: optional(flag),
 });
 const effect: Check = (value) => {

@@ -4,6 +4,7 @@ import type { FindSearch } from "../core/find-removals.ts";
 import { type Sandbox, ToolProblem } from "../core/ports.ts";
 import { type NamedRemoval, removalsNamed } from "../core/removals.ts";
 import type { Removal } from "../core/types.ts";
+import { cleanedBy } from "./git-clean.ts";
 import { tidyPath } from "./tidy-path.ts";
 
 /** So many names of one command are looked up. */
@@ -25,11 +26,12 @@ export async function removalsOf(
 }
 
 async function lookUp(
-  { kind, name, search }: NamedRemoval,
+  { kind, name, search, clean }: NamedRemoval,
   cwd: string,
   sandbox: Sandbox,
 ): Promise<Removal[]> {
   if (search) return (await searched(name, search, cwd, sandbox)) ?? [watched(name)];
+  if (clean) return (await cleanedBy(name, clean, cwd, sandbox)) ?? [watched(name)];
   if (kind === "unknown") return [watched(name)];
   const path = tidyPath(name.startsWith("/") ? name : `${cwd}/${name}`, sandbox.out);
   try {

@@ -252,6 +252,7 @@ export const approval = {
   "is kept: /undo brings it back": "残します: /undo で戻せます",
   "NONE is kept of {1}": "残しません: {1}",
   removes: "削除",
+  "{1} that .gitignore names stay": ".gitignore にある {1} 件は残ります",
   copy: "控え",
   "{1} (what goes is known only when it runs)": "{1}(何が消えるかは実行するまで分かりません)",
   "more than {1}": "{1} 超",

@@ -240,6 +240,7 @@ export const approval = {
   "is kept: /undo brings it back": "会保留：/undo 可恢复",
   "NONE is kept of {1}": "不保留：{1}",
   removes: "删除",
+  "{1} that .gitignore names stay": ".gitignore 所列的 {1} 个保留",
   copy: "副本",
   "{1} (what goes is known only when it runs)": "{1}（删除哪些要到运行时才知道）",
   "more than {1}": "超过 {1}",
