@@ -9,18 +9,19 @@ export type Block =
   | { kind: "code"; text: string }
   | { kind: "fence_end"; text: string };
 
-/** Characters after which a block is given out as it is; bounds both the wait and the work of the lexer. */
-const longest = 8_000;
+import { isTooWideForHead, longestBlock, readsBack } from "./early-rows.ts";
 
 const blank = /^\s*$/;
 const heading = /^ {0,3}#{1,6}(?:\s|$)/;
 const rule = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+const ruleSoFar = /^[-*_ \t]*$/;
 const underline = /^ {0,3}(?:=+|-+)[ \t]*$/;
 const item = /^ {0,1}(?:[-*+]|\d{1,9}[.)])(?:\s|$)/;
 const firstItem = /^ {0,3}(?:[-*+]|1[.)])\s+\S/;
 const fence = /^( *)(`{3,}|~{3,})([^`]*)$/;
 
 export class Blocks {
+  readonly #columns: () => number;
   #lines: string[] = [];
   #length = 0;
   #kind: "none" | "paragraph" | "list" | "code" = "none";
@@ -29,11 +30,45 @@ export class Blocks {
   #gap = false;
   #blankBefore = false;
 
+  /** `columns`: wider than this is no title and no head of a table. Default: any may be. */
+  constructor(columns: () => number = () => Number.POSITIVE_INFINITY) {
+    this.#columns = columns;
+  }
+
+  /** Whether lines are held that are one block so far. */
+  get isOpen(): boolean {
+    return this.#lines.length > 0;
+  }
+
+  /** Whether the next line is text, and no line of code. */
+  get takesText(): boolean {
+    return this.#kind !== "code" && !this.#closing;
+  }
+
+  /** Whether a blank line stood before what comes next. */
+  get gap(): boolean {
+    return this.#gap;
+  }
+
   /** Takes one complete line, without its line feed. */
   push(line: string): Block[] {
     if (this.#kind === "code") return this.#inCode(line);
     const out = this.#take(line);
-    return this.#length > longest ? [...out, ...this.#flush("plain")] : out;
+    return this.#length > longestBlock ? [...out, ...this.#flush("plain")] : out;
+  }
+
+  /** A line has begun with this: gives out what is surely ended by it, however the line goes on. */
+  begin(head: string): Block[] {
+    if (!this.isOpen || this.#closing || /^\s/.test(head) || ruleSoFar.test(head)) return [];
+    const isTitle = /^#{1,6}\s/.test(head);
+    if (this.#kind === "paragraph") {
+      return isTitle || firstItem.test(head) ? this.#flush("markdown") : [];
+    }
+    const after = this.#blankBefore;
+    if (!after && !isTitle && !/^(?:[-*+]|\d{1,9}[.)])\s/.test(head)) return [];
+    const out = this.#flush("markdown");
+    this.#gap = after;
+    return out;
   }
 
   /** The end of the text: gives out what is held. */
@@ -68,6 +103,10 @@ export class Blocks {
     const after = this.#blankBefore;
     this.#blankBefore = false;
     if (this.#kind === "list") return this.#inList(line, after);
+    if (this.#kind === "paragraph" && this.#comesTooLate(line)) {
+      const out = this.#flush("markdown");
+      return [...out, ...this.#take(line)];
+    }
     if (this.#kind === "paragraph" && underline.test(line)) {
       return [...this.#hold(line), ...this.#flush("markdown")];
     }
@@ -100,15 +139,29 @@ export class Blocks {
     const inner = fence.exec(line);
     const inside = /^(?: {2,}|\t)/.test(line);
     if (inside) {
+      if (!afterBlank && this.#comesTooLate(line)) this.#hold("");
       if (inner) this.#closing = { mark: inner[2] ?? "" };
       return this.#hold(line);
     }
     const next = item.test(line) && !rule.test(line);
-    const leaves = afterBlank || inner || heading.test(line) || rule.test(line);
+    const leaves =
+      afterBlank || this.#comesTooLate(line) || inner || heading.test(line) || rule.test(line);
     if (!next && !leaves) return this.#hold(line);
     const out = this.#flush("markdown");
     this.#gap = afterBlank;
     return [...out, ...this.#take(line)];
+  }
+
+  /** It would make a title or a table of what is too wide for that, and may stand on the screen already. */
+  #comesTooLate(line: string): boolean {
+    const [head = ""] = this.#lines;
+    const isQuote = this.#lines.some((one) => /^ {0,3}>/.test(one));
+    const bare = isQuote ? line.replace(/^ {0,3}> ?/, "") : line;
+    if (!readsBack.test(bare) || this.#lines.some((one) => readsBack.test(one))) return false;
+    const isFlat = this.#kind === "paragraph" && !isQuote;
+    if (isFlat && underline.test(line) && this.#lines.length > 1) return true;
+    const before = isFlat ? this.#lines.at(-1) : head;
+    return isTooWideForHead(before ?? "", this.#columns());
   }
 
   #openFence(line: string): Block[] | null {

@@ -7,12 +7,18 @@ import type { Styles } from "./style.ts";
 import { tableLines } from "./table.ts";
 
 /** The lexer of `marked`, as far as it is used here. */
-export type Lex = (text: string) => Token[];
+export interface Lex {
+  (text: string): Token[];
+  /** Of running text, without its block. */
+  inline(text: string): Token[];
+}
 
 /** Loads marked; about 10 ms, so only a terminal that shows Markdown calls it. */
 export async function loadLexer(): Promise<Lex> {
-  const { lexer } = await import("marked");
-  return (text) => lexer(text);
+  const { lexer, Lexer } = await import("marked");
+  return Object.assign((text: string) => lexer(text), {
+    inline: (text: string) => Lexer.lexInline(text),
+  });
 }
 
 /** Running text is broken between words, below its list mark; code and what is wider than a line is not, so that it can be copied. */
@@ -56,7 +62,7 @@ function block(token: Token, renderer: Renderer): string[] {
   const { styles, columns } = renderer;
   switch (token.type) {
     case "heading": {
-      const text = inline(token.tokens, renderer);
+      const text = inlineText(token.tokens, styles);
       const plain = `${"#".repeat(token.depth)} ${text}`;
       return foldProse(
         styles.color ? styles.bold(token.depth === 1 ? styles.underline(text) : text) : plain,
@@ -65,7 +71,7 @@ function block(token: Token, renderer: Renderer): string[] {
     }
     case "paragraph":
     case "text":
-      return prose(inline(token.tokens ?? [token], renderer), columns);
+      return prose(inlineText(token.tokens ?? [token], styles), columns);
     case "code":
       return codeLines(token as Tokens.Code, styles);
     case "list":
@@ -117,19 +123,18 @@ function list(token: Tokens.List, renderer: Renderer): string[] {
 
 function table(token: Tokens.Table, renderer: Renderer): string[] {
   const cells = (row: readonly Tokens.TableCell[]) =>
-    row.map((cell) => inline(cell.tokens, renderer).replaceAll("\n", " "));
+    row.map((cell) => inlineText(cell.tokens, renderer.styles).replaceAll("\n", " "));
   const { header, rows, align } = token;
   const whole = { header: cells(header), rows: rows.map(cells), align };
   return tableLines(whole, renderer.styles, renderer.columns);
 }
 
 /** Without colour the marks stay as they were written: they are the only emphasis there is. */
-function inline(tokens: readonly Token[] | undefined, renderer: Renderer): string {
-  const { styles } = renderer;
+export function inlineText(tokens: readonly Token[] | undefined, styles: Styles): string {
   return (tokens ?? [])
     .map((token) => {
       const children = "tokens" in token ? token.tokens : undefined;
-      const inner = () => inline(children, renderer);
+      const inner = () => inlineText(children, styles);
       switch (token.type) {
         case "strong":
           return styles.color ? styles.bold(inner()) : token.raw;
@@ -149,6 +154,9 @@ function inline(tokens: readonly Token[] | undefined, renderer: Renderer): strin
           return `[image: ${token.text}] (${token.href})`;
         case "br":
           return "\n";
+        case "checkbox":
+          // Stands before the item; in one of several paragraphs it is part of the text as well.
+          return "";
         case "text":
           return children ? inner() : token.text;
         case "escape":

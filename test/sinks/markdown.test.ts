@@ -201,6 +201,11 @@ test("numbers of a list go on over its items", () => {
   expect(rendered(["3. c\n4. d\n\n5. e\n"], plain)).toBe("3. c\n4. d\n\n5. e\n");
 });
 
+test("the box of a task stands there once, also in a list with blank lines", () => {
+  const text = "- [x] done\n\n  and told\n- [ ] not done\n";
+  expect(rendered([text], plain)).toBe("- [x] done\n\n  and told\n- [ ] not done\n");
+});
+
 test("a table lines up in full-width text, and becomes records where it is too wide", () => {
   const text = "| 名前 | 数 |\n|---|--:|\n| 掲示板 | 1 |\n| a | 1000 |\n";
   const lines = rendered([text], plain).trimEnd().split("\n");
