@@ -12,6 +12,7 @@ import { etcFiles, etcFolders } from "./jail-arguments.ts";
 import { landlockArguments } from "./landlock-launcher.ts";
 import { makeLauncher } from "./launcher.ts";
 import { runToEnd } from "./run-to-end.ts";
+import { sweepBehind } from "./sweep-behind.ts";
 import { commandMarks, marker, sweepMarked } from "./sweep-marked.ts";
 import { findSystemFolders } from "./system-folders.ts";
 import { type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
@@ -41,12 +42,14 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
   let scratch: string | null = null;
   let toolchains: Toolchains = { path: "", readable: [] };
   let filter: number | null = null;
+  let unwatch = async () => {};
 
   async function start(): Promise<void> {
     toolchains = findToolchains(options);
     filter = filterFile(options.temporary, "none");
     folder = temporaryFolder("fence", options.temporary);
     scratch = folder.path;
+    unwatch = sweepBehind(perl as string, session, scratch);
     for (const name of ["tmp", "home"]) mkdirSync(join(scratch, name));
     const { code, words } = await runToEnd(
       fence.launch({ command: "true", cwd: options.out, env: {}, protect: [] }),
@@ -119,6 +122,7 @@ export function landlockFence(options: FenceOptions, session: string): Fence {
       sweepMarked(session);
       if (filter !== null) closeSync(filter);
       folder?.remove();
+      await unwatch();
       filter = scratch = null;
     },
   };

@@ -194,11 +194,31 @@ describe.each(["SIGKILL", "SIGHUP", "SIGTERM"] as const)("after %s of Skillet", 
       expect(survivors(mark).length === 0 || (await gone(mark))).toBe(true);
     }
   });
+
+  test("nor behind Landlock, where no namespace holds them; nor its folders", async () => {
+    await using box = await openTestSandbox();
+    for (let round = 0; round < 5; round++) {
+      const mark = newMark();
+      await killed(box, mark, signal, round, "landlock");
+      expect(await gone(mark)).toBe(true);
+      // The watch has the session's folder among its words.
+      expect(await gone(join(box.around, "spool"))).toBe(true);
+      const left = readdirSync(join(box.around, "spool"));
+      expect(left.filter((name) => name.startsWith("skillet-fence-"))).toEqual([]);
+    }
+  });
 });
 
 /** Starts a session in a process of its own and ends that at a moment that differs from round to round. */
-async function killed(box: TestSandbox, mark: string, signal: NodeJS.Signals, round: number) {
-  const child = spawn(process.execPath, [program, join(box.out), join(box.around, "spool"), mark], {
+async function killed(
+  box: TestSandbox,
+  mark: string,
+  signal: NodeJS.Signals,
+  round: number,
+  backend = "auto",
+) {
+  const words = [program, join(box.out), join(box.around, "spool"), mark, backend];
+  const child = spawn(process.execPath, words, {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));

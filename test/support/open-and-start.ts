@@ -1,10 +1,12 @@
 /** A session in a process of its own: starts two jails that try to outlive it, says so, and waits to be killed. */
 
+import type { BackendName } from "../../src/sandbox/backends.ts";
 import { openSandbox } from "../../src/sandbox/open.ts";
 
-const [, , out = "", spoolDir = "", mark = ""] = process.argv;
+const [, , out = "", spoolDir = "", mark = "", backend = "auto"] = process.argv;
 const sandbox = openSandbox({
   out,
+  backend: backend as BackendName,
   spoolDir,
   temporary: spoolDir,
   path: "/usr/bin",
