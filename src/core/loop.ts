@@ -25,6 +25,12 @@ import { routeTools } from "./route-tools.ts";
 import { say } from "./say.ts";
 import type { Decision, Message, ModelReply, StopReason } from "./types.ts";
 
+/** It stands as it is: what was meant to follow, only the model can tell. */
+const cutAnswer: Event = {
+  type: "notice",
+  text: 'The answer was cut off by the output limit of the model; "go on" asks for the rest.',
+};
+
 export interface TurnEnd {
   reason: StopReason;
   /** The answer; empty when there is none. */
@@ -84,6 +90,7 @@ async function* steps(
     yield* say(history, assistantMessage(decision, reply));
 
     if (decision.kind === "final") {
+      if (reply.finish === "length") yield cutAnswer;
       const end = yield* final(decision.text, history);
       if (end) return end;
       continue;

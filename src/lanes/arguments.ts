@@ -99,7 +99,7 @@ function unwrapped(object: JsonObject, schema: JsonSchema): JsonObject | undefin
   return isObject(inner) ? inner : undefined;
 }
 
-const truncated: Extract<ReadArguments, { ok: false }> = {
+export const truncated: Extract<ReadArguments, { ok: false }> = {
   ok: false,
   reason: "truncated",
   message:

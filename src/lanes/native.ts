@@ -11,10 +11,10 @@ import type {
   ToolSpec,
   WireCall,
 } from "../core/types.ts";
-import { readArguments } from "./arguments.ts";
+import { readArguments, truncated } from "./arguments.ts";
 import { leakProse } from "./prose.ts";
 import { readWireCall } from "./read-call.ts";
-import { readLeak } from "./read-text.ts";
+import { readCutLeak, readLeak } from "./read-text.ts";
 import { decideOnTooMany } from "./too-many.ts";
 
 export const native: Lane = {
@@ -28,6 +28,8 @@ export const native: Lane = {
     const source = "native_text_final";
     const leak = readLeak(text, tools, mintId);
     if (!leak) {
+      const cut = reply.finish === "length" ? readCutLeak(text, tools, mintId) : null;
+      if (cut) return decideOnCut(text, cut);
       if (text.trim() !== "") return { kind: "final", source, text };
       return { kind: "unreadable", source, text, hint: emptyHint(reply, tools) };
     }
@@ -45,6 +47,21 @@ export const native: Lane = {
     return { kind: "unreadable", source, text, hint: emptyHint(reply, tools) };
   },
 };
+
+function decideOnCut(
+  text: string,
+  { format, rejected }: NonNullable<ReturnType<typeof readCutLeak>>,
+): Decision {
+  return {
+    kind: "unreadable",
+    source: `leak:${format}`,
+    text,
+    attempts: ["native", format],
+    hint: `${rejected.name}: ${truncated.message}`,
+    problem: "truncated_call",
+    rejected: [rejected],
+  };
+}
 
 /** Where the API's own calls are, the text is not looked at for others. */
 export function decideOnCalls(

@@ -45,6 +45,20 @@ export function readLeak(
   return assembled(text, blocks, tools, mintId, ["native"]);
 }
 
+/** For the native lane, of a reply that the output limit ended: the call at its end that is not whole. null: there is none. */
+export function readCutLeak(
+  text: string,
+  tools: readonly ToolSpec[],
+  mintId: () => string,
+): { format: string; rejected: RejectedCall } | null {
+  const last = inTheOpen(text, leaked(text, tools), "leak").at(-1);
+  const call = last?.calls.at(-1);
+  if (!last || last.closed || last.to < text.length || !call || !isKnown(call.name, tools))
+    return null;
+  const read = readWrittenCall({ ...call, cut: true }, tools, mintId);
+  return "reason" in read ? { format: last.format, rejected: read } : null;
+}
+
 function leaked(text: string, tools: readonly ToolSpec[]): Block[] {
   const marks = markedBlocks(text, tools);
   if (marks.length > 0) return marks;

@@ -37,6 +37,15 @@ test("a turn is told as a sequence of events", async () => {
   expect(end).toEqual({ reason: "done", text: "Hello." });
 });
 
+test("an answer that the output limit cut is told to be cut", async () => {
+  const { events, end } = await play([{ text: "The first of three po", atLimit: true }]);
+  expect(events).toContainEqual({
+    type: "notice",
+    text: 'The answer was cut off by the output limit of the model; "go on" asks for the rest.',
+  });
+  expect(end).toEqual({ reason: "done", text: "The first of three po" });
+});
+
 test("all calls of a reply are asked as one batch and run in order", async () => {
   const { asked, files, types } = await play([{ calls: [write("a.txt"), write("b.txt")] }]);
   expect(asked).toEqual([["write_file", "write_file"]]);

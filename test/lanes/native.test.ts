@@ -59,6 +59,29 @@ test("an empty reply goes back with a hint", () => {
   });
 });
 
+const cutCall = '<tool_call>{"name":"write_file","arguments":{"path":"a.txt","content":"half';
+
+test("a call in the text that the output limit cut goes back, with the way to make it smaller", () => {
+  const decision = decode({ text: `I write it.\n${cutCall}`, finish: "length" });
+  expect(decision).toMatchObject({
+    kind: "unreadable",
+    source: "leak:hermes",
+    problem: "truncated_call",
+    hint: expect.stringContaining("several shorter files"),
+    rejected: [{ name: "write_file", reason: "truncated" }],
+  });
+});
+
+test("an answer that is cut while it tells of calls is an answer", () => {
+  for (const [text, finish] of [
+    [cutCall, "stop"],
+    [`Such a call looks like this:\n\`\`\`\n${cutCall}`, "length"],
+    ['<tool_call>{"name":"no_such_tool","arguments":{"a":"b', "length"],
+    ["Models write <tool_call> and then", "length"],
+  ] as const)
+    expect(decode({ text, finish })).toMatchObject({ kind: "final", text });
+});
+
 test("calls keep their ids, order and words; missing ids are made up", () => {
   expect(
     decode({

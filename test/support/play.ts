@@ -23,6 +23,8 @@ export interface Said {
   text?: string;
   calls?: { name: string; arguments: unknown; id?: string }[];
   cut?: string[];
+  /** The output limit ended it. */
+  atLimit?: boolean;
 }
 
 /** What the lane of these tests makes of a reply: the script is carried in the wire calls. */
@@ -77,7 +79,7 @@ export function scriptedModel(script: readonly Said[]): Model & { requests: Mess
       type: "model_reply",
       step: request.step,
       attempt: 1,
-      finishReason: said.calls ? "tool_calls" : "stop",
+      finishReason: finishOf(said),
       usage,
       ttftMs: 0,
       durationMs: 0,
@@ -86,7 +88,7 @@ export function scriptedModel(script: readonly Said[]): Model & { requests: Mess
     const reply: ModelReply = {
       text: said.text ?? "",
       reasoning: "",
-      finish: said.calls ? "tool_calls" : "stop",
+      finish: finishOf(said),
       usage,
       anomalies: [],
       calls: [
@@ -294,4 +296,9 @@ export async function play(script: readonly Said[], options: PlayOptions = {}): 
     end,
     requests: model.requests,
   };
+}
+
+function finishOf({ calls, atLimit }: Said) {
+  if (atLimit) return "length";
+  return calls ? "tool_calls" : "stop";
 }

@@ -45,6 +45,8 @@ export const errors = {
     "鍵を変数に入れ、--api-key-env でその名前を指定してください。",
   "The endpoint answered {1} without a message.": "エンドポイントが {1} を返しました(説明なし)。",
   "The model gave no answer and no call.": "モデルから回答も呼び出しもありませんでした。",
+  'The answer was cut off by the output limit of the model; "go on" asks for the rest.':
+    '回答がモデルの出力上限で途切れました。続きは "go on"(続けて)と頼んでください。',
   "No call could be read from this reply; it is taken as the answer.":
     "この応答から呼び出しを読み取れなかったため、回答として扱います。",
   "The reply held more than {1} calls: none of them was run, and the model is told to make fewer.":

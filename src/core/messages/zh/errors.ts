@@ -43,6 +43,8 @@ export const errors = {
     "请将密钥放入变量，并用 --api-key-env 指定其名称。",
   "The endpoint answered {1} without a message.": "接口返回 {1}，没有说明。",
   "The model gave no answer and no call.": "模型既没有回答也没有调用。",
+  'The answer was cut off by the output limit of the model; "go on" asks for the rest.':
+    '回答因模型的输出上限而中断；输入 "go on"(继续)即可要求余下部分。',
   "No call could be read from this reply; it is taken as the answer.":
     "无法从该回复中读出调用，因此视为回答。",
   "The reply held more than {1} calls: none of them was run, and the model is told to make fewer.":
