@@ -11,13 +11,14 @@ import { type OpenSandbox, openSandbox } from "../sandbox/open.ts";
 import { makePrivateFolder } from "../session/private-folder.ts";
 import { upstreamOf } from "./user-proxy.ts";
 
-/** Throws UserError (44) where there is no fence, or none was wanted and nobody is there to watch. */
+/** `rules`: as they are whenever a host is asked for. Throws UserError (44) where there is no fence, or none was wanted and nobody is there to watch. */
 export function openFence(
   config: Config,
   id: string,
   out: string,
   attended: boolean,
   notice: (line: string) => void,
+  rules: () => readonly Rule[] = () => config.rules,
 ): OpenSandbox {
   if (config.sandbox === "none" && (!attended || config.approvalMode === "yolo")) {
     throw new UserError("--sandbox none needs a terminal and an approval for every command.", {
@@ -36,7 +37,7 @@ export function openFence(
     path: variables.PATH ?? "",
     home: paths.home,
     hosts: config.allowHosts,
-    denied: deniedHosts(config.rules),
+    denied: (host) => deniedHosts(rules())(host),
     upstream: upstreamOf(config),
     environment: certificatesOf(variables),
     spoolDir,

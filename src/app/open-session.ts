@@ -34,6 +34,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { type OpenHarness, openHarness } from "./harness.ts";
 import { keepBefore } from "./keep-before.ts";
 import { chosenByUser, laneNames, lanesNow, type SessionLanes, whyLanes } from "./lanes.ts";
+import { type LiveRules, liveRules } from "./live-rules.ts";
 import { type Modes, modesFrom } from "./modes.ts";
 import { openFence } from "./open-fence.ts";
 import { lanesOf, type OpenModel, openModel } from "./open-model.ts";
@@ -88,6 +89,7 @@ export interface OpenSession {
   resumed: string[];
   skills: SessionSkills;
   modes: Modes;
+  rules: LiveRules;
   /** The project's own, as a turn would get them now. */
   notes(): ToldNotes;
   /** The one in use. */
@@ -108,7 +110,10 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
   const goesOn = earlier && !resume.fork ? earlier : undefined;
   const id = goesOn?.id ?? newSessionId(clock.now(), Math.random);
   const debug = await debugLogOf(input, id, out);
-  const sandbox = withSkillFolder(openFence(config, id, out, input.attended, notice));
+  const rules = liveRules(config, notice);
+  const sandbox = withSkillFolder(
+    openFence(config, id, out, input.attended, notice, () => rules.now()),
+  );
   const directory = outputClaim(config.paths.state, out, sandbox.sweep);
   let laneWish = config.lane;
   let driven = drivenBy(endpoint);
@@ -147,6 +152,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
     const modes = modesFrom(config.approvalMode);
     const notes = openNotes(config, out, notice);
     const agent = async (started?: OpenedSkill): Promise<Agent> => {
+      await rules.refresh();
       await skills.refresh();
       const { contextWindow } = driven.harness.harness;
       const told = notes.read(contextWindow);
@@ -190,7 +196,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       policy: () =>
         policyOf({
           mode: modes.take(),
-          rules: config.rules,
+          rules: rules.now(),
           confined: sandbox.confined,
           attended: input.attended,
         }),
@@ -225,6 +231,7 @@ export async function openSession(input: OpenSessionInput): Promise<OpenSession>
       },
       skills,
       modes,
+      rules,
       notes: () => notes.read(driven.harness.harness.contextWindow),
       endpoint: () => driven.endpoint,
       lanes: {

@@ -179,8 +179,7 @@ export async function loadConfig(input: LoadInput): Promise<Config> {
   const bool = (name: string) =>
     typeof flags[name] === "boolean" ? (flags[name] as boolean) : undefined;
   const rules = [
-    ...ruleList(user.rules ?? [], "user", userSettingsFile(paths)),
-    ...ruleList(projectRules(paths.config, project), "user", "project-rules.json"),
+    ...ownRules(user, { paths, project }),
     ...ruleList(projectRulesUsed(layers), "project", projectFile),
     ...list("allow").map(
       (rule): Rule => ({ ...checkTool(parseRule(rule, "allow")), decide: "allow", source: "flag" }),
@@ -295,6 +294,19 @@ async function readSettings(path: string, warn: (line: string) => void): Promise
   return parseSettings(source, path, warn);
 }
 
+/** The user's own, as they stand in the files now. Throws UserError (52) where one cannot be read. */
+export async function userRules(where: Pick<Config, "paths" | "project">): Promise<Rule[]> {
+  const user = await readSettings(userSettingsFile(where.paths), () => {});
+  return ownRules(user, where);
+}
+
+function ownRules(user: Settings, { paths, project }: Pick<Config, "paths" | "project">): Rule[] {
+  return [
+    ...ruleList(user.rules ?? [], "user", userSettingsFile(paths)),
+    ...ruleList(projectRules(paths.config, project), "user", "project-rules.json"),
+  ];
+}
+
 function ruleList(rules: readonly string[], source: "user" | "project", path: string): Rule[] {
   return rules.map((rule) => {
     try {
@@ -319,7 +331,7 @@ function untrustedLine(brings: ProjectLayer): string | null {
 }
 
 /** A rule that was kept and is about no tool there is: of another version, or mistyped. */
-function saidInVain(rule: Rule): string[] {
+export function saidInVain(rule: Rule): string[] {
   try {
     checkTool(rule);
     return [];

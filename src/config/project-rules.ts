@@ -22,7 +22,7 @@ export function saveProjectRule(config: string, project: string, rule: Rule): st
   const path = realFolder(project);
   const rules = new Set([...projectRules(config, project), `${rule.decide} ${formatRule(rule)}`]);
   mkdirSync(config, { recursive: true, mode: 0o700 });
-  const file = fileIn(config);
+  const file = projectRulesFile(config);
   const temporary = `${file}.${process.pid}`;
   const text = `${JSON.stringify({ ...saved, [path]: [...rules] }, null, 2)}\n`;
   writeFileSync(temporary, text, { mode: 0o600, flag: "wx" });
@@ -30,14 +30,14 @@ export function saveProjectRule(config: string, project: string, rule: Rule): st
   return file;
 }
 
-function fileIn(config: string): string {
+export function projectRulesFile(config: string): string {
   return join(config, "project-rules.json");
 }
 
 function read(config: string): Saved {
   let source: string;
   try {
-    source = readFileSync(fileIn(config), "utf8");
+    source = readFileSync(projectRulesFile(config), "utf8");
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return {};
     throw broken(config, messageOf(thrown));
@@ -59,7 +59,7 @@ function isSaved(value: unknown): value is Saved {
 }
 
 function broken(config: string, why: string): UserError {
-  return new UserError(`Cannot read ${fileIn(config)}: ${why}.`, {
+  return new UserError(`Cannot read ${projectRulesFile(config)}: ${why}.`, {
     hint: "Mend it, or delete it: what it allowed is then asked again.",
     exitCode: exitCodes.badConfiguration,
   });

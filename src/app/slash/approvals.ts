@@ -25,14 +25,16 @@ export const approvals: Slash = {
   },
 };
 
-function list({ session, config, write }: SlashContext): void {
+async function list({ session, write }: SlashContext): Promise<void> {
   const { sandbox, conversation, modes: mode } = session;
+  await session.rules.refresh();
+  const rules = session.rules.now();
   write(
     `${phrase("mode {1}", mode.current())}${sandbox.confined ? "" : `   ${phrase("UNCONFINED: every command is asked, nothing is granted")}`}\n`,
   );
-  if (config.rules.length === 0) write("No rules. Add one: skillet permissions add RULE\n");
-  else write(`rules, deny first, then the most specific (${config.rules.length}):\n`);
-  for (const rule of config.rules)
+  if (rules.length === 0) write("No rules. Add one: skillet permissions add RULE\n");
+  else write(`rules, deny first, then the most specific (${rules.length}):\n`);
+  for (const rule of rules)
     write(`  ${rule.decide.padEnd(6)}${ruleText(rule)}   (${rule.source ?? "given"})\n`);
   const grants = conversation.grants();
   write(`granted in this session (${grants.length}):\n`);
@@ -64,7 +66,10 @@ function revoke({ session, write }: SlashContext, word: string): void {
       grants.length > 0 ? `There are ${grants.length}; /approvals lists them.` : "There are none.";
     throw new UserError(`No grant ${word === "" ? "was named" : `"${word}"`}.`, { hint });
   }
-  for (const grant of chosen) session.conversation.revoke(grant);
+  for (const grant of chosen) {
+    session.conversation.revoke(grant);
+    session.rules.takeBack(grant.rule);
+  }
   for (const { rule } of chosen) write(`Taken back: allow ${ruleText(rule)}\n`);
 }
 
