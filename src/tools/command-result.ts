@@ -5,14 +5,21 @@ import type { CommandEnd } from "../core/ports.ts";
 import type { ToolResult } from "../core/types.ts";
 import { counted, lasted } from "./figures.ts";
 
-/** "exit 0 after 1.2 s", "killed by SIGKILL after 85 ms", "timed out after 2 m 0 s, killed". */
+/** What a shell adds 128 to, of the signals that end programs: the number alone tells few what happened. */
+const signals: Record<number, string> = {
+  ...{ 1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS" },
+  ...{ 8: "SIGFPE", 9: "SIGKILL", 11: "SIGSEGV", 13: "SIGPIPE", 15: "SIGTERM" },
+  ...{ 24: "SIGXCPU", 25: "SIGXFSZ", 31: "SIGSYS" },
+};
+
+/** "exit 0 after 1.2 s", "exit 139 (SIGSEGV) after 80 ms", "killed by SIGKILL after 85 ms", "timed out after 2 m 0 s, killed". */
 export function endOf({ exitCode, signal, timedOut, stopped, durationMs }: CommandEnd): string {
   const after = `after ${lasted(durationMs)}`;
   if (stopped !== undefined) return `stopped by the fence ${after}: ${stopped}`;
   if (timedOut) return `timed out ${after}, killed`;
-  return exitCode === null
-    ? `killed by ${signal ?? "a signal"} ${after}`
-    : `exit ${exitCode} ${after}`;
+  if (exitCode === null) return `killed by ${signal ?? "a signal"} ${after}`;
+  const name = signals[exitCode - 128];
+  return `exit ${exitCode}${name ? ` (${name})` : ""} ${after}`;
 }
 
 /**

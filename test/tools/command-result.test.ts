@@ -29,3 +29,13 @@ test("keys of services are not in it; what an app hands out is", () => {
   const { content } = commandResult({ ...end, output: `OPENAI_API_KEY=${key}\ntoken ${token}\n` });
   expect(content).toBe(`exit 1 after 20 ms\nOPENAI_API_KEY=[redacted:api-key]\ntoken ${token}`);
 });
+
+test("an exit code that stands for a signal names it", () => {
+  const first = (exitCode: number) => commandResult({ ...end, exitCode }).content.split("\n")[0];
+  expect([139, 137, 127, 192].map(first)).toEqual([
+    "exit 139 (SIGSEGV) after 20 ms",
+    "exit 137 (SIGKILL) after 20 ms",
+    "exit 127 after 20 ms",
+    "exit 192 after 20 ms",
+  ]);
+});
