@@ -23,6 +23,8 @@ export interface CommandLine {
   commands: SimpleCommand[];
   /** What could not be read, as an end of the sentence "the command ..."; null: everything was. */
   unreadable: string | null;
+  /** One of them is started with `&`: nothing of the line waits for it. */
+  background: boolean;
 }
 
 /** What stands unquoted in a word without meaning anything to a shell. */
@@ -34,12 +36,14 @@ const maxDepth = 20;
 export function readCommandLine(text: string, depth = 0): CommandLine {
   const reader = newReader(text, depth);
   if (!isClean(text)) reader.unreadable = "holds hidden or control characters";
-  if (depth > maxDepth) return { commands: [], unreadable: "is nested too deeply" };
+  if (depth > maxDepth)
+    return { commands: [], unreadable: "is nested too deeply", background: false };
   while (reader.at < text.length) readNext(reader);
   endCommand(reader);
   if (reader.open > 0) reader.unreadable ??= "has an open parenthesis";
   if (reader.documents.length > 0) reader.unreadable ??= "has a here-document without text";
-  return { commands: reader.commands, unreadable: reader.unreadable };
+  const { commands, unreadable, background } = reader;
+  return { commands, unreadable, background };
 }
 
 interface Reader {
@@ -60,6 +64,7 @@ interface Reader {
   /** Open parentheses. */
   open: number;
   unreadable: string | null;
+  background: boolean;
 }
 
 function newReader(text: string, depth: number): Reader {
@@ -76,6 +81,7 @@ function newReader(text: string, depth: number): Reader {
     documents: [],
     open: 0,
     unreadable: null,
+    background: false,
   };
 }
 
@@ -105,6 +111,8 @@ function readNext(reader: Reader): void {
     reader.at++;
     readRedirection(reader);
   } else if (";&|".includes(character)) {
+    const alone = !/[&|]/.test(text.charAt(at - 1)) && text.charAt(at + 1) !== "&";
+    if (character === "&" && alone) reader.background = true;
     endCommand(reader);
     reader.at++;
   } else if (character === "(") {

@@ -1,5 +1,6 @@
 /** shell: a command in the output directory, waited for, or left running in the background. */
 
+import { leavesBehind, leftBehindNote } from "../core/left-behind.ts";
 import {
   type Command,
   type CommandEnd,
@@ -63,7 +64,8 @@ export const shell: Tool = {
           for (const text of next.value.notes ?? []) yield { type: "notice", text };
           if (next.value.runsOn !== undefined) return keptResult(next.value, next.value.runsOn);
           const advice = next.value.timedOut ? timeoutAdvice(endedByUser) : "";
-          return commandResult(withSudoHint(withReasons(next.value, refused)), advice);
+          const end = withSudoHint(withReasons(next.value, refused));
+          return commandResult(withLeftBehind(end, command.command), advice);
         }
         if (typeof next.value === "string") yield { type: "tool_output", callId, text: next.value };
         else if ("host" in next.value)
@@ -130,6 +132,11 @@ function withSudoHint(end: CommandEnd): CommandEnd {
   const hint =
     "No command gets further rights here: leave sudo out. Install into the project (.venv, node_modules), or tell the user what they would have to install.";
   return { ...end, notes: [...(end.notes ?? []), hint] };
+}
+
+function withLeftBehind(end: CommandEnd, command: string): CommandEnd {
+  if (end.exitCode === null || !leavesBehind(command)) return end;
+  return { ...end, notes: [...(end.notes ?? []), leftBehindNote] };
 }
 
 function timeoutAdvice(endedByUser: boolean): string {

@@ -60,6 +60,31 @@ describe("shell", () => {
     ]);
   });
 
+  test.each([
+    "python3 app.py & echo started",
+    "nohup npm run dev > log.txt 2>&1 &",
+    "(cd web && npm start) & sleep 2; curl -s http://127.0.0.1:3000/",
+    "setsid python3 app.py >/dev/null 2>&1 < /dev/null & disown",
+  ])("tells that what it started with & has ended: %s", async (command) => {
+    const sandbox = memorySandbox({}, { run: () => ({ output: "ok", exitCode: 0 }) });
+    const { result } = await toolBench({ sandbox }).call("shell", { command });
+    expect(result.content).toContain("ok\n[What this command started with & has ended with it");
+  });
+
+  test.each([
+    "a && b || c",
+    "make > log 2>&1",
+    "make &> log; ls |& cat",
+    "echo 'a & b' \"&\" \\& c",
+    "curl 'http://x/?a=1&b=2'",
+    "python3 app.py & sleep 1; curl localhost; kill %1",
+    "a & b & wait",
+  ])("and of others nothing: %s", async (command) => {
+    const sandbox = memorySandbox({}, { run: () => ({ output: "ok", exitCode: 0 }) });
+    const { result } = await toolBench({ sandbox }).call("shell", { command });
+    expect(result.content).toBe("exit 0 after 0 ms\nok");
+  });
+
   test("says what was left out and where it is", async () => {
     const sandbox = memorySandbox(
       {},
