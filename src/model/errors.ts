@@ -140,10 +140,10 @@ function hintFor(kind: ModelErrorKind, about: About, fields: Partial<ModelErrorF
     tools_unsupported: `${capital(model)} takes no tools here: choose a text lane (--lane hermes) or another model.`,
     param_unsupported: `This endpoint does not take ${fields.param ?? "a parameter"}; it is left out from now on.`,
     context_overflow:
-      "The conversation is longer than the model's window: start a new one (/clear), go on from an earlier turn (/fork), or take a model with a larger window (/model, -m).",
+      "The conversation is longer than the model's window: start a new one (/clear; in a script, without -c), go on from an earlier turn (/fork), or take a model with a larger window (/model, -m).",
     rate_limit: tooManyRequests(fields.retryAfterMs ?? 0),
     quota_exhausted:
-      "The account's quota or balance is used up: top it up, wait for the next period, or choose another endpoint.",
+      "The account's quota or balance is used up: top it up, wait for the next period, or choose another endpoint or model (/model, -m, --provider).",
     auth: about.apiKey
       ? `${where} does not accept the key: check that it is the key for this endpoint and that it may use ${model}.`
       : `${where} wants a key: set it and name its variable with --api-key-env.`,
@@ -172,10 +172,10 @@ function hintFor(kind: ModelErrorKind, about: About, fields: Partial<ModelErrorF
 
 function tooManyRequests(wait: number): string {
   if (wait <= longestWaitMs)
-    return "Too many requests: wait a little, or use another key or model.";
+    return "Too many requests: wait a little, or use another key or model (/model, -m).";
   const minutes = Math.ceil(wait / 60_000);
   const span = minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
-  return `The endpoint wants a pause of ${span}: wait that long, or use another key or model.`;
+  return `The endpoint wants a pause of ${span}: wait that long, or use another key or model (/model, -m).`;
 }
 
 function capital(words: string): string {

@@ -49,8 +49,6 @@ export const errors = {
     '回答がモデルの出力上限で途切れました。続きは "go on"(続けて)と頼んでください。',
   "No call could be read from this reply; it is taken as the answer.":
     "この応答から呼び出しを読み取れなかったため、回答として扱います。",
-  "The reply held more than {1} calls: none of them was run, and the model is told to make fewer.":
-    "応答に {1} 件を超える呼び出しがあったため、どれも実行していません。呼び出しを減らすようモデルに伝えます。",
   "The model made more than {1} calls in one reply, again and again; none of them was run.":
     "モデルが 1 つの応答で {1} 件を超える呼び出しを繰り返しました。どれも実行していません。",
   "Ask for less at a time, or try another model.":
@@ -59,14 +57,14 @@ export const errors = {
     "このエンドポイントは {1} を受け付けないため、以後は送りません。",
   "{1} takes no tools here: choose a text lane (--lane hermes) or another model.":
     "{1} はここではツールを使えません。テキストのレーン(--lane hermes)か別のモデルを選んでください。",
-  "The conversation is longer than the model's window: start a new one (/clear), go on from an earlier turn (/fork), or take a model with a larger window (/model, -m).":
-    "会話がモデルのコンテキスト長を超えました。新しい会話を始める(/clear)、前のターンから続ける(/fork)、またはコンテキスト長の大きいモデルを使ってください(/model、-m)。",
-  "The endpoint wants a pause of {1}: wait that long, or use another key or model.":
-    "エンドポイントが {1} の待機を求めています。待つか、別のキーかモデルを使ってください。",
-  "Too many requests: wait a little, or use another key or model.":
-    "リクエストが多すぎます。少し待つか、別の鍵やモデルを使ってください。",
-  "The account's quota or balance is used up: top it up, wait for the next period, or choose another endpoint.":
-    "アカウントの枠または残高を使い切りました。補充するか、次の期間を待つか、別のエンドポイントを選んでください。",
+  "The conversation is longer than the model's window: start a new one (/clear; in a script, without -c), go on from an earlier turn (/fork), or take a model with a larger window (/model, -m).":
+    "会話がモデルのコンテキスト長を超えました。新しい会話を始める(/clear、スクリプトでは -c なし)、前のターンから続ける(/fork)、またはコンテキスト長の大きいモデルを使ってください(/model、-m)。",
+  "The endpoint wants a pause of {1}: wait that long, or use another key or model (/model, -m).":
+    "エンドポイントが {1} の待機を求めています。待つか、別のキーかモデルを使ってください(/model、-m)。",
+  "Too many requests: wait a little, or use another key or model (/model, -m).":
+    "リクエストが多すぎます。少し待つか、別の鍵やモデルを使ってください(/model、-m)。",
+  "The account's quota or balance is used up: top it up, wait for the next period, or choose another endpoint or model (/model, -m, --provider).":
+    "アカウントの枠または残高を使い切りました。補充するか、次の期間を待つか、別のエンドポイントかモデルを選んでください(/model、-m、--provider)。",
   "{1} does not accept the key: check that it is the key for this endpoint and that it may use {2}.":
     "{1} が鍵を受け付けません。このエンドポイントの鍵であり、{2} を使えるか確認してください。",
   "{1} wants a key: set it and name its variable with --api-key-env.":

@@ -47,8 +47,6 @@ export const errors = {
     '回答因模型的输出上限而中断；输入 "go on"(继续)即可要求余下部分。',
   "No call could be read from this reply; it is taken as the answer.":
     "无法从该回复中读出调用，因此视为回答。",
-  "The reply held more than {1} calls: none of them was run, and the model is told to make fewer.":
-    "该回复包含超过 {1} 个调用：全部未执行，已要求模型减少调用。",
   "The model made more than {1} calls in one reply, again and again; none of them was run.":
     "模型一再在单个回复中发出超过 {1} 个调用；全部未执行。",
   "Ask for less at a time, or try another model.": "请一次少要求一些，或换用其他模型。",
@@ -56,14 +54,14 @@ export const errors = {
     "此接口不接受 {1}，此后不再发送。",
   "{1} takes no tools here: choose a text lane (--lane hermes) or another model.":
     "{1} 在此不支持工具：请选择文本通道（--lane hermes）或其他模型。",
-  "The conversation is longer than the model's window: start a new one (/clear), go on from an earlier turn (/fork), or take a model with a larger window (/model, -m).":
-    "对话超出了模型的上下文窗口：请开始新对话（/clear），从更早的轮次继续（/fork），或换用上下文窗口更大的模型（/model、-m）。",
-  "The endpoint wants a pause of {1}: wait that long, or use another key or model.":
-    "接入点要求等待 {1}：请等待，或换用其他密钥或模型。",
-  "Too many requests: wait a little, or use another key or model.":
-    "请求过多：请稍候，或使用其他密钥或模型。",
-  "The account's quota or balance is used up: top it up, wait for the next period, or choose another endpoint.":
-    "账户的配额或余额已用完：请充值、等待下一周期，或选择其他接口。",
+  "The conversation is longer than the model's window: start a new one (/clear; in a script, without -c), go on from an earlier turn (/fork), or take a model with a larger window (/model, -m).":
+    "对话超出了模型的上下文窗口：请开始新对话（/clear，脚本中不加 -c），从更早的轮次继续（/fork），或换用上下文窗口更大的模型（/model、-m）。",
+  "The endpoint wants a pause of {1}: wait that long, or use another key or model (/model, -m).":
+    "接入点要求等待 {1}：请等待，或换用其他密钥或模型（/model、-m）。",
+  "Too many requests: wait a little, or use another key or model (/model, -m).":
+    "请求过多：请稍候，或使用其他密钥或模型（/model、-m）。",
+  "The account's quota or balance is used up: top it up, wait for the next period, or choose another endpoint or model (/model, -m, --provider).":
+    "账户的配额或余额已用完：请充值、等待下一周期，或选择其他接口或模型（/model、-m、--provider）。",
   "{1} does not accept the key: check that it is the key for this endpoint and that it may use {2}.":
     "{1} 不接受该密钥：请确认它属于此接口且可使用 {2}。",
   "{1} wants a key: set it and name its variable with --api-key-env.":
