@@ -11,16 +11,20 @@ import type { Endpoint } from "./endpoint.ts";
 import type { OpenSession } from "./open-session.ts";
 import { resumeWord } from "./resume.ts";
 
+/** So many skills of usual names have room in one row of 80 columns, whatever the language. */
+const named = 5;
+
 export function banner(config: Config, endpoint: Endpoint, session: OpenSession): string[] {
   const { sandbox, out } = session;
   const skills = session.skills.shelf.list();
   const entries = readdirSync(out).length;
   const names = skills
-    .slice(0, 6)
+    .slice(0, named)
     .map(({ name }) => name)
     .join(", ");
   const row = (label: string, text: string) => `${pad(label, 10)}${text}`;
-  const more = skills.length > 6 ? ` ${phrase("and {1} more", skills.length - 6)}` : "";
+  const others = skills.length - named;
+  const more = others > 0 ? ` ${phrase("and {1} more", others)}` : "";
   const held = entries === 0 ? phrase("empty") : counted(entries, "entry");
   const where = relative(config.cwd, out) || ".";
   return [

@@ -43,7 +43,7 @@ export async function chooseSession(chooser: Chooser): Promise<string | null> {
     write(`  ${phrase("and {1} older: {2}", all.length - most, "skillet sessions list")}\n`);
   write(`${phrase("Which one? A number, an id or a name; Enter takes the first, Esc none.")}\n`);
   for (;;) {
-    const words = await askLine("session> ", chooser);
+    const words = await askLine(phrase("session> "), chooser);
     if (words === null) return null;
     const found = meant(words.trim(), shown, chooser);
     if (typeof found !== "string") return found.id;

@@ -1,6 +1,7 @@
 /** `/name words`: the user starts a skill. Its text goes to the model as what the user said, with the words put in. */
 
 import type { Agent, OpenedSkill, Skills } from "../core/ports.ts";
+import { startsSkill } from "../core/typed-words.ts";
 import { withArguments } from "../skills/arguments.ts";
 import { skillText } from "../tools/use-skill.ts";
 
@@ -25,7 +26,7 @@ export async function startedSkill(
 ): Promise<StartedSkill | undefined> {
   const skill = await skills.open(name);
   if (!skill) return undefined;
-  const said = `I start the skill ${skill.name}: /${skill.name} ${words}`.trim();
+  const said = `${startsSkill(skill.name)}/${skill.name} ${words}`.trim();
   return {
     prompt: `${said}\n\n${skillText(skill, 1, (text) => withArguments(text, words))}`,
     skill,

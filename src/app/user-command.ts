@@ -63,11 +63,12 @@ function userCommandSink(write: (text: string) => void): Sink {
   };
   return (event) => {
     if (event.type === "tool_output") put(display(event.text));
-    else if (event.type === "notice") put(`${display(event.text, { oneLine: true })}\n`);
+    else if (event.type === "notice")
+      put(`${translated(display(event.text, { oneLine: true }))}\n`);
     else if (event.type === "tool_result") {
       if (!atStart) put("\n");
       const [end = ""] = event.content.split("\n", 1);
-      if (event.exitCode !== 0) put(`(${display(end, { oneLine: true })})\n`);
+      if (event.exitCode !== 0) put(`(${translated(display(end, { oneLine: true }))})\n`);
     }
   };
 }

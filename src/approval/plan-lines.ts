@@ -86,7 +86,7 @@ function commandLines(name: string, items: readonly PlanItem[], note = ""): Prom
   const count = `${items.length}${note === "" ? "" : `${phrase(", ")}${note}`}`;
   return [
     field(name, count),
-    ...items.flatMap((item) => entryLines(display(item.text, { marks: "all" }), item)),
+    ...items.flatMap((item) => entryLines(display(item.text, { marks: "command" }), item)),
   ];
 }
 

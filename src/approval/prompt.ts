@@ -162,7 +162,7 @@ export function contentOf(
 }
 
 function commandLines(command: string, whole: boolean): PromptLine[] {
-  const lines = display(command, { marks: "all" }).split("\n");
+  const lines = display(command, { marks: "command" }).split("\n");
   const shown = lines.map(
     (line): PromptLine => ({ role: "content", text: `  | ${clipped(line, whole)}` }),
   );

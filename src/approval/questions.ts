@@ -8,6 +8,7 @@ import { readAnswers } from "./answers.ts";
 import { helpText } from "./keys.ts";
 import type { PromptLine } from "./prompt.ts";
 import { styled } from "./style.ts";
+import { packed, rowColumns } from "./wrap.ts";
 
 function help(): string {
   return helpText([
@@ -27,7 +28,7 @@ export async function askQuestions(
   let answers = questions.map((question) => question.default ?? null);
   let words = "";
   await console.flush?.();
-  console.write(`\n${styled(questionsLines(questions, answers, console.plain === true), console)}`);
+  console.write(`\n${styled(questionsLines(questions, answers, console), console)}`);
   for (;;) {
     let line: string | null;
     try {
@@ -59,7 +60,7 @@ export async function askQuestions(
 function questionsLines(
   questions: readonly Question[],
   answers: readonly (string | null)[],
-  plain: boolean,
+  console: Layout,
 ): PromptLine[] {
   const many = questions.length > 1;
   const all = answers.every((answer) => answer !== null);
@@ -70,12 +71,18 @@ function questionsLines(
   const keys = [...enter, change, phrase("Esc cancels"), phrase("? help")];
   return [
     { role: "title", text: `? ${counted(questions.length, "question")}` },
-    ...questions.flatMap((question, index) => questionLines(question, index, plain)),
+    ...questions.flatMap((question, index) => questionLines(question, index, console)),
     { role: "keys", text: `  ${keys.join(phrase(", "))}` },
   ];
 }
 
-function questionLines(question: Question, index: number, plain: boolean): PromptLine[] {
+type Layout = Pick<Console, "columns" | "plain">;
+
+function questionLines(
+  question: Question,
+  index: number,
+  { columns, plain }: Layout,
+): PromptLine[] {
   const [first = "", ...more] = display(question.question, { fold: 20 }).trim().split("\n");
   const options = question.options ?? [];
   const shown = options.map((option, place) => {
@@ -91,10 +98,15 @@ function questionLines(question: Question, index: number, plain: boolean): Promp
   return [
     `  ${index + 1} ${first}${open}`,
     ...more.map((line) => `  | ${line}`),
-    ...(plain ? choices : choices.length > 0 ? [choices.join("   ")] : []).map(
-      (choice) => `      ${choice}`,
-    ),
+    ...(plain ? choices.map((choice) => `      ${choice}`) : choiceRows(choices, columns)),
   ].map((text) => ({ role: "content", text }));
+}
+
+/** None of them is broken where it has room in a row of its own. */
+function choiceRows(choices: readonly string[], columns: number): string[] {
+  if (choices.length === 0) return [];
+  const width = rowColumns(columns);
+  return packed(choices, { width, start: "      ", between: "   ", lead: " ".repeat(9) });
 }
 
 function summaryLines(

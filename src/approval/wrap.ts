@@ -45,16 +45,16 @@ function characterRows(text: string, width: number, lead: string): string[] {
   return [...rows, row];
 }
 
-/** As many of them in a row as fit, two blanks between; one that is wider than a row is broken itself. */
+/** As many of them in a row as fit; one that is wider than a row is broken itself. */
 export function packed(
   parts: readonly string[],
-  { width, lead, start = "", next = start }: Packing,
+  { width, lead, start = "", next = start, between = "  " }: Packing,
 ): string[] {
   const rows: string[] = [];
   let row = start;
   let isEmpty = true;
   for (const part of parts) {
-    const gap = isEmpty ? "" : "  ";
+    const gap = isEmpty ? "" : between;
     if (!isEmpty && widthOf(row + gap + part) > width) {
       rows.push(row);
       row = next + part;
@@ -73,6 +73,8 @@ interface Packing {
   /** Before the first row, and before the others. Default: nothing; as the first. */
   start?: string;
   next?: string;
+  /** Default: two blanks. */
+  between?: string;
 }
 
 /** `[y] once  [n] no` as two. */

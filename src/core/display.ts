@@ -1,13 +1,16 @@
 /** Foreign text made safe to show: nothing in it acts on a terminal, hides, or passes for something else. */
 
+type Marks = "all" | "command" | "lookalikes";
+
 export interface DisplayOptions {
   /** Line ends are shown as `\n` and tabs as `\t`. Default: both stay as they are. */
   oneLine?: boolean;
   /**
-   * Tags what is not ASCII with its code points, `р{U+0440}m`. "all": everything (commands); "lookalikes": what could pass
-   * for an ASCII letter (names of files). Missing: nothing is tagged.
+   * Tags what is not ASCII with its code points, `р{U+0440}m`. "all": everything (hosts, names of tools); "command": all
+   * but the letters of Chinese, Japanese and Korean words, where nobody takes one for what a shell reads; "lookalikes":
+   * what could pass for an ASCII letter (names of files). Missing: nothing is tagged.
    */
-  marks?: "all" | "lookalikes";
+  marks?: Marks;
   /** The longest run of blanks that is shown as it is. Default: 20 with marks or on one line, else 80. */
   fold?: number;
 }
@@ -30,6 +33,8 @@ const foreign = /[^\0-\x7f]+/gu;
 /** Scripts whose signs nobody takes for Latin letters, and Latin letters with a visible accent. */
 const unmistakable =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー、。「」]$/u;
+/** Of those scripts, what is drawn like a sign that a shell reads: alone it is tagged, within a word it is a letter. */
+const likeSigns = /^[一丨丶丿〇二くノニヽーㅡㅣ、。]$/u;
 /** So many code points of one run are named; the rest is counted. */
 const maxNamed = 8;
 /** An empty line or two are style; more of them push what follows out of sight. */
@@ -39,21 +44,23 @@ const emptyLines = /\n(?:[ \t]*\n){3,}/g;
 export function display(text: string, options: DisplayOptions = {}): string {
   const { oneLine = false, marks } = options;
   const fold = options.fold ?? (oneLine || marks ? 20 : 80);
+  // Where each character counts.
+  const strict = marks === "all" || marks === "command";
   let shown = text;
   if (hidden.test(shown)) {
     // The line end of other systems is no trick, except where each byte counts.
-    if (!oneLine && marks !== "all" && shown.includes("\r")) shown = shown.replaceAll("\r\n", "\n");
+    if (!oneLine && !strict && shown.includes("\r")) shown = shown.replaceAll("\r\n", "\n");
     shown = shown.replace(toEscape, escapeOf);
   }
   if (oneLine && /[\n\t]/.test(shown)) {
     shown = shown.replaceAll("\n", "\\n").replaceAll("\t", "\\t");
   }
   if (marks && /[^\0-\x7f]/.test(shown)) {
-    if (marks === "all") shown = shown.replace(foreignBlank, escapeOf);
+    if (strict) shown = shown.replace(foreignBlank, escapeOf);
     shown = shown.replace(foreign, (run) => markedRun(run, marks));
   }
   shown = shown.replace(blanksOver(fold), (run) => foldMark(run.length, "blanks"));
-  if (marks !== "all") return shown;
+  if (!strict) return shown;
   return shown.replace(emptyLines, (run) => {
     const lines = run.split("\n").length - 2;
     return `\n${foldMark(lines, "empty lines")}\n`;
@@ -90,13 +97,33 @@ function blanksOver(fold: number): RegExp {
   return pattern;
 }
 
-function markedRun(run: string, marks: "all" | "lookalikes"): string {
-  const characters = [...run];
-  const tagged = marks === "all" ? characters : characters.filter((one) => !isUnmistakable(one));
+function markedRun(run: string, marks: Marks): string {
+  const tagged = taggedOf([...run], marks);
   if (tagged.length === 0) return run;
   const names = tagged.slice(0, maxNamed).map(codePointName);
-  if (tagged.length > maxNamed) names.push(`${tagged.length - maxNamed} more`);
+  if (tagged.length > maxNamed) names.push(`+${tagged.length - maxNamed}`);
   return `${run}{${names.join(" ")}}`;
+}
+
+function taggedOf(run: readonly string[], marks: Marks): readonly string[] {
+  switch (marks) {
+    case "all":
+      return run;
+    case "lookalikes":
+      return run.filter((one) => !isUnmistakable(one));
+    case "command":
+      return run.filter((one, at) => !isInWord(one, run[at - 1] ?? "", run[at + 1] ?? ""));
+  }
+}
+
+/** Whether a letter of a command stands for nothing but itself; forms that are drawn like another letter do not. */
+function isInWord(one: string, before: string, after: string): boolean {
+  if (!unmistakable.test(one) || one.normalize("NFKC") !== one) return false;
+  return !likeSigns.test(one) || isPlain(before) || isPlain(after);
+}
+
+function isPlain(one: string): boolean {
+  return unmistakable.test(one) && !likeSigns.test(one) && one.normalize("NFKC") === one;
 }
 
 function codePointName(character: string): string {

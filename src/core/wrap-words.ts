@@ -62,22 +62,67 @@ function leadOf(line: string, columns: number, widthOf: WidthOf): string {
   return " ".repeat(Math.max(2, Math.min(widthOf(start), Math.floor(columns / 3))));
 }
 
-/** Pieces between which a row may end: words with the blanks behind them; of words in wide characters each of those. */
+/** Pieces between which a row may end: words with the blanks behind them, a number with what is counted. */
 function partsOf(line: string): string[] {
-  return (line.match(/^ +|[^ ]+ */g) ?? []).flatMap(wordParts);
-}
-
-/** Of one word, which may have blanks behind it: itself, or its wide characters, with the signs that no row begins or ends with. */
-export function wordParts(word: string): string[] {
-  if (!wide.test(word)) return [word];
   const parts: string[] = [];
-  let last = "";
-  for (const character of word) {
-    if (parts.length > 0 && !breaksBetween(last, character)) parts.push(parts.pop() + character);
-    else parts.push(character);
-    last = character;
+  for (const part of (line.match(/^ +|[^ ]+ */g) ?? []).flatMap(wordParts)) {
+    const before = parts.at(-1);
+    if (before !== undefined && /(?:^|[^\w.])\d+ $/.test(before) && startsWide.test(part))
+      parts.push(parts.pop() + part);
+    else parts.push(part);
   }
   return parts;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/**
+ * Of one word, which may have blanks behind it: itself; written in wide characters, without blanks, its words as far as they
+ * are known, with the signs that no row begins or ends with.
+ */
+export function wordParts(word: string): string[] {
+  if (!wide.test(word)) return [word];
+  // To look words up takes longer than to count characters, and the longer the run the more so.
+  if (word.length > longestLookedUp) return inUnits(word, breaksBetween);
+  segmenter ??= new Intl.Segmenter("ja", { granularity: "word" });
+  const words = Array.from(segmenter.segment(word), ({ segment }) => segment);
+  return inUnits(words, (before, after) => {
+    if (!breaksBetween(lastOf(before), firstOf(after))) return false;
+    const all = before + after;
+    if (all.length > longestUnit) return true;
+    // Endings and particles belong to what is before them; a foreign word may be known in parts only.
+    return !(onlyHiragana.test(after) || onlyKatakana.test(all));
+  }).flatMap((unit) => (unit.length > longestUnit ? inUnits(unit, breaksBetween) : [unit]));
+}
+
+const longestLookedUp = 1000;
+/** In characters. A longer one leaves too much of a row empty, and has no room in a narrow one. */
+const longestUnit = 8;
+const onlyHiragana = /^\p{Script=Hiragana}+$/u;
+const onlyKatakana = /^[\p{Script=Katakana}ー・]+$/u;
+
+function inUnits(
+  pieces: Iterable<string>,
+  breaks: (before: string, after: string) => boolean,
+): string[] {
+  const units: string[] = [];
+  let last = "";
+  for (const piece of pieces) {
+    const before = units.at(-1);
+    if (before === undefined || breaks(typeof pieces === "string" ? last : before, piece))
+      units.push(piece);
+    else units[units.length - 1] = before + piece;
+    last = piece;
+  }
+  return units;
+}
+
+function firstOf(text: string): string {
+  return String.fromCodePoint(text.codePointAt(0) ?? 0);
+}
+
+function lastOf(text: string): string {
+  return [...text.slice(-2)].at(-1) ?? "";
 }
 
 /** Whether a row may end between two characters that no blank is between. */
@@ -88,6 +133,8 @@ export function breaksBetween(before: string, after: string): boolean {
 
 const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/u;
+const startsWide = new RegExp(`^${wide.source}`, "u");
 /** What no row begins with, and what none ends with. Combining marks belong to what is before them. */
-const staysBehind = /[\p{M} 、。，．：；！？）」』］】》〉ー…・,.:;!?)\]]/u;
+const staysBehind =
+  /[\p{M} 、。，．：；！？）」』］】》〉ー…・〜々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％,.:;!?)\]%]/u;
 const staysBefore = /[(「『（［【《〈[]/u;

@@ -92,7 +92,7 @@ function runningOf(running: readonly { id: string; command: string }[]): string 
   if (running.length === 0) return "";
   const all = running.map(
     ({ id, command }) =>
-      `${oneLine(id)} ${clip(display(command, { oneLine: true, marks: "all" }), 60)}`,
+      `${oneLine(id)} ${clip(display(command, { oneLine: true, marks: "command" }), 60)}`,
   );
   return `${all.join("; ")}   /ps  /stop  /open PORT`;
 }
@@ -271,7 +271,7 @@ type Approved = Receipt["approvals"][number];
 /** Typed by a person, in a terminal of their own: outside the fence. */
 function runOf({ start, out }: Receipt): string {
   if (start === null) return "";
-  const command = display(start, { oneLine: true, marks: "all" });
+  const command = display(start, { oneLine: true, marks: "command" });
   return out === "" ? command : `cd ${shellWord(oneLine(out))} && ${command}`;
 }
 

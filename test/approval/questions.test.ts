@@ -10,8 +10,11 @@ const four: Question[] = [
   { question: "Title?", default: "BBS" },
 ];
 
-async function ask(questions: Question[], lines: (string | null)[]) {
-  const console = scriptedConsole(lines.map((line) => ({ line })));
+async function ask(questions: Question[], lines: (string | null)[], columns = 120) {
+  const console = scriptedConsole(
+    lines.map((line) => ({ line })),
+    { columns },
+  );
   const answers = await terminalApprover(console).ask?.(questions, new AbortController().signal);
   return { answers, shown: console.shown() };
 }
@@ -32,6 +35,18 @@ test("all questions are shown at once with their safe answers, and Enter takes t
   Enter takes what is marked *, 2=1 or 2=words changes one, Esc cancels, ? help
 answers> 
 `);
+});
+
+test("choices that have no room in one row stand in several, and none is broken", async () => {
+  const options = ["Python + Flask(1 ファイル)", "Node + Express", "静的な HTML + JavaScript"];
+  const { shown } = await ask(
+    [{ question: "構成は?", options, default: "Node + Express" }],
+    [""],
+    80,
+  );
+  expect(shown).toContain(
+    "      1) Python + Flask(1 ファイル)   2) Node + Express*\n      3) 静的な HTML + JavaScript\n",
+  );
 });
 
 test("some are changed by number or in words, the rest keep their defaults", async () => {

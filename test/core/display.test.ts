@@ -93,7 +93,7 @@ test("empty lines that push a command's end out of sight are folded and counted"
 test("in a command everything that is not ASCII is tagged with its code points", () => {
   expect(display("\u0440m -rf ｘ", { marks: "all" })).toBe("\u0440{U+0440}m -rf ｘ{U+FF58}");
   expect(display("echo 日本", { marks: "all" })).toBe("echo 日本{U+65E5 U+672C}");
-  expect(display("ａｂｃｄｅｆｇｈｉｊ", { marks: "all" })).toMatch(/U\+FF48 2 more}$/);
+  expect(display("ａｂｃｄｅｆｇｈｉｊ", { marks: "all" })).toMatch(/U\+FF48 \+2}$/);
 });
 
 test("in a command a foreign blank is shown escaped", () => {
@@ -153,3 +153,20 @@ test.runIf(!corporaPresent)(
     expect(corporaPresent).toBe(false);
   },
 );
+
+test("in a command the words of wide scripts are shown as they are, and whatever could pass for what a shell reads is tagged", () => {
+  const command = (text: string) => display(text, { marks: "command" });
+  for (const text of [
+    "git commit -m '最初のコミット。一覧とユーザーの追加'",
+    "cat 資料/日記.md",
+    "echo 「書く」 설정 设置",
+  ])
+    expect(command(text)).toBe(text);
+  expect(command("rm -rf a ノ b")).toBe("rm -rf a ノ{U+30CE} b");
+  expect(command("ls 一l ーー")).toBe("ls 一{U+4E00}l ーー{U+30FC U+30FC}");
+  expect(command("docsノsecret")).toBe("docsノ{U+30CE}secret");
+  expect(command("\u0440m 資料")).toBe("\u0440{U+0440}m 資料");
+  expect(command("ｒｍ ﾉ ⼁")).toBe("ｒｍ{U+FF52 U+FF4D} ﾉ{U+FF89} ⼁{U+2F01}");
+  expect(command("rm 資料\u3000b\r\n")).toBe("rm 資料\\u{3000}b\\r\n");
+  expect(command("café")).toBe("café{U+00E9}");
+});

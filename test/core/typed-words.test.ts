@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { withMentions } from "../../src/app/mentions.ts";
 import { withPiped } from "../../src/core/piped.ts";
-import { planFirst, typedWords } from "../../src/core/typed-words.ts";
+import { planFirst, startsSkill, typedWords } from "../../src/core/typed-words.ts";
+
+test("of a skill that was started by its name, the line that was typed", () => {
+  const prompt = (line: string) =>
+    `${startsSkill("haiku")}${line}\n\n<skill name="haiku">\nbody\n</skill>`;
+  expect(typedWords(prompt("/haiku"))).toBe("/haiku");
+  expect(typedWords(prompt("/haiku 秋の海\n二行目"))).toBe("/haiku 秋の海\n二行目");
+  expect(typedWords(prompt("/other"))).toBe(`${startsSkill("haiku")}/other`);
+});
 
 test("what was typed is found before what was put around it for the model", async () => {
   const there = {

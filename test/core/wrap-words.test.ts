@@ -36,7 +36,7 @@ test("what a file or a command holds, and what is to be copied, is not broken", 
   );
 });
 
-test("Japanese and Chinese are broken between characters, never before a stop or behind an opening bracket", () => {
+test("Japanese and Chinese are broken between words, never before a stop or behind an opening bracket", () => {
   const rows = wrap(
     "  /plan  このセッションの計画。目標を書くと、まず計画だけを作ります(変更しません)",
     30,
@@ -85,4 +85,33 @@ test("blanks at the end of a row take none of it, nor does a mark leave its lett
   expect(wrap("  one two three    four", 15)).toBe("  one two three\n     four");
   expect(wrap("  one two three   ", 15)).toBe("  one two three");
   expect(wrap("  かきくけか\u3099きくけこ", 12).split("\n")[1]).not.toMatch(/^ *\u3099/);
+});
+
+test("words that no blank is between stay whole, with their endings, and a number with what it counts", () => {
+  const text = "  承認      あなたが承認 2 件、計画で承認 6 件、質問 4 件に回答";
+  expect(wrap(text, 58).split("\n")).toEqual([
+    "  承認      あなたが承認 2 件、計画で承認 6 件、質問",
+    "            4 件に回答",
+  ]);
+  expect(
+    wrap("  範囲外  ほかのファイル・コマンド・接続先: いつもどおり確認", 56).split("\n"),
+  ).toEqual(["  範囲外  ほかのファイル・コマンド・接続先: いつもどおり", "          確認"]);
+  expect(wrap("  /undo  /undo c2 でそのチェックポイント", 36).split("\n")).toEqual([
+    "  /undo  /undo c2 でその",
+    "         チェックポイント",
+  ]);
+});
+
+test("no row begins with a small letter or a mark of repetition", () => {
+  const text = "  あ  ファイルの書き込みを待って、人々がちょっとずつシャッターを切った";
+  for (let columns = 28; columns < 60; columns++)
+    for (const row of wordRows(text, { columns, widthOf, cut: true }).slice(1))
+      expect(row).not.toMatch(/^ *[っょッャ々ァィー、]/u);
+});
+
+test("a long run without a blank is broken in time that grows with its length only", () => {
+  const run = "漢字かな交じり文、".repeat(20_000);
+  const rows = wordRows(run, { columns: 80, widthOf });
+  expect(rows.length).toBeGreaterThan(4000);
+  for (const row of rows) expect(widthOf(row)).toBeLessThanOrEqual(80);
 });

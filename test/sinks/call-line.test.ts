@@ -18,7 +18,7 @@ test("a command in the background says so, and how long that took; what it print
   );
   await useLanguage("ja");
   expect(callLine(call, started, 80)).toBe(
-    "$ python3 -m http.server 8123  バックグラウンドで p1 として実行中  0.8 s",
+    "$ python3 -m http.server 8123  バックグラウンドで実行中: p1  0.8 s",
   );
   expect(callLine(call, result("killed by SIGKILL after 85 ms\n(no output)"), 80)).toContain(
     "SIGKILL で強制終了(85 ms)",

@@ -298,9 +298,9 @@ test("a style goes on in the next row, and a sign stays with the styled word bef
   expect(out).toBe("see \x1b[1mbold words\x1b[22m\n\x1b[1mhere\x1b[22m, and more\n");
 });
 
-test("Japanese is broken between characters, and no row begins with what ends a sentence", () => {
+test("Japanese is broken between words, and no row begins with what ends a sentence", () => {
   expect(rendered(["掲示板を作りました。次へ「進みます」。"], plain, 18)).toBe(
-    "掲示板を作りまし\nた。次へ「進みま\nす」。\n",
+    "掲示板を\n作りました。次へ\n「進みます」。\n",
   );
 });
 

@@ -20,8 +20,8 @@ test("a table that is too wide for the window gets narrower columns, and nothing
     [
       "name       説明                        n",
       "---------  -----------------------  ----",
-      "app.py     掲示板の本体です。投稿      1",
-      "           と削除ができます。",
+      "app.py     掲示板の本体です。          1",
+      "           投稿と削除ができます。",
       "README.md  how to start it, and     1000",
       "           what it does not do",
     ]

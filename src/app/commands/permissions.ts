@@ -182,7 +182,7 @@ function told({ verdict, rule, reason, parts, prompt, suggest }: PermissionsTest
   const by = rule === null ? "" : `  ${phrase("(rule {1})", shown(rule))}`;
   const lines = [`${verdict}: ${translated(shown(reason))}${by}`];
   for (const part of parts) {
-    const words = display(part.words.join(" "), { oneLine: true, marks: "all" });
+    const words = display(part.words.join(" "), { oneLine: true, marks: "command" });
     lines.push(`  ${part.verdict.padEnd(6)}${words}  ${translated(shown(part.reason))}`);
   }
   if (verdict === "ask") {

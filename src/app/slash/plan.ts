@@ -1,3 +1,4 @@
+import { styled } from "../../approval/style.ts";
 import { display } from "../../core/display.ts";
 import { isPlanGrant } from "../../core/folds.ts";
 import { phrase, translated } from "../../core/messages/phrase.ts";
@@ -13,7 +14,8 @@ export const plan: Slash = {
   inJob: "-p with --approval-mode plan",
   run({ session, write, say }, words) {
     if (words === "") {
-      for (const line of planNow(session)) write(`${line}\n`);
+      const lines = planNow(session).map((text) => ({ role: "content" as const, text }));
+      write(styled(lines, { color: false, columns: process.stdout.columns ?? 100 }));
       return;
     }
     session.modes.once("plan");
@@ -38,11 +40,19 @@ function planNow({ entries, conversation }: OpenSession): string[] {
   return [
     ...display(asked.preview)
       .split("\n")
-      .map((line) => `  | ${withState(line, standing > 0)}`),
+      .map((line) => `  | ${withKind(withState(line, standing > 0))}`),
     granted
       ? phrase("Approved; {1} of its lines stand. /approvals lists them.", standing)
       : phrase("Not approved."),
   ];
+}
+
+const kinds = ["file", "package", "command", "check", "host", "port", "choice"] as const;
+
+/** The first word of a line says what it is about. */
+function withKind(line: string): string {
+  const kind = kinds.find((one) => line.startsWith(`${one} `));
+  return kind === undefined ? line : phrase(kind) + line.slice(kind.length);
 }
 
 /** What an approval would do for a line (core/ask-plan.ts), in the user's words; that one is covered is so only while something is granted. */

@@ -10,7 +10,7 @@ export const ps: Slash = {
     const running = runningIn(session.sandbox);
     if (running.length === 0) write(`${phrase("Nothing runs.")}\n`);
     for (const { id, command } of running)
-      write(`${id}  ${display(command, { oneLine: true, marks: "all" })}\n`);
+      write(`${id}  ${display(command, { oneLine: true, marks: "command" })}\n`);
     const ports = await session.sandbox.openPorts();
     if (ports.length > 0)
       write(`${phrase("ports: {1}   /open PORT shows one to your browser", ports.join(", "))}\n`);

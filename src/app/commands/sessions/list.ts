@@ -1,7 +1,9 @@
 import { jsonPage } from "../../../core/json-line.ts";
 import { phrase } from "../../../core/messages/phrase.ts";
+import { wrapWords } from "../../../core/wrap-words.ts";
 import { countSession } from "../../../session/count.ts";
 import { listSessions, sessionOwner } from "../../../session/store.ts";
+import { widthOf } from "../../../sinks/width.ts";
 import { sessionLine } from "../../session-line.ts";
 import type { SessionsAction } from "./action.ts";
 
@@ -27,7 +29,10 @@ export const list: SessionsAction = {
           : phrase("No sessions here yet. --all lists those of every folder.");
       io.out(`${none}\n`);
     }
-    for (const summary of found) io.out(`${summary.id}  ${sessionLine(summary)}\n`);
+    for (const summary of found) {
+      const line = `${summary.id}  ${sessionLine(summary)}\n`;
+      io.out(io.stdoutIsTerminal ? wrapWords(line, { columns: io.columns(), widthOf }) : line);
+    }
     return 0;
   },
 };

@@ -1,6 +1,7 @@
 /** `skillet skills new`: writes a skill to start from, and says what comes next. Opens nothing. */
 
 import { exitCodes, UserError } from "../../../core/errors.ts";
+import { phrase } from "../../../core/messages/phrase.ts";
 import { newSkill } from "../../../skills/manage.ts";
 import { validate } from "../../../skills/validate.ts";
 import type { SkillsAction } from "./action.ts";
@@ -21,20 +22,25 @@ export const make: SkillsAction = {
     const config = await configOf(call, io);
     const { description = "" } = call.flags;
     const path = newSkill(targetRoot(config, call), name, String(description));
-    io.out(`Made ${line(path)}\n`);
+    io.out(`${phrase("Made {1}", line(path))}\n`);
     const [report] = await validate([path], { strict: true });
     for (const problem of report?.problems ?? []) io.out(`${problemLines(problem)}\n`);
     const steps = [
       description === ""
-        ? "Write what it does and when to use it into `description`, then the steps."
-        : "Write the steps.",
-      `Look at it as the loader does: skillet skills validate --strict ${line(path)}`,
-      `Try it: skillet, then /${name}`,
-      "Does it start when it should? Put prompts into evals.jsonl beside it: skillet skills test " +
-        name,
+        ? phrase("Write what it does and when to use it into `description`, then the steps.")
+        : phrase("Write the steps."),
+      phrase(
+        "Look at it as the loader does: {1}",
+        `skillet skills validate --strict ${line(path)}`,
+      ),
+      phrase("Try it: skillet, then {1}", `/${name}`),
+      phrase(
+        "Does it start when it should? Put prompts into evals.jsonl beside it: {1}",
+        `skillet skills test ${name}`,
+      ),
     ];
     if (call.flags.project === true && !config.projectTrusted) {
-      steps.push("This folder is not trusted yet: start with --trust-project-skills.");
+      steps.push(phrase("This folder is not trusted yet: start with --trust-project-skills."));
     }
     for (const [index, step] of steps.entries()) io.out(`  ${index + 1}. ${step}\n`);
     return exitCodes.done;

@@ -31,8 +31,8 @@ export const checks = {
   "timed out after {1}, killed": "{1} で時間切れ、強制終了",
   "Stopped {1}; port {2} closed.": "{1} を停止し、ポート {2} は閉じました。",
   "Last output of {1}:": "{1} の最後の出力:",
-  "Running in the background as {1}.": "バックグラウンドで {1} として実行中",
+  "Running in the background as {1}.": "バックグラウンドで実行中: {1}",
   "Running in the background as {1}: the user kept it there {2}.":
-    "バックグラウンドで {1} として実行中(あなたが残しました、{2~})",
+    "バックグラウンドで続行: {1}({2~})",
   "after {1}": "{1} 後",
 };

@@ -10,6 +10,16 @@ export const listings = {
   done: "完了",
   "No skills. Make one: skillet skills new NAME":
     "スキルはありません。作るには: skillet skills new NAME",
+  "Made {1}": "作成しました: {1}",
+  "Write what it does and when to use it into `description`, then the steps.":
+    "`description` に何をするか、いつ使うかを書き、続けて手順を書きます。",
+  "Write the steps.": "手順を書きます。",
+  "Look at it as the loader does: {1}": "読み込まれるとおりに確かめる: {1}",
+  "Try it: skillet, then {1}": "試す: skillet を起動し、{1} と入力",
+  "Does it start when it should? Put prompts into evals.jsonl beside it: {1}":
+    "使うべきときに始まるか: 隣の evals.jsonl にプロンプトを書き、{1}",
+  "This folder is not trusted yet: start with --trust-project-skills.":
+    "このフォルダーはまだ信頼されていません。--trust-project-skills を付けて起動してください。",
   "(only you start it)": "(あなただけが開始)",
   "(the model starts it)": "(モデルが開始)",
   loaded: "読込済み",

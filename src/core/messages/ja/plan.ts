@@ -2,6 +2,12 @@
 export const plan = {
   "PLAN?": "計画を承認しますか?",
   "The model proposes to build this": "モデルの計画",
+  package: "パッケージ",
+  command: "コマンド",
+  check: "検証",
+  host: "接続先",
+  port: "ポート",
+  choice: "選択",
   packages: "パッケージ",
   ports: "ポート",
   choices: "選択",

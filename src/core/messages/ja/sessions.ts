@@ -5,6 +5,7 @@ export const sessions = {
   "Which one? A number, an id or a name; Enter takes the first, Esc none.":
     "どれですか? 番号、id または名前。Enter は先頭、Esc は選ばない。",
   "and {1} older: {2}": "ほかに古いもの {1} 件: {2}",
+  "session> ": "セッション> ",
   "turn> ": "ターン> ",
   "Up to which turn? A number; Enter takes all, Esc none.":
     "どのターンまで? 番号。Enter はすべて、Esc はやめる。",

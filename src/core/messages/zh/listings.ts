@@ -9,6 +9,16 @@ export const listings = {
   failed: "失败",
   done: "完成",
   "No skills. Make one: skillet skills new NAME": "没有技能。新建：skillet skills new NAME",
+  "Made {1}": "已创建：{1}",
+  "Write what it does and when to use it into `description`, then the steps.":
+    "在 `description` 中写明做什么、何时使用，然后写步骤。",
+  "Write the steps.": "写出步骤。",
+  "Look at it as the loader does: {1}": "按加载方式检查：{1}",
+  "Try it: skillet, then {1}": "试用：启动 skillet，输入 {1}",
+  "Does it start when it should? Put prompts into evals.jsonl beside it: {1}":
+    "该用时会启动吗？在旁边的 evals.jsonl 中写入提示，然后：{1}",
+  "This folder is not trusted yet: start with --trust-project-skills.":
+    "此文件夹尚未受信任：启动时加上 --trust-project-skills。",
   "(only you start it)": "（只由你启动）",
   "(the model starts it)": "（由模型启动）",
   loaded: "已加载",

@@ -2,6 +2,12 @@
 export const plan = {
   "PLAN?": "批准计划吗?",
   "The model proposes to build this": "模型提出的计划",
+  package: "包",
+  command: "命令",
+  check: "检查",
+  host: "主机",
+  port: "端口",
+  choice: "选择",
   packages: "软件包",
   ports: "端口",
   choices: "选择",

@@ -5,6 +5,7 @@ export const sessions = {
   "Which one? A number, an id or a name; Enter takes the first, Esc none.":
     "选哪一个？编号、id 或名称；回车选第一个，Esc 不选。",
   "and {1} older: {2}": "另有 {1} 个更早的：{2}",
+  "session> ": "会话> ",
   "turn> ": "轮次> ",
   "Up to which turn? A number; Enter takes all, Esc none.":
     "到哪一轮为止？编号；回车为全部，Esc 取消。",
