@@ -47,6 +47,7 @@ export function batchLines(
   const keys = [
     enter ? `[a] ${phrase("or Enter: {1}", all)}` : `[a] ${all}`,
     `[1-${last}] ${phrase("view")}`,
+    ...(pending.length > last ? [`[v] ${phrase("view by number")}`] : []),
     ...(pending.some((one) => isEditable(one, context)) ? [`[e] ${phrase("edit one")}`] : []),
     `[x] ${phrase("leave one out")}`,
     `[n] ${phrase("none")}`,

@@ -11,11 +11,11 @@ export function rowColumns(columns: number): number {
   return Math.max(minColumns, columns) - 1;
 }
 
-/** Foreign lines go on behind `  : `, character by character; others indented, between words; keys are broken between keys. */
+/** Foreign lines go on behind `  : `, character by character, and so do such rows themselves where the terminal became narrower; others indented, between words; keys are broken between keys. */
 export function wrapped(lines: readonly PromptLine[], columns: number): PromptLine[] {
   const width = rowColumns(columns);
   return lines.flatMap(({ role, text }) => {
-    const foreign = /^ *(?=\| )/.exec(text)?.[0];
+    const foreign = /^ *(?=[|:] )/.exec(text)?.[0];
     const rows =
       role === "keys"
         ? packed(keysOf(text), { width, lead: " ".repeat(Math.min(11, Math.floor(width / 3))) })

@@ -28,11 +28,35 @@ export function isProtectedPath(path: string): boolean {
     .some((name) => /^\.(?:git|hg|svn|jj|skillet)$|^git~1$/.test(name));
 }
 
+/** What holds keys by its name, wherever it stands. */
+const secretNames = [
+  /^\.env(?:\..*)?~?$|^\.envrc$|^[^.].*\.env$|^\.dev\.vars$/,
+  // Keys and certificates with their keys, of ssh, TLS, Java, Windows and KeePass.
+  /^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$/,
+  /^[^.].*\.(?:pem|key|p12|pfx|jks|keystore|ppk|kdbx)$/,
+  // What programs sign in with.
+  /^[._]netrc$|^\.(?:npmrc|pypirc|pgpass|my\.cnf|htpasswd|git-credentials|vault-token)$/,
+  /^(?:\.?credentials|secrets?)(?:\.(?:json|toml|ya?ml|ini|csv|properties))?$/,
+  /^service[-_]?account.*\.json$|^local\.settings\.json$|^kubeconfig$/,
+  /^[^.].*\.tfvars(?:\.json)?$|^.*\.tfstate(?:\.backup)?$/,
+];
+/** Folders with nothing else in them. */
+const secretFolders: ReadonlySet<string> = new Set([".ssh", ".aws", ".gnupg", ".kube"]);
+const examples = /\.(?:example|sample|template|dist)$/;
+/** Not of `.env`, where what stands last is the name of an environment. */
+const namedExamples = /[._-](?:example|sample|template)\.[a-z]+$/;
+const publicHalf = /\.pub$|^known_hosts$/;
+
 /** Files that hold keys by habit; their examples do not. */
 export function isSecretPath(path: string): boolean {
-  const name = foldedPath(path).split("/").at(-1) ?? "";
+  const folders = foldedPath(path).split("/");
+  const name = folders.pop() ?? "";
+  if (examples.test(name)) return false;
+  if (folders.at(-1) === ".docker" && name === "config.json") return true;
+  if (folders.some((folder) => secretFolders.has(folder))) return !publicHalf.test(name);
   return (
-    /^\.env(?:\..*)?$|^\.envrc$/.test(name) && !/\.(?:example|sample|template|dist)$/.test(name)
+    secretNames.some((names) => names.test(name)) &&
+    (name.startsWith(".env") || !namedExamples.test(name))
   );
 }
 

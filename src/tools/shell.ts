@@ -22,7 +22,7 @@ const watchMs = 300;
 export const shell: Tool = {
   name: "shell",
   description:
-    "Run a shell command. background: keeps running (servers), returns an id. hosts: internet hosts it needs.",
+    "Run one shell command; joined ones are asked. background: keeps running (servers), returns an id. hosts: internet hosts it needs.",
   parameters: {
     type: "object",
     properties: {

@@ -16,6 +16,13 @@ test("a foreign line goes on behind a sign of its own, never in the first column
   ]);
 });
 
+test("where the terminal became narrower, what goes on still stands behind its sign", () => {
+  expect(rows(`  : one | two ${"a".repeat(30)}`, 31)).toEqual([
+    `  : one | two ${"a".repeat(16)}`,
+    `  : ${"a".repeat(14)}`,
+  ]);
+});
+
 test("other lines go on indented", () => {
   expect(rows(`  asked    ${"b".repeat(40)}`, 41)).toEqual([
     `  asked    ${"b".repeat(29)}`,

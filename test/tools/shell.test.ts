@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CommandEnd, Process } from "../../src/core/ports.ts";
 import { memorySandbox } from "../../src/sandbox/memory.ts";
+import { shell } from "../../src/tools/shell.ts";
 import { toolBench } from "../support/tool-bench.ts";
 
 function fakeProcess(id: string, pieces: string[], end: CommandEnd | null = null): Process {
@@ -25,6 +26,10 @@ function fakeProcess(id: string, pieces: string[], end: CommandEnd | null = null
 }
 
 describe("shell", () => {
+  test("tells the model that joined commands are asked, whatever was granted for one of them", () => {
+    expect(shell.description).toContain("joined ones are asked");
+  });
+
   test("tells exit code, duration and output, and streams the output", async () => {
     const sandbox = memorySandbox(
       {},

@@ -54,6 +54,7 @@ export const approval = {
   "no, say why": "いいえ(理由を伝える)",
   edit: "編集",
   view: "表示",
+  "view by number": "番号で表示",
   help: "ヘルプ",
   "yes, once": "はい(今回だけ)",
   "yes, and for this session: {1}": "はい(このセッション中): {1}",

@@ -52,6 +52,7 @@ export const approval = {
   "no, say why": "否，并说明原因",
   edit: "编辑",
   view: "查看",
+  "view by number": "按编号查看",
   help: "帮助",
   "yes, once": "是，仅此一次",
   "yes, and for this session: {1}": "是，本会话内：{1}",
