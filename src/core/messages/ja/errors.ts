@@ -49,6 +49,8 @@ export const errors = {
     '回答がモデルの出力上限で途切れました。続きは "go on"(続けて)と頼んでください。',
   "No call could be read from this reply; it is taken as the answer.":
     "この応答から呼び出しを読み取れなかったため、回答として扱います。",
+  "The reply held more than {1} calls: none of them was run, and the model is told to make fewer.":
+    "応答に {1} 件を超える呼び出しがあったため、どれも実行していません。呼び出しを減らすようモデルに伝えます。",
   "The model made more than {1} calls in one reply, again and again; none of them was run.":
     "モデルが 1 つの応答で {1} 件を超える呼び出しを繰り返しました。どれも実行していません。",
   "Ask for less at a time, or try another model.":

@@ -47,6 +47,8 @@ export const errors = {
     '回答因模型的输出上限而中断；输入 "go on"(继续)即可要求余下部分。',
   "No call could be read from this reply; it is taken as the answer.":
     "无法从该回复中读出调用，因此视为回答。",
+  "The reply held more than {1} calls: none of them was run, and the model is told to make fewer.":
+    "该回复包含超过 {1} 个调用：全部未执行，已要求模型减少调用。",
   "The model made more than {1} calls in one reply, again and again; none of them was run.":
     "模型一再在单个回复中发出超过 {1} 个调用；全部未执行。",
   "Ask for less at a time, or try another model.": "请一次少要求一些，或换用其他模型。",
