@@ -7,6 +7,7 @@ import type { Pending } from "../core/ports.ts";
 import { whyStarts } from "../core/starts-by-itself.ts";
 import type { Effect } from "../core/types.ts";
 import { type FileDiff, linesOf } from "./diff.ts";
+import { discardFields } from "./discard-lines.ts";
 import { isEditable } from "./edit.ts";
 import { contentOf, enterMeansYes, nameOf, type PromptLine } from "./prompt.ts";
 import { removalFields } from "./removal-lines.ts";
@@ -146,7 +147,7 @@ function rowOf(
       ...left,
     ]),
     ...contentOf(effect, { diff: null }).map((line) => ({ ...line, text: `     ${line.text}` })),
-    ...removalFields(effect, nameOf).map(
+    ...[...removalFields(effect, nameOf), ...discardFields(effect, nameOf)].map(
       ({ name, text, role }): PromptLine => ({ role, text: `       ${padded(name, 8)} ${text}` }),
     ),
     { role: "field", text: askedRow(one) },

@@ -9,6 +9,7 @@ import type { Effect } from "../core/types.ts";
 import { commandsOf } from "../core/whole-line.ts";
 import type { FileDiff } from "./diff.ts";
 import { linesOf } from "./diff.ts";
+import { discardFields } from "./discard-lines.ts";
 import { removalFields, removedPaths } from "./removal-lines.ts";
 import { padded } from "./width.ts";
 
@@ -208,6 +209,7 @@ function fieldsOf({ call, effect, verdict }: Pending, options: PromptOptions): P
     if (confined) field(phrase("fence"), fence);
     else field(phrase("fence"), phrase("NONE: unconfined, it can do whatever you can"), "warning");
     for (const { name, text, role } of removalFields(effect, nameOf)) field(name, text, role);
+    for (const { name, text, role } of discardFields(effect, nameOf)) field(name, text, role);
     const hosts = effect.hosts ?? [];
     if (hosts.length > 0) {
       field(phrase("network"), phrase("reaches {1}", hosts.map(hostOf).join(", ")), "warning");

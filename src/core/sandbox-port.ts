@@ -162,6 +162,8 @@ export interface Sandbox {
    * where its list cannot be read. Missing: this cannot be told here.
    */
   untracked?(folder: string): Promise<Untracked | null>;
+  /** Tracked files that hold something else than that list says, by path. As above, and ToolProblem where they are too many. */
+  uncommitted?(folder: string): Promise<string[] | null>;
   /**
    * `pattern` is a regular expression (ECMAScript); bounded in time. `more`: hits beyond the cap. `skipped`: files that
    * were not searched (too large, hard-linked, closed to the user); missing: none.

@@ -138,6 +138,8 @@ export type Effect =
       commands?: string[];
       /** What its words take away of what stands there now; missing: nothing that can be told from them. */
       removes?: Removal[];
+      /** Changes that nobody has committed, where its words have git put something else in their place; missing: none. */
+      discards?: Discard[];
       looksAt?: string[];
     }
   | {
@@ -164,6 +166,19 @@ export interface Removal {
   stays?: number;
   /** What goes is seen when it has run, and as much as fits of it is kept. Missing: it is not, or it is known before. */
   watched?: true;
+}
+
+/** One command of git that discards changes, or puts them aside. */
+export interface Discard {
+  /** The command. */
+  name: string;
+  /** Changed files, by path, the first of them; null: which ones is known only when it runs. */
+  files: string[] | null;
+  count: number;
+  /** What is staged goes as well; how much that is, nobody looked. */
+  staged: boolean;
+  /** It is kept in git's stash. */
+  aside: boolean;
 }
 
 export type EffectKind = Effect["kind"];

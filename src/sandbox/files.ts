@@ -17,13 +17,14 @@ import { type PinnedDisk, procDisk } from "./pinned-disk.ts";
 import type { PlainFile } from "./pinned-file.ts";
 import { filesAt } from "./pinned-texts.ts";
 import { searchTexts } from "./search.ts";
-import { untrackedIn } from "./untracked.ts";
+import { uncommittedIn, untrackedIn } from "./untracked.ts";
 
 export type Files = Pick<
   Sandbox,
   "readFile" | "peek" | "writeFile" | "listFiles" | "searchFiles" | "addReadable"
 > & {
   untracked(folder: string): Promise<Untracked | null>;
+  uncommitted(folder: string): Promise<string[] | null>;
   /** For undo; what it changes counts as not read by the model. */
   states: FileStates;
   /** From now on nothing is written at or below this path of the output directory, whether it exists or not. */
@@ -116,6 +117,7 @@ export function openFiles(options: FilesOptions): Files {
     },
 
     untracked: (folder) => untrackedIn(folder, disk, places),
+    uncommitted: (folder) => uncommittedIn(folder, disk, places),
 
     async searchFiles(pattern, path, glob) {
       const search = searchTexts(pattern);

@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 import { pathText } from "./disk-path.ts";
 
 export interface GitIndex {
-  /** Below the folder that the `.git` stands in. */
-  files: ReadonlySet<string>;
+  /** By path below the folder that the `.git` stands in: its mode, and the name of what it held when it was added last. */
+  files: ReadonlyMap<string, { mode: number; object: string }>;
+  algorithm: "sha1" | "sha256";
   /** Repositories of their own within it. */
   submodules: readonly string[];
 }
@@ -22,38 +23,45 @@ const statBytes = 40;
 export function readGitIndex(bytes: Buffer): GitIndex | null {
   if (bytes.length < 12 + 20 || bytes.toString("latin1", 0, 4) !== "DIRC") return null;
   const version = bytes.readUInt32BE(4);
-  const hashBytes = hashBytesOf(bytes);
-  if (version < 2 || version > 4 || hashBytes === null) return null;
+  const hash = hashOf(bytes);
+  if (version < 2 || version > 4 || !hash) return null;
   try {
-    return entriesOf(bytes.subarray(0, bytes.length - hashBytes), version, hashBytes);
+    return entriesOf(bytes.subarray(0, bytes.length - hash.length), version, hash);
   } catch (thrown) {
     if (thrown instanceof RangeError) return null;
     throw thrown;
   }
 }
 
-function hashBytesOf(bytes: Buffer): number | null {
-  for (const [algorithm, length] of [
-    ["sha1", 20],
-    ["sha256", 32],
-  ] as const) {
-    const sum = bytes.subarray(bytes.length - length);
-    const body = bytes.subarray(0, bytes.length - length);
-    if (createHash(algorithm).update(body).digest().equals(sum)) return length;
-  }
-  return bytes.subarray(bytes.length - 20).every((byte) => byte === 0) ? 20 : null;
+interface Hash {
+  algorithm: GitIndex["algorithm"];
+  length: number;
 }
 
-function entriesOf(bytes: Buffer, version: number, hashBytes: number): GitIndex | null {
+const hashes: readonly Hash[] = [
+  { algorithm: "sha1", length: 20 },
+  { algorithm: "sha256", length: 32 },
+];
+
+function hashOf(bytes: Buffer): Hash | undefined {
+  const found = hashes.find(({ algorithm, length }) => {
+    const body = bytes.subarray(0, bytes.length - length);
+    return createHash(algorithm).update(body).digest().equals(bytes.subarray(-length));
+  });
+  return found ?? (bytes.subarray(-20).every((byte) => byte === 0) ? hashes[0] : undefined);
+}
+
+function entriesOf(bytes: Buffer, version: number, { algorithm, length }: Hash): GitIndex | null {
   const count = bytes.readUInt32BE(8);
-  const files = new Set<string>();
+  const files = new Map<string, { mode: number; object: string }>();
   const submodules: string[] = [];
   let at = 12;
   let before: Buffer = Buffer.alloc(0);
   for (let entry = 0; entry < count; entry++) {
     const start = at;
     const mode = bytes.readUInt32BE(at + 24);
-    at += statBytes + hashBytes;
+    const object = bytes.toString("hex", at + statBytes, at + statBytes + length);
+    at += statBytes + length;
     const flags = bytes.readUInt16BE(at);
     at += flags & 0x4000 && version >= 3 ? 4 : 2;
     let kept = 0;
@@ -69,9 +77,9 @@ function entriesOf(bytes: Buffer, version: number, hashBytes: number): GitIndex 
     at = version === 4 ? end + 1 : start + ((end - start + 8) & ~7);
     const path = pathText(before);
     if ((mode & 0o170000) === gitlink) submodules.push(path);
-    files.add(path);
+    files.set(path, { mode, object });
   }
-  return extendsOthers(bytes, at) ? null : { files, submodules };
+  return extendsOthers(bytes, at) ? null : { files, algorithm, submodules };
 }
 
 /** What a path shares with the one before it, as git writes numbers of any length. */

@@ -125,6 +125,7 @@ export function openSandbox(options: SandboxOptions): OpenSandbox {
     states: files.states,
     listFiles: files.listFiles,
     untracked: files.untracked,
+    uncommitted: files.uncommitted,
     searchFiles: files.searchFiles,
     ...commands,
     // A jail that holds a folder which was moved away would work there, where the user no longer expects anything to change.

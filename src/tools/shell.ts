@@ -13,6 +13,7 @@ import {
 import type { JsonObject, ToolResult } from "../core/types.ts";
 import { longestWaitMs, optionalCount, optionalText, wordsOf } from "./arguments.ts";
 import { commandResult, keptResult, withoutEnd } from "./command-result.ts";
+import { discardsOf } from "./git-discards.ts";
 import { removalsOf } from "./removals.ts";
 import { tidyPath } from "./tidy-path.ts";
 
@@ -41,11 +42,13 @@ export const shell: Tool = {
         `No command can reach a host here: the fence (${sandbox.label}) has no way out. Go on without, or tell the user what they could fetch themselves.`,
       );
     const removes = await removalsOf(command, cwd ?? ".", sandbox);
+    const discards = await discardsOf(command, cwd ?? ".", sandbox);
     return {
       kind: "exec",
       command,
       cwd: cwd ?? ".",
       ...(removes.length > 0 ? { removes } : {}),
+      ...(discards.length > 0 ? { discards } : {}),
       ...(args.background === true ? { background: true } : {}),
       ...(hosts ? { hosts } : {}),
     };

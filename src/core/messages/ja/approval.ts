@@ -252,6 +252,16 @@ export const approval = {
     "32 MiB に収まる分は残します: /undo で戻せます",
   "is kept: /undo brings it back": "残します: /undo で戻せます",
   "NONE is kept of {1}": "残しません: {1}",
+  stashes: "退避",
+  discards: "破棄",
+  "git stash pop brings it back": "git stash pop で戻せます",
+  "NO copy is kept, /undo does not bring it back": "控えはなく、/undo では戻せません",
+  "changes that are not committed; which ones is known only when it runs":
+    "コミットしていない変更。どれかは実行時にしか分かりません",
+  "what is staged; no file is changed besides":
+    "ステージ済みの内容。ほかに変更されたファイルはありません",
+  "changes that are not committed in {1}: {2}": "コミットしていない変更 {1}: {2}",
+  "{1}; what is staged as well": "{1}。ステージ済みの内容も含む",
   removes: "削除",
   "{1} that .gitignore names stay": ".gitignore にある {1} 件は残ります",
   copy: "控え",
