@@ -6,6 +6,7 @@ import { completeFrom } from "./complete.ts";
 import { editTextWith } from "./edit-text.ts";
 import { type Endpoint, knownKeys } from "./endpoint.ts";
 import type { OpenSession } from "./open-session.ts";
+import { terminalOutput } from "./outputs.ts";
 import { promptHistory } from "./prompt-history.ts";
 import { slashes } from "./slash/index.ts";
 import { usersEditor } from "./users-editor.ts";
@@ -18,7 +19,7 @@ export function conversationConsole(
 ): TerminalConsole {
   const editor = usersEditor(config.variables);
   const edit = editor ? editTextWith(editor, (work) => console.lend(work)) : undefined;
-  const console = terminalConsole(process.stdin, process.stdout, {
+  const console = terminalConsole(process.stdin, terminalOutput("stdout"), {
     color: config.color,
     plain: config.plain,
     dumb: config.dumb,

@@ -3,7 +3,7 @@
 import { fstatSync } from "node:fs";
 import type { Environment } from "../config/paths.ts";
 import { workingFolder } from "../config/real-folder.ts";
-import { descriptorWriter } from "../sinks/descriptor.ts";
+import { onStdoutClosed, outputs } from "./outputs.ts";
 
 /** none: /dev/null, or nothing at all. */
 export type StdinKind = "terminal" | "pipe" | "file" | "folder" | "none";
@@ -65,12 +65,8 @@ function stdinKind(): StdinKind {
 }
 
 export function processIo(argv: readonly string[]): Io {
-  const closed: (() => void)[] = [];
   // Not process.stdout: setting it up costs 2 ms, and its errors come when nobody waits for them.
-  const out = descriptorWriter(1, () => {
-    for (const callback of closed) callback();
-  });
-  const err = descriptorWriter(2);
+  const { stdout: out, stderr: err } = outputs;
   const stdoutIsTerminal = isTerminal(1);
   const stderrIsTerminal = isTerminal(2);
   return {
@@ -81,7 +77,7 @@ export function processIo(argv: readonly string[]): Io {
     },
     out: out.write,
     err: unheard(err.write),
-    onClosed: (callback) => void closed.push(callback),
+    onClosed: onStdoutClosed,
     drained() {
       const told = err.drained()?.catch(() => {});
       const both = [out.drained(), told].filter((one) => one !== undefined);

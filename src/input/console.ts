@@ -240,6 +240,8 @@ export function terminalConsole(
     area.stepAside(false);
     raw.release();
     try {
+      // What is not shown yet would come into the other program's screen.
+      await output.drained?.();
       return await work();
     } finally {
       raw.open();

@@ -23,9 +23,14 @@ export interface ConsoleInput extends NodeJS.ReadableStream {
   unref?(): unknown;
 }
 
-export interface ConsoleOutput extends NodeJS.WritableStream {
-  columns?: number;
-  rows?: number;
+export interface ConsoleOutput {
+  readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
+  write(text: string, taken?: (failed?: Error | null) => void): unknown;
+  /** undefined: nothing waits for the terminal to take it. Missing: nothing ever does. */
+  drained?(): Promise<void> | undefined;
+  on(event: "error" | "resize", listener: () => void): unknown;
+  off(event: "error" | "resize", listener: () => void): unknown;
 }
 
 export interface RawTerminalEvents {

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { report, some } from "../support/faults.ts";
 import { InTerminal } from "../support/in-terminal.ts";
@@ -114,6 +115,23 @@ test.each(some(states.slice(2), 2))("killed $name, what was written can be read"
   screen.signal("SIGKILL");
   expect((await screen.ended).exit).toBe(-9);
   expect(factsIn(home)[0]?.type).toBe("session");
+});
+
+test.each([
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+  ["Ctrl-C twice", 130],
+] as const)("a terminal that nothing is taken from holds up no signal: %s", async (what, code) => {
+  const { screen, home } = await inState(states[0] as State);
+  screen.deafen();
+  screen.press("!yes | head -c 500000; sleep 600\r");
+  await screen.until(() => factsIn(home).some(({ type }) => type === "tool_start"), "command");
+  // More than it holds has been printed by then.
+  await sleep(1500);
+  if (what === "Ctrl-C twice") await screen.type("\x03", "\x03");
+  else screen.signal(what);
+  expect(await screen.ended).toEqual({ exit: code, same: true });
+  expect(factsIn(home).at(-1)?.type).toBe("tool_result");
 });
 
 test("a terminal that is closed ends the conversation", async () => {

@@ -98,6 +98,11 @@ export class InTerminal {
     this.#order({ hangup: true });
   }
 
+  /** As a connection that hangs: it takes nothing of what is written any more. Keys still come through. */
+  deafen(): void {
+    this.#order({ deaf: true });
+  }
+
   /** It is gone, and no signal tells so. */
   close(): void {
     this.#order({ close: true });

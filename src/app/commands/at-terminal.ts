@@ -3,6 +3,7 @@
 import type { Config } from "../../config/load.ts";
 import type { Console } from "../../core/ports.ts";
 import { terminalConsole } from "../../input/console.ts";
+import { terminalOutput } from "../outputs.ts";
 import { stopSignals } from "../stop-signals.ts";
 
 export type Looks = Pick<Config, "color" | "plain" | "dumb">;
@@ -12,7 +13,7 @@ export async function atTerminal<Answer>(
   { color, plain, dumb }: Looks,
   ask: (context: { console: Console; signal: AbortSignal }) => Promise<Answer>,
 ): Promise<Answer> {
-  const console = terminalConsole(process.stdin, process.stderr, { color, plain, dumb });
+  const console = terminalConsole(process.stdin, terminalOutput("stderr"), { color, plain, dumb });
   const stop = stopSignals(() => console.close());
   try {
     return await ask({ console, signal: stop.signal });

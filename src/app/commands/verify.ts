@@ -26,6 +26,7 @@ import type { Io } from "../io.ts";
 import { openFence } from "../open-fence.ts";
 import { outputClaim } from "../output-claim.ts";
 import { loggedOutputDirectory, prepareOutputDirectory } from "../output-directory.ts";
+import { terminalOutput } from "../outputs.ts";
 import { withSkillFolder } from "../skill-folder.ts";
 import { openSkills } from "../skills.ts";
 import { type Stop, stopSignals } from "../stop-signals.ts";
@@ -180,7 +181,7 @@ async function mayRun(input: MayRunInput): Promise<boolean> {
       out: relative(config.cwd, sandbox.out) || ".",
       yes: input.call.flags.yes === true,
       openConsole: attended
-        ? () => terminalConsole(process.stdin, process.stderr, { color, plain, dumb })
+        ? () => terminalConsole(process.stdin, terminalOutput("stderr"), { color, plain, dumb })
         : null,
       signal: stop.signal,
     });

@@ -12,6 +12,7 @@ import { terminalConsole } from "../../input/console.ts";
 import { terminal } from "../../sinks/terminal.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import type { OpenSession } from "../open-session.ts";
+import { terminalOutput } from "../outputs.ts";
 import { stopSignals } from "../stop-signals.ts";
 import { every } from "../ticker.ts";
 import { replayedLines } from "./lines.ts";
@@ -22,7 +23,7 @@ export async function onTerminal(
   original: SessionFact,
   turns: RecordedTurn[],
 ): Promise<number> {
-  const console = terminalConsole(process.stdin, process.stdout, {
+  const console = terminalConsole(process.stdin, terminalOutput("stdout"), {
     color: config.color,
     plain: config.plain,
     dumb: config.dumb,

@@ -47,12 +47,13 @@ tell(pid=child)
 decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
 orders = b""
 hung_up = False
+deaf = False
 closed = False
 ended = None
 
 
 def obey(order):
-    global hung_up, closed
+    global hung_up, deaf, closed
     if "send" in order:
         os.write(master, order["send"].encode())
     elif "size" in order:
@@ -65,6 +66,8 @@ def obey(order):
     elif "hangup" in order:
         hung_up = True
         os.kill(child, signal.SIGHUP)
+    elif "deaf" in order:
+        deaf = True
     elif "close" in order:
         # As a terminal that goes without its shell telling anybody.
         hung_up = closed = True
@@ -73,7 +76,7 @@ def obey(order):
 
 
 while True:
-    ready, _, _ = select.select([0] + ([] if hung_up else [master]), [], [], 0.02)
+    ready, _, _ = select.select([0] + ([] if hung_up or deaf else [master]), [], [], 0.02)
     if master in ready:
         text = decoder.decode(os.read(master, 65536))
         if text:
