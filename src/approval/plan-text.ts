@@ -2,6 +2,7 @@
 
 import { isClean } from "../core/display.ts";
 import { UserError } from "../core/errors.ts";
+import { phrase } from "../core/messages/phrase.ts";
 import type { Plan } from "../core/plan.ts";
 import type { JsonObject } from "../core/types.ts";
 
@@ -15,9 +16,13 @@ const kinds = {
 } as const;
 type Kind = keyof typeof kinds;
 
-const head = `# One entry per line: ${Object.keys(kinds).join(", ")}. What is taken away is not covered, what is added is.
-# The plan is shown again before it counts.
-`;
+function head(): string {
+  const what = phrase(
+    "One entry per line: {1}. What is taken away is not covered, what is added is.",
+    Object.keys(kinds).join(", "),
+  );
+  return `# ${what}\n# ${phrase("The plan is shown again before it counts.")}\n`;
+}
 
 export function planText(plan: Plan): string {
   const lists: Record<Kind, readonly string[]> = {
@@ -31,7 +36,7 @@ export function planText(plan: Plan): string {
   const lines = Object.entries(lists).flatMap(([kind, texts]) =>
     texts.map((text) => `${kind} ${written(text)}\n`),
   );
-  return head + lines.join("");
+  return head() + lines.join("");
 }
 
 /** As the tool's arguments. Throws UserError that names the line. */

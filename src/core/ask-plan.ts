@@ -2,7 +2,13 @@
 
 import type { Event } from "./events.ts";
 import { goesThroughAlready, judgePlan } from "./judge-plan.ts";
-import { type JudgedPlan, type PlanAnswer, type PlanItem, planApproved } from "./plan.ts";
+import {
+  type JudgedPlan,
+  type PlanAnswer,
+  type PlanItem,
+  planApproved,
+  stepByStep,
+} from "./plan.ts";
 import type { Environment, Tool } from "./ports.ts";
 import { clippedPreview } from "./preview.ts";
 import { formatRule } from "./rules.ts";
@@ -40,7 +46,7 @@ export async function* askPlan(
     judgePlan(await readPlan(edited, environment), environment);
   const answer = await approver.plan(judged, read, signal);
   const { approved, edited } = answer;
-  const words = approved === "steps" ? "step by step" : answer.words;
+  const words = approved === "steps" ? stepByStep : answer.words;
   yield {
     type: "approval",
     callId,

@@ -64,6 +64,9 @@ export interface PlanAnswer {
 /** The name of the one tool that proposes plans; an approval of its call is told by it in the log. */
 export const planTool = "propose_plan";
 
+/** What the log has as words of an approval that takes the direction and grants nothing. */
+export const stepByStep = "step by step";
+
 /** Stands among the grants from the approval of a plan to the end of its turn: mode plan is left for so long. */
 export const planApproved: Rule = { decide: "allow", tool: planTool, source: "plan" };
 

@@ -2,7 +2,7 @@ import { styled } from "../../approval/style.ts";
 import { display } from "../../core/display.ts";
 import { isPlanGrant } from "../../core/folds.ts";
 import { phrase, translated } from "../../core/messages/phrase.ts";
-import { planTool } from "../../core/plan.ts";
+import { planTool, stepByStep } from "../../core/plan.ts";
 import { planFirst } from "../../core/typed-words.ts";
 import type { OpenSession } from "../open-session.ts";
 import type { Slash } from "./slash.ts";
@@ -36,14 +36,17 @@ function planNow({ entries, conversation }: OpenSession): string[] {
     (entry) => entry.type === "approval" && entry.callId === asked.callId,
   );
   const granted = answer?.type === "approval" && answer.granted;
+  const steps = answer?.type === "approval" && answer.words === stepByStep;
   const standing = conversation.grants().filter(isPlanGrant).length;
   return [
     ...display(asked.preview)
       .split("\n")
       .map((line) => `  | ${withKind(withState(line, standing > 0))}`),
-    granted
-      ? phrase("Approved; {1} of its lines stand. /approvals lists them.", standing)
-      : phrase("Not approved."),
+    !granted
+      ? phrase("Not approved.")
+      : steps
+        ? phrase("approved step by step; nothing is granted")
+        : phrase("Approved; {1} of its lines stand. /approvals lists them.", standing),
   ];
 }
 

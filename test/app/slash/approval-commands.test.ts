@@ -8,7 +8,13 @@ import { type OpenChat, openChat } from "../../support/open-chat.ts";
 import { realTools } from "../../support/real-tools.ts";
 
 /** As if the user had approved it in this session. */
-function granted(chat: OpenChat, name: string, preview: string, rules: string[]): void {
+function granted(
+  chat: OpenChat,
+  name: string,
+  preview: string,
+  rules: string[],
+  words?: string,
+): void {
   const entries = chat.session().entries as Entry[];
   const add = (fact: Fact) =>
     entries.push({ seq: entries.length, at: "2026-01-01T00:00:00.000Z", ...fact });
@@ -18,7 +24,10 @@ function granted(chat: OpenChat, name: string, preview: string, rules: string[])
     calls: [{ callId, name, effect: { kind: "none" }, preview, reason: "" }],
   });
   if (name === "propose_plan")
-    add({ type: "approval", callId, granted: true, by: "user", scope: "once" });
+    add({
+      ...{ type: "approval", callId, granted: true, by: "user", scope: "once" },
+      ...(words === undefined ? {} : { words }),
+    });
   for (const rule of rules)
     add({ type: "approval", callId, granted: true, by: "user", scope: "session", rule });
 }
@@ -89,6 +98,14 @@ test("/plan calls nothing covered where nothing was granted, in the user's words
     "  | run curl x  (asked when it comes: No rule allows it.)",
     "  | host a.example  (needs no approval)",
   ]);
+});
+
+test("/plan says of a plan that was taken step by step that it grants nothing", async () => {
+  const chat = await openChat();
+  granted(chat, "propose_plan", "file app.py  (covered)", [], "step by step");
+  expect(await chat.slash("/plan")).toBe(
+    "  | file app.py\napproved step by step; nothing is granted\n",
+  );
 });
 
 test("/lane shows the chain and why, and changes it from the next turn on", async () => {

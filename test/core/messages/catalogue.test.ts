@@ -60,6 +60,11 @@ test("every translation is one, with the same values in it", () => {
   }
 });
 
+test("Chinese has the stops of its own script", () => {
+  const all = [...Object.values(zh.phrases), ...Object.values(zh.told)];
+  expect(all.filter((text) => /\p{Script=Han}[,;?!]|[,;]\p{Script=Han}/u.test(text))).toEqual([]);
+});
+
 test("keys that are typed are the same letters in every language", () => {
   const keysOf = (text: string) =>
     /^(\[?[a-z?]\]?) {1,4}(?=\S)/.exec(text)?.[1] ?? text.match(/\[[a-z?]\]/g);

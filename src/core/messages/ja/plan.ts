@@ -1,5 +1,8 @@
 /** Plans, and what was approved. */
 export const plan = {
+  "One entry per line: {1}. What is taken away is not covered, what is added is.":
+    "1 行に 1 つ: {1}。消したものは範囲から外れ、加えたものは範囲に入ります。",
+  "The plan is shown again before it counts.": "有効になる前に、計画をもう一度表示します。",
   "PLAN?": "計画を承認しますか?",
   "The model proposes to build this": "モデルの計画",
   package: "パッケージ",
@@ -17,7 +20,7 @@ export const plan = {
   "asked when it comes": "実行時に確認",
   "not covered": "範囲外",
   "no host": "なし",
-  "the saved ones, which verify runs": "保存された検証が実行するもの",
+  "the saved ones, which verify runs": "保存済みの検証。verify が実行します",
   "{1}  for these commands only": "{1}  これらのコマンドに限る",
   "{1}  on the session's own 127.0.0.1": "{1}  このセッション専用の 127.0.0.1",
   "the model says, unchecked:": "モデルの説明(未確認):",

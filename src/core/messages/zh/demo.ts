@@ -37,19 +37,19 @@ export const demo = {
     "文件已写好，但没有得到验证：这里没有安装 Flask，程序无法启动。",
   "Install it (`apt install python3-flask`, or `python3 -m pip install flask` in an environment of its own) and run the demo again.":
     "请安装（`apt install python3-flask`，或在独立环境中 `python3 -m pip install flask`），然后重新运行演示。",
-  "This is what I would build:": "我打算这样构建:",
-  "listens on 127.0.0.1 only, debugger off": "仅监听 127.0.0.1,关闭调试器",
-  "forms carry a token, text is escaped, sizes are limited": "表单带令牌,文本转义,大小受限",
+  "This is what I would build:": "我打算这样构建：",
+  "listens on 127.0.0.1 only, debugger off": "仅监听 127.0.0.1，关闭调试器",
+  "forms carry a token, text is escaped, sizes are limited": "表单带令牌，文本转义，大小受限",
   "anyone who can open the page may delete": "能打开页面的人都可以删除",
   "Then nothing is built: this scripted model knows one plan only.":
-    "那就不构建了: 这个脚本模型只知道一个计划。",
+    "那就不构建了：这个脚本模型只知道一个计划。",
   "Ten posts a page, with links to newer and older ones. One file changes:":
-    "每页十条,带前后页链接。只改一个文件:",
+    "每页十条，带前后页链接。只改一个文件：",
   "Then it stays as it is.": "那就保持原样。",
   "Paging is in: ten posts a page, `/?page=2` and so on.":
-    "分页已加入: 每页十条,用 `/?page=2` 等打开。",
+    "分页已加入：每页十条，用 `/?page=2` 等打开。",
   "That is all this scripted model knows. /undo takes the last change back, /receipt tells what was done, /exit leaves.":
-    "这个脚本模型只知道这些。/undo 撤销上次更改,/receipt 查看记录,/exit 退出。",
+    "这个脚本模型只知道这些。/undo 撤销上次更改，/receipt 查看记录，/exit 退出。",
   'Then ask for a change ("add pagination"), take it back (/undo), look around (/help), leave (/exit).':
-    "之后可以要求修改(“添加分页”)、撤销(/undo)、浏览(/help)、退出(/exit)。",
+    "之后可以要求修改（“添加分页”）、撤销（/undo）、浏览（/help）、退出（/exit）。",
 };

@@ -44,12 +44,12 @@ export const told = {
   "stdin holds more than 1 MiB.": "标准输入超过 1 MiB。",
   "stdin is a folder.": "标准输入是文件夹。",
   "the plan of this session; /plan GOAL has one made first, and nothing is changed before you approve it":
-    "本会话的计划;/plan 目标 先制定计划,批准前不做更改",
+    "本会话的计划；/plan 目标 先制定计划，批准前不做更改",
   "mode, rules and what was granted; /approvals revoke N takes one back, /approvals mode MODE changes the mode":
-    "模式、规则和已授权内容;/approvals revoke N 撤回,/approvals mode MODE 更改模式",
+    "模式、规则和已授权内容；/approvals revoke N 撤回，/approvals mode MODE 更改模式",
   "the lane in use and why; /lane NAME or /lane auto changes it, from the next message on":
-    "正在使用的通道及原因;/lane NAME 或 /lane auto 从下一条消息起更改",
-  "run the saved checks now, without the model": "立即运行已保存的检查,不经过模型",
+    "正在使用的通道及原因；/lane NAME 或 /lane auto 从下一条消息起更改",
+  "run the saved checks now, without the model": "立即运行已保存的检查，不经过模型",
   'There is no session "{1}".': "没有会话“{1}”。",
   "See them all: skillet sessions list --all": "查看全部：skillet sessions list --all",
   "Taken away: {1}.": "已删除：{1}。",
