@@ -100,7 +100,9 @@ export class Area {
   }
 
   #draw(view: View): string {
-    const height = Math.max(2, this.#screen.rows() - 1);
+    // Below a line that has not ended are rows that are redrawn: they must not leave the screen.
+    const isBelow = this.#under > 0 || this.#output.column > 0 || this.#output.filled;
+    const height = Math.max(2, this.#screen.rows() - (isBelow ? 6 : 1));
     const layout = windowOf(layoutOf(view, this.columns), height);
     let text = "";
     if (!this.#drawn && (this.#output.column > 0 || this.#output.filled)) {

@@ -10,8 +10,9 @@ import { widthOf } from "./width.ts";
 export const longestBlock = 8_000;
 /** So much may be looked at to see how a block begins. */
 const longestStart = 64;
-/** Of what is held back, at most so much is shown while it grows. */
-const longestRow = 1000;
+/** Of what is held back, at most so much is read again to be shown while it grows, and so many rows stand there. */
+const longestGrowing = 1000;
+const mostGrowing = 3;
 
 /** Makes a title or a table of the line before. */
 export const readsBack = /^[ \t]*(?:=+|(?:\| *)?:?-+:? *(?:\| *:?-+:? *)*(?:\| *)?)[ \t]*$/;
@@ -101,17 +102,19 @@ export class EarlyRows {
     return this.#given.slice(before);
   }
 
-  /** The row that grows, as it would stand if this were the end; null: it is not shown before it is finished. */
-  get row(): string | null {
+  /** The rows that grow, as they would stand if this were the end; empty: they are not shown before they are finished. */
+  get growing(): string[] {
     const rest = this.#cuts.held + this.#waiting;
-    if (this.#isOver() || this.#phase === "start" || rest.length > longestRow) return null;
+    if (this.#isOver() || this.#phase === "start" || rest.length > longestGrowing) return [];
     const { lex, styles } = this.#options;
     const fold = this.#fold.copy();
     const [head = "", ...more] = inlineText(lex.inline(rest), styles).split("\n");
     const rows = [...fold.push(head), ...fold.end()];
     for (const line of more) rows.push(...fold.push(line), ...fold.end());
-    const isFirst = this.#given.length === 0 && rows.length === 1;
-    return (isFirst ? this.#start.first : this.#start.rest) + (rows.at(-1) ?? "");
+    const given = this.#given.length;
+    return rows
+      .map((row, index) => (given + index === 0 ? this.#start.first : this.#start.rest) + row)
+      .slice(-mostGrowing);
   }
 
   #isOver(): boolean {

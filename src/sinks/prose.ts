@@ -15,8 +15,8 @@ export interface Prose {
   end(): string;
   /** The last characters of the line that has not ended. */
   tail(characters: number): string;
-  /** The row that grows, as it stands so far, with styles and the blank line before it; null: none is shown before it is finished. */
-  row(): string | null;
+  /** The rows that grow, as they stand so far, with styles and the blank line before them; "": nothing is shown before it is finished. */
+  growing(): string;
 }
 
 /** Line by line, nothing rendered. `rows`: those a line takes; default: one. */
@@ -38,7 +38,7 @@ export function plainProse(
       return rest === null ? "" : show(rest);
     },
     tail: (characters) => lines.tail(characters),
-    row: () => null,
+    growing: () => "",
   };
 }
 
@@ -149,9 +149,10 @@ export function markdownProse(lex: Lex, styles: Styles, columns: () => number): 
       return text;
     },
     tail: (characters) => lines.tail(characters),
-    row: () => {
-      const row = blocks.takesText ? (early?.row ?? null) : null;
-      return row !== null && early?.given.length === 0 && blocks.gap && written ? `\n${row}` : row;
+    growing: () => {
+      const rows = blocks.takesText && early ? early.growing.join("\n") : "";
+      const isFirst = early?.given.length === 0 && blocks.gap && written;
+      return rows !== "" && isFirst ? `\n${rows}` : rows;
     },
   };
 }

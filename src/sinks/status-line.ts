@@ -1,4 +1,4 @@
-/** The one line that is redrawn: last on the screen, gone before anything else is written. */
+/** What is redrawn: the last line on the screen, and above it the rows of text that grow; gone before anything else is written. */
 
 import { clip, widthOf } from "./width.ts";
 
@@ -10,19 +10,24 @@ export interface StatusLineOptions {
   /** Calls back every `ms` until the returned function is called. */
   every: (ms: number, callback: () => void) => () => void;
   style: (text: string) => string;
+  /** The rows that grow, with styles, a blank line before them where one will stand there; "": there are none. Missing: none ever. */
+  growing?: () => string;
 }
 
 /** Five times a second at most: more is noise, and costs slow links. */
 const redrawMs = 200;
+/** What grows is read, not glanced at: ten times. */
+const growMs = 100;
 /** What was there is put back below output, so that nothing flickers; below a flood of it no more often than this. */
 const restoreMs = 50;
 
 export class StatusLine {
   readonly #options: StatusLineOptions;
   #text: (() => string) | null = null;
-  #shown = 0;
   #drawn = "";
+  #grown = "";
   #drawnAt = Number.NEGATIVE_INFINITY;
+  #grownAt = Number.NEGATIVE_INFINITY;
   #restoredAt = Number.NEGATIVE_INFINITY;
   #stop: (() => void) | null = null;
 
@@ -32,8 +37,9 @@ export class StatusLine {
 
   /** From now on the line shows what `text` gives. */
   start(text: () => string): void {
+    const { every, growing } = this.#options;
     this.#text = text;
-    this.#stop ??= this.#options.every(redrawMs, () => this.#draw());
+    this.#stop ??= every(growing ? growMs : redrawMs, () => this.#draw());
     this.#draw();
   }
 
@@ -49,42 +55,65 @@ export class StatusLine {
   /** Writes above the line, all in one piece. */
   write(text: string): void {
     if (text === "") return;
-    const { now, columns, write, style } = this.#options;
+    const { now, columns, write } = this.#options;
     const at = now();
     const line = this.#text && at - this.#restoredAt >= restoreMs ? this.#drawn : "";
     const gone = this.#erase();
     // A line that has not ended would run into it.
     if (line !== "" && text.endsWith("\n")) {
       this.#restoredAt = at;
-      this.#keep(clip(line, columns() - 1));
+      this.#drawn = clip(line, columns() - 1);
+      this.#grow(at);
     }
-    write(gone + text + style(this.#drawn));
+    write(gone + text + this.#shown());
   }
 
   #draw(): void {
-    const { now, columns, write, style } = this.#options;
+    const { now, columns, write } = this.#options;
     if (!this.#text) return;
     const at = now();
-    if (at - this.#drawnAt < redrawMs) return;
-    const line = clip(this.#text(), columns() - 1);
-    if (line === this.#drawn) return;
-    this.#drawnAt = at;
+    const isDue = at - this.#drawnAt >= redrawMs;
+    if (!isDue && at - this.#grownAt < growMs) return;
+    const line = isDue || this.#drawn === "" ? clip(this.#text(), columns() - 1) : this.#drawn;
+    const before = { line: this.#drawn, grown: this.#grown };
     const gone = this.#erase();
-    this.#keep(line);
-    write(gone + style(line));
-  }
-
-  #keep(line: string): void {
+    this.#grow(at);
     this.#drawn = line;
-    this.#shown = widthOf(line);
+    if (line === before.line && this.#grown === before.grown) return;
+    if (isDue) this.#drawnAt = at;
+    write(gone + this.#shown());
   }
 
-  /** Blanks rather than an escape: they work on every terminal, also one that knows no escapes. */
+  /** What does not fit is shown when it is finished. */
+  #grow(at: number): void {
+    const { growing, columns } = this.#options;
+    if (!growing) return;
+    this.#grownAt = at;
+    const rows = growing();
+    this.#grown = rows.split("\n").every((row) => widthOf(row) <= columns()) ? rows : "";
+  }
+
+  #shown(): string {
+    const line = this.#options.style(this.#drawn);
+    return this.#drawn === "" || this.#grown === "" ? line : `${this.#grown}\n${line}`;
+  }
+
+  /** Of one row by blanks rather than an escape: they work on every terminal, also one that knows no escapes. */
   #erase(): string {
-    if (this.#shown === 0) return "";
-    const gone = `\r${" ".repeat(this.#shown)}\r`;
-    this.#shown = 0;
+    if (this.#drawn === "") return "";
+    const width = widthOf(this.#drawn);
+    const above = this.#options.growing ? this.#above(width) : 0;
     this.#drawn = "";
-    return gone;
+    this.#grown = "";
+    return above > 0 ? `\r\x1b[${above}A\x1b[J` : `\r${" ".repeat(width)}\r`;
+  }
+
+  /** Rows between the start of what is shown and the cursor; a terminal that became narrower has broken them. */
+  #above(width: number): number {
+    const columns = this.#options.columns();
+    const rows = this.#grown === "" ? [] : this.#grown.split("\n");
+    const heights = rows.map((row) => Math.max(1, Math.ceil(widthOf(row) / columns)));
+    const broken = Math.max(0, Math.ceil(width / columns) - 1);
+    return heights.reduce((sum, height) => sum + height, broken);
   }
 }

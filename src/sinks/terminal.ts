@@ -64,7 +64,13 @@ export function terminal(options: TerminalOptions): TerminalSink {
   const interactive = options.terminal && !options.plain;
   const columns = () => (interactive ? Math.max(20, options.columns()) : 200);
   const styles = stylesOf(interactive && options.color);
-  const status = new StatusLine({ ...options, columns, style: styles.dim });
+  const status = new StatusLine({
+    ...options,
+    columns,
+    style: styles.dim,
+    // It takes escapes to redraw two rows.
+    ...(styles.color ? { growing } : {}),
+  });
   const calls = new Map<string, Call>();
   const outputs = new Map<string, OutputTail>();
   const outputLines = new LineSplit();
@@ -75,7 +81,8 @@ export function terminal(options: TerminalOptions): TerminalSink {
   let startedAt = now();
   let step = 0;
   let tokens = "";
-  let doing = "";
+  /** In so many columns. */
+  let doing: (room: number) => string = () => "";
   /** Nothing happens before: a failed call is tried again then. */
   let waitsUntil = 0;
   let thinking = false;
@@ -93,11 +100,9 @@ export function terminal(options: TerminalOptions): TerminalSink {
       .join(" · ");
     const after = phrase("Ctrl-C stops");
     const left = waitsUntil - now();
-    const what = left > 0 ? phrase("trying again in {1} s", Math.ceil(left / 1000)) : doing;
-    const room = columns() - widthOf(before) - widthOf(after) - 8;
-    return [before, what === "" ? "" : clip(what, Math.max(8, room)), after]
-      .filter(Boolean)
-      .join(" · ");
+    const room = Math.max(8, columns() - widthOf(before) - widthOf(after) - 8);
+    const what = left > 0 ? phrase("trying again in {1} s", Math.ceil(left / 1000)) : doing(room);
+    return [before, what === "" ? "" : clip(what, room), after].filter(Boolean).join(" · ");
   }
 
   function write(text: string): void {
@@ -180,7 +185,22 @@ export function terminal(options: TerminalOptions): TerminalSink {
   function speak(to: Prose, piece: string): void {
     endThoughts();
     put("text", whose(to.push(piece)));
-    doing = interactive ? `… ${display(to.tail(60)).replaceAll("\n", " ")}` : "";
+    doing = (room) => (growing() === "" ? newest(to.tail(room), room) : "");
+  }
+
+  /** The end of a line that is not shown yet. */
+  function newest(tail: string, room: number): string {
+    const characters = [...display(tail, { oneLine: true })];
+    while (widthOf(characters.join("")) > room - 2) characters.shift();
+    return `… ${characters.join("")}`;
+  }
+
+  /** The rows of text that have not ended, as they will stand. */
+  function growing(): string {
+    const shown = styles.color ? whose(prose?.growing() ?? "") : "";
+    if (shown === "") return "";
+    const isBelowOther = last !== "nothing" && last !== "text" && !shown.startsWith("\n");
+    return isBelowOther ? `\n${shown}` : shown;
   }
 
   function output(callId: string, text: string): void {
@@ -188,7 +208,8 @@ export function terminal(options: TerminalOptions): TerminalSink {
     outputs.set(callId, tail);
     tail.push(text);
     const last = tail.lines(1).lines[0]?.trim() ?? "";
-    if (interactive && last !== "") doing = `… ${display(last, { oneLine: true })}`;
+    const line = `… ${display(last, { oneLine: true })}`;
+    if (interactive && last !== "") doing = () => line;
     if (!verbose) return;
     const lines = outputLines.push(text);
     if (lines.length > 0) put("line", indented(lines.join("\n")));
@@ -254,7 +275,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
         return;
       case "model_request":
         step = event.step;
-        doing = phrase("waiting for the model");
+        doing = () => phrase("waiting for the model");
         return more(event);
       case "text_delta":
         if (!showsText) return;
@@ -264,10 +285,11 @@ export function terminal(options: TerminalOptions): TerminalSink {
         if (!verbose && (!interactive || !showsText)) return;
         thinking = true;
         put("thought", whose(thoughts.push(event.text)));
-        doing = phrase("thinking");
+        doing = () => phrase("thinking");
         return;
       case "call_delta":
-        doing = phrase("writing {1} {2} characters", oneLine(event.name), count(event.characters));
+        doing = () =>
+          phrase("writing {1} {2} characters", oneLine(event.name), count(event.characters));
         return;
       case "model_reply":
         endText();
@@ -293,7 +315,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
         return;
       case "tool_start":
         calls.set(event.callId, event);
-        doing = subjectOf(event);
+        doing = () => subjectOf(event);
         if (event.name === "verify") line("· verify");
         checks = [];
         return;

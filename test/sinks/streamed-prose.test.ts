@@ -169,18 +169,20 @@ test("a block keeps the width that it began with, so that no word is lost or sho
   );
 });
 
-test("the row that grows is shown as it will stand, with the blank line before it", () => {
+test("the rows that grow are shown as they will stand, with the blank line before them", () => {
   const prose = markdownProse(lex, colored, () => 20);
   prose.push("- The **board** is");
-  expect(prose.row()).toBe("- The \x1b[1mboard\x1b[22m is");
+  expect(prose.growing()).toBe("- The \x1b[1mboard\x1b[22m is");
   prose.push(" running and **an");
-  expect(prose.row()).toBe("  running and **an");
-  prose.push("swers** now\n\nNext");
-  expect(prose.row()).toBe("\nNext");
+  expect(prose.growing()).toBe("  running and **an");
+  prose.push("swers now, and it");
+  expect(prose.growing()).toBe("  running and\n  **answers now, and\n  it");
+  prose.push("** is\n\nNext");
+  expect(prose.growing()).toBe("\nNext");
   prose.push("\n\n| a |");
-  expect(prose.row()).toBe(null);
+  expect(prose.growing()).toBe("");
   prose.end();
-  expect(prose.row()).toBe(null);
+  expect(prose.growing()).toBe("");
 });
 
 /** The same numbers each time. */
