@@ -89,8 +89,10 @@ function namedParam({ param, words }: ErrorBody): string | undefined {
   )?.[1];
   const candidates = [param, unsupported, quoted];
   const known = candidates.find((one) => one && optionalParams.has(one.split(".")[0] ?? ""));
+  // Thoughts in the history are no parameter, though the name of one begins theirs.
+  const thoughts = /\breasoning_content\b/.exec(words)?.[0];
   const mentioned = [...optionalParams].find((one) => words.includes(one));
-  return (known ?? param) || mentioned || unsupported || quoted;
+  return (known ?? param) || thoughts || mentioned || unsupported || quoted;
 }
 
 /** What may be left out of a request without changing what is asked. */
@@ -197,7 +199,7 @@ export const rules: readonly ErrorRule[] = [
   {
     kind: "param_unsupported",
     words:
-      /unsupported_parameter|unsupported_value|unsupported (parameter|param|value)|unrecognized (request )?(argument|parameter|field)|unknown (parameter|field|argument|name)|extra_forbidden|extra inputs are not permitted|(parameter|argument|field|property|value).{0,60}(not supported|not permitted|not allowed|unexpected|unrecognized)|additional properties|does not support (the )?(parameter|param)|['"`]?(temperature|stream_options|parallel_tool_calls|tool_choice|reasoning_effort|enable_thinking)['"`]?.{0,60}(not support|does not support|unsupported|not available|invalid)/,
+      /unsupported_parameter|unsupported_value|unsupported (parameter|param|value)|unrecognized (request )?(argument|parameter|field)|unknown (parameter|field|argument|name)|extra_forbidden|extra inputs are not permitted|(parameter|argument|field|property|value).{0,60}(not supported|not permitted|not allowed|unexpected|unrecognized)|property ['"`]?reasoning_content['"`]? is unsupported|additional properties|does not support (the )?(parameter|param)|['"`]?(temperature|stream_options|parallel_tool_calls|tool_choice|reasoning_effort|enable_thinking)['"`]?.{0,60}(not support|does not support|unsupported|not available|invalid)/,
     status: [400, 404, 405, 422, 501, 0],
     action: "drop_param",
     param: namedParam,

@@ -119,6 +119,16 @@ test.each<[string, number, unknown, Partial<ModelErrorFields>]>([
     },
     { kind: "bad_history", detail: "missing_reasoning", action: "echo_reasoning" },
   ],
+  ...[
+    "Extra inputs are not permitted: reasoning_content",
+    "messages.1.assistant.reasoning_content: Extra inputs are not permitted",
+    "'messages.2' : for 'role:assistant' the following must be satisfied[('messages.2' : property 'reasoning_content' is unsupported)]",
+  ].map((message): [string, number, unknown, Partial<ModelErrorFields>] => [
+    `thoughts that are refused: ${message.slice(0, 30)}`,
+    400,
+    { error: { message } },
+    { kind: "param_unsupported", action: "drop_param", param: "reasoning_content" },
+  ]),
   [
     "Gemini's signature",
     400,
