@@ -100,9 +100,15 @@ function openTunnel(proxy: URL, { host, port }: ConnectTo): Promise<Duplex> {
       response.resume();
       reject(proxyRefusal(response.statusCode ?? 0));
     });
-    request.on("error", reject);
+    request.on("error", (thrown: NodeJS.ErrnoException) => reject(proxyFailure(thrown)));
     request.end();
   });
+}
+
+/** Its own trouble, not that of the address behind it. */
+function proxyFailure(thrown: NodeJS.ErrnoException): Error {
+  const why = thrown.code ?? thrown.message;
+  return Object.assign(new Error(why, { cause: thrown }), { code: "PROXY_FAILED" });
 }
 
 function proxyRefusal(status: number): Error {

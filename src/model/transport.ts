@@ -55,6 +55,7 @@ export function transport(
     const plain = url.protocol === "http:";
     const http = process.getBuiltinModule(plain ? "node:http" : "node:https");
     const proxy = proxyFor(url, proxies);
+    if (proxy && !/^https?:$/.test(proxy.protocol)) throw notHttp(proxy);
     if (proxy && plain) return openByProxy(proxy, url, request);
     agent ??= proxy
       ? tunnelAgent(proxy, ca)
@@ -85,6 +86,7 @@ export function transport(
     const target = new URL(url);
     const { signal } = outgoing;
     signal?.throwIfAborted();
+    const proxy = proxyFor(target, proxies);
     const request = open(target, { method: outgoing.method ?? "POST", headers: all });
     const reply = new Promise<WireReply>((resolve, reject) => {
       let response: IncomingMessage | undefined;
@@ -108,11 +110,18 @@ export function transport(
         // The server had closed the idle connection just when we used it: nothing was read, a fresh one will do.
         const stale = request.reusedSocket && !again && !response && thrown.code === "ECONNRESET";
         if (stale && !signal?.aborted) resolve(send(url, outgoing, true));
-        else reject(signal?.aborted ? signal.reason : unreachable(thrown, target, about));
+        else reject(signal?.aborted ? signal.reason : unreachable(thrown, target, about, proxy));
       });
     });
     request.end(body ?? undefined);
     return reply;
+  }
+
+  /** Asked in HTTP, a SOCKS proxy only breaks the connection. */
+  function notHttp({ protocol, host }: URL): Error {
+    return modelError("unreachable", `The proxy ${protocol}//${host} is none for HTTP.`, about, {
+      hint: "Set HTTPS_PROXY to one that is (http://host:port), or add the host of the endpoint to NO_PROXY.",
+    });
   }
 
   function tooSlow({ host }: URL): Error {
@@ -179,6 +188,7 @@ function unreachable(
   thrown: NodeJS.ErrnoException,
   { host, hostname, protocol }: URL,
   about: About,
+  proxy: URL | undefined,
 ): Error {
   if (thrown.name === "ModelError") return thrown;
   const code = thrown.code ?? "";
@@ -188,6 +198,13 @@ function unreachable(
       cause: thrown,
       ...(hint ? { hint } : {}),
     });
+  const byProxy = proxy && protocol === "http:" && /^E[A-Z]+$/.test(code);
+  if (proxy && (code === "PROXY_FAILED" || byProxy))
+    return failed(
+      `The proxy ${proxy.host} that leads to ${host} cannot be reached (${byProxy ? code : thrown.message}).`,
+      `Check ${protocol === "http:" ? "HTTP_PROXY" : "HTTPS_PROXY"} (http://host:port), or add ${hostname} to NO_PROXY if it is reached without one.`,
+      code === "ECONNRESET" || thrown.message === "ECONNRESET",
+    );
   if (code === "ECONNREFUSED") return failed(`Nothing listens at ${host}.`);
   if (code === "ENOTFOUND") return failed(`There is no host named ${hostname}.`);
   if (code === "EAI_AGAIN")

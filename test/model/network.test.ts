@@ -100,6 +100,26 @@ test("without TLS the proxy is asked for the whole address", async () => {
   expect(proxy.asked[0]).toMatch(/^POST http:\/\/model\.test\/v1\/models Basic /);
 });
 
+test.each(["https", "http"])(
+  "a proxy that is not there is named as the cause (%s)",
+  async (scheme) => {
+    const send = transport(about, {}, { proxy: { url: "127.0.0.1:9" } });
+    await expect(textOf(send, `${scheme}://model.test/v1`)).rejects.toMatchObject({
+      kind: "unreachable",
+      message: "The proxy 127.0.0.1:9 that leads to model.test cannot be reached (ECONNREFUSED).",
+      hint: expect.stringMatching(new RegExp(`^Check ${scheme.toUpperCase()}_PROXY .*NO_PROXY`)),
+    });
+  },
+);
+
+test("a proxy that speaks no HTTP is said to be none, where it would be asked", async () => {
+  const send = transport(about, {}, { proxy: { url: "socks5://me:secret@127.0.0.1:9" } });
+  await expect(textOf(send, "https://model.test/v1")).rejects.toMatchObject({
+    kind: "unreachable",
+    message: "The proxy socks5://127.0.0.1:9 is none for HTTP.",
+  });
+});
+
 test("a proxy that refuses is named as the cause", async () => {
   const proxy = await proxyServer(false);
   const send = transport(about, {}, { proxy: { url: proxy.url } });

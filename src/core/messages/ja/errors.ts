@@ -43,6 +43,13 @@ export const errors = {
     "エンドポイントの URL にパスワードを含めることはできません。",
   "Put the key into a variable and name it with --api-key-env.":
     "鍵を変数に入れ、--api-key-env でその名前を指定してください。",
+  "The proxy {1} that leads to {2} cannot be reached ({3}).":
+    "{2} へのプロキシ {1} に接続できません({3})。",
+  "Check {1} (http://host:port), or add {2} to NO_PROXY if it is reached without one.":
+    "{1} (http://host:port) を確認するか、プロキシなしで届くなら {2} を NO_PROXY に加えてください。",
+  "The proxy {1} is none for HTTP.": "プロキシ {1} は HTTP 用ではありません。",
+  "Set HTTPS_PROXY to one that is (http://host:port), or add the host of the endpoint to NO_PROXY.":
+    "HTTPS_PROXY に HTTP プロキシ(http://host:port)を設定するか、エンドポイントのホストを NO_PROXY に加えてください。",
   "The endpoint answered {1} without a message.": "エンドポイントが {1} を返しました(説明なし)。",
   "The model gave no answer and no call.": "モデルから回答も呼び出しもありませんでした。",
   'The answer was cut off by the output limit of the model; "go on" asks for the rest.':

@@ -41,6 +41,13 @@ export const errors = {
   "The endpoint's URL must not hold a password.": "接口网址中不能含有密码。",
   "Put the key into a variable and name it with --api-key-env.":
     "请将密钥放入变量，并用 --api-key-env 指定其名称。",
+  "The proxy {1} that leads to {2} cannot be reached ({3}).":
+    "无法连接通往 {2} 的代理 {1}（{3}）。",
+  "Check {1} (http://host:port), or add {2} to NO_PROXY if it is reached without one.":
+    "请检查 {1}（http://host:port）；若无需代理即可到达，请将 {2} 加入 NO_PROXY。",
+  "The proxy {1} is none for HTTP.": "代理 {1} 不是 HTTP 代理。",
+  "Set HTTPS_PROXY to one that is (http://host:port), or add the host of the endpoint to NO_PROXY.":
+    "请将 HTTPS_PROXY 设为 HTTP 代理（http://host:port），或将接口主机加入 NO_PROXY。",
   "The endpoint answered {1} without a message.": "接口返回 {1}，没有说明。",
   "The model gave no answer and no call.": "模型既没有回答也没有调用。",
   'The answer was cut off by the output limit of the model; "go on" asks for the rest.':
