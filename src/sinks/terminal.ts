@@ -59,6 +59,9 @@ const shownLines = 5;
 const batchCharacters = 4096;
 const batchMs = 100;
 
+/** In characters; a shorter one is no longer than to say that it is the same. */
+const longRefusal = 40;
+
 export function terminal(options: TerminalOptions): TerminalSink {
   const { now, verbose = false, text: showsText = true } = options;
   const interactive = options.terminal && !options.plain;
@@ -90,6 +93,8 @@ export function terminal(options: TerminalOptions): TerminalSink {
   let checks: boolean[] = [];
   /** Checks that one failed start left without an answer: told as one. */
   const unreached: Extract<Fact, { type: "check" }>[] = [];
+  /** Of the result before: why it was not run. */
+  let refusal = "";
   let batch = "";
   let batchAt = now();
 
@@ -226,11 +231,14 @@ export function terminal(options: TerminalOptions): TerminalSink {
     endUnreached();
     const call = calls.get(fact.callId) ?? { name: phrase("a call"), arguments: {} };
     const passed = checks.filter((ok) => ok).length;
+    const refused = fact.content.startsWith("Not run:");
+    // Words for a whole batch are the answer to each of its calls.
+    const again = refused && fact.content === refusal && refusal.length > longRefusal;
+    refusal = refused ? fact.content : "";
     const shown =
       call.name === "verify" && checks.length > 0
         ? `  ${phrase("{1} of {2} passed", passed, checks.length)}  ${duration(fact.durationMs)}`
-        : callLine(call, fact, columns());
-    const refused = fact.content.startsWith("Not run:");
+        : callLine(call, again ? { ...fact, content: "Not run: as above." } : fact, columns());
     const failed = fact.isError || (fact.exitCode !== undefined && fact.exitCode !== 0);
     line(inRows(refused ? styles.warn(shown) : failed ? styles.bad(shown) : shown));
     const unproven = call.name === "verify" && passed < checks.length;

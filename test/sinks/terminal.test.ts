@@ -218,6 +218,29 @@ test("what one failed start left without an answer is one line, and why it faile
   expect(await shown(events, { verbose: true })).toContain("FAIL  the post is shown  ");
 });
 
+test("why a whole batch was not run is told once", async () => {
+  const why = "Not run: the user said no: show the times in Tokyo, please, and write them out";
+  const refused = (path: string, content: string): Event[] => [
+    { type: "tool_start", callId: path, name: "write_file", arguments: { path, content: "" } },
+    { type: "tool_result", callId: path, content, isError: true, durationMs: 1, effect: null },
+  ];
+  const no = "Not run: the user said no.";
+  const events = [
+    ...refused("a", why),
+    ...refused("b", why),
+    ...refused("c", no),
+    ...refused("d", no),
+  ];
+  expect(await shown(events)).toBe(
+    [
+      `- write_file a  n${why.slice(1)}`,
+      "- write_file b  not run: as above.",
+      "- write_file c  not run: the user said no.",
+      "- write_file d  not run: the user said no.\n",
+    ].join("\n"),
+  );
+});
+
 test("what is on the line of a call is for people: the user's edit is named, advice for the model is not, and it fits", async () => {
   const of = (name: string, args: unknown, content: string, more = {}): Event[] => [
     { type: "tool_start", callId: "a", name, arguments: args as Record<string, unknown> },

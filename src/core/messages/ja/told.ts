@@ -9,6 +9,24 @@ export const told = {
     "その中でプログラムを起動するもの(フックやその種の設定)は、コマンドのたびに退避します。",
   "Lanes: auto, {1}.": "レーン: auto, {1}。",
   "{1} does not exist.": "{1} はありません。",
+  "{1} is a folder.": "{1} はフォルダーです。",
+  "See it with list_files.": "list_files で見られます。",
+  "{1} is a symbolic link; links are not followed.":
+    "{1} はシンボリックリンクです。リンクはたどりません。",
+  "{1} names a folder; a file is needed.": "{1} はフォルダーです。ファイルが必要です。",
+  "{1} is binary; edit_file changes text only.":
+    "{1} はバイナリーです。edit_file で変更できるのはテキストだけです。",
+  "oldText is not in {1}.": "{1} に oldText が見つかりません。",
+  "There is no file {1}; write_file makes one.":
+    "{1} というファイルはありません。作るのは write_file です。",
+  "This edit changes nothing in {1}.": "この編集では {1} は何も変わりません。",
+  "{1} was changed by something else meanwhile.": "{1} はその間にほかから変更されました。",
+  "No tool named `{1}`.": "`{1}` というツールはありません。",
+  "Tools: {1}.": "ツール: {1}。",
+  '{1} holds "..".': '{1} に ".." が含まれています。',
+  "Name the place from the output directory down.":
+    "出力ディレクトリから見た場所で指定してください。",
+  "as above.": "上と同じ理由です。",
   "there is no such file": "そのファイルはありません",
   "this list": "この一覧",
   "leave (or Ctrl-C twice, or Ctrl-D)": "終了(Ctrl-C 2 回、または Ctrl-D でも)",
