@@ -101,6 +101,8 @@ export interface CommandEnd {
   dropped: number;
   /** Where the full text can be read by `read_file`; missing: `output` is everything. */
   spool?: string;
+  /** What it was written in, where `output` was decoded from another encoding than UTF-8; missing: it was not. */
+  encoding?: string;
   /** What the fence has to say about it, one line each; missing: nothing. */
   notes?: string[];
   /** Hosts it tried to reach and may not; missing: none. */

@@ -11,6 +11,9 @@ export interface Decoded {
   encoding: string;
 }
 
+/** ISO-2022-JP: letters that mean others after an escape. It cannot be written back, and what is added in UTF-8 ruins it. */
+const shifts = /\u001b\$[@B]/;
+
 const binary: Decoded = { text: null, encoding: "binary" };
 
 /** Never throws: what is no text of a known kind is binary. */
@@ -24,6 +27,7 @@ export function decode(bytes: Buffer): Decoded {
   if (first === 0xfe && second === 0xff) return decodeStrictly(bytes, "utf-16be");
   if (bytes.includes(0)) return binary;
   if (isUtf8(bytes)) {
+    if (bytes.includes("\u001b$") && shifts.test(bytes.toString("latin1"))) return binary;
     if (first === 0xef && second === 0xbb && third === 0xbf)
       return { text: bytes.toString("utf8", 3), encoding: "utf-8-bom" };
     return { text: bytes.toString("utf8"), encoding: "utf-8" };

@@ -2,6 +2,8 @@
 
 import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { messageOf } from "../core/errors.ts";
+import { decode as decodeAsFile } from "./encoding.ts";
+import { isUtf8 } from "./is-utf8.ts";
 
 export interface KeptOutputOptions {
   /** Bytes of the start and of the end that are kept. */
@@ -20,6 +22,8 @@ export interface Kept {
   dropped: number;
   /** Missing: `output` is everything, or nothing could be spooled. */
   spool?: string;
+  /** What it was written in, where that is not UTF-8 and `output` is decoded all the same; missing: UTF-8, or bytes. */
+  encoding?: string;
 }
 
 const atLimit = "the full outputs of this session are at their limit";
@@ -63,11 +67,12 @@ export class KeptOutput {
     const tail = Buffer.concat(this.#tail);
     const left = this.#total - head.length - tail.length;
     const spool = this.#spooled > 0 ? { spool: spoolPath } : {};
+    const whole = left === 0 && tail.length <= keptBytes ? Buffer.concat([head, tail]) : null;
+    const other = whole && inOtherEncoding(whole);
+    if (other) return { output: other.text, dropped: 0, encoding: other.encoding };
     const about = binaryWords(head, this.#total);
     if (about !== null) return { output: about, dropped: this.#total, ...spool };
-    if (left === 0 && tail.length <= keptBytes) {
-      return { output: decode(Buffer.concat([head, tail])), dropped: 0 };
-    }
+    if (whole) return { output: decode(whole), dropped: 0 };
     const start = head.subarray(0, endOfWhole(head));
     const late = tail.subarray(Math.max(0, tail.length - keptBytes));
     const end = late.subarray(startOfWhole(late));
@@ -133,6 +138,26 @@ export class KeptOutput {
 
 function decode(bytes: Buffer): string {
   return bytes.toString("utf8");
+}
+
+/** Those whose bytes make hardly anything else; a few broken bytes could be letters of any of the western ones. */
+const tellable: ReadonlySet<string> = new Set(
+  "shift_jis euc-jp euc-kr gbk utf-16le utf-16be".split(" "),
+);
+
+/** As a file would be read (`cat` of one, `git diff`). null: UTF-8, with broken bytes or without, or no text. */
+function inOtherEncoding(bytes: Buffer): { text: string; encoding: string } | null {
+  if (isUtf8(bytes)) return null;
+  // Mostly right and broken in places: cut somewhere, and no other encoding.
+  const read = decode(bytes);
+  const broken = read.split("\uFFFD").length - 1;
+  const wide = read.match(/[^\x00-\x7f\uFFFD]/g)?.length ?? 0;
+  const marked = (bytes[0] ?? 0) >= 0xfe;
+  if (!marked && wide * 4 > broken) return null;
+  const { text, encoding } = decodeAsFile(bytes);
+  return text !== null && tellable.has(encoding)
+    ? { text: text.replace(/^\ufeff/, ""), encoding }
+    : null;
 }
 
 /** Not text when it holds NUL, or when one byte in ten of its start is no part of a character. null: text. */

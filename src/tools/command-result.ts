@@ -41,6 +41,7 @@ function resultOf(first: string, end: CommandEnd): ToolResult {
   const parts = [first, withoutEnd(end.output) || "(no output)"];
   const broken = end.output.split("\uFFFD").length - 1;
   if (broken > 0) parts.push(`[${counted(broken, "\uFFFD")}: bytes that are not UTF-8]`);
+  if (end.encoding !== undefined) parts.push(`[printed in ${end.encoding}]`);
   if (end.dropped > 0) {
     const rest = end.spool ? `; all of it: read_file ${end.spool}` : "";
     parts.push(`[${counted(end.dropped, "byte")} left out${rest}]`);

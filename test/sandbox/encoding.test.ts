@@ -143,6 +143,7 @@ describe("encodings from before Unicode", () => {
 
 describe("what is no text", () => {
   test.each([
+    ["ISO-2022-JP, which cannot be written back", Buffer.from("\u001b$B@_Dj\u001b(B\n", "latin1")],
     ["a NUL", Buffer.from("a\0b")],
     ["a picture", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex")],
     ["compressed data", Buffer.from("1f8b08c4ff93d601f2e5a7c38899e1d0", "hex")],

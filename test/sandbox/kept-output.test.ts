@@ -71,6 +71,32 @@ describe("kept output", () => {
     expect(dropped).toBe(7);
   });
 
+  test.each([
+    [
+      "shift_jis",
+      "232090dd92e8837483408343838b0a96bc914f3d8e52936391be98590a90e096be3d82b182ea82cd83658358836782c582b781420a",
+      "# 設定ファイル\n名前=山田太郎\n説明=これはテストです。\n",
+    ],
+    [
+      "gbk",
+      "c5e4d6c3cec4bcfe0ad0d5c3fb3dd5c5c8fd0acbb5c3f73dd5e2cac7d2bbb8f6b2e2cad4cec4bcfea1a30a",
+      "配置文件\n姓名=张三\n说明=这是一个测试文件。\n",
+    ],
+    ["utf-16le", "fffe680069002d4e8765", "hi中文"],
+  ])("in %s is read as a file in it would be, and says so", (encoding, hex, text) => {
+    const { output, dropped, ...rest } = keep([Buffer.from(hex, "hex")], 1000);
+    expect([output, dropped, rest.encoding]).toEqual([text, 0, encoding]);
+  });
+
+  test("that is UTF-8 with a broken place stays that", () => {
+    const cut = bytes("配置文件 姓名=张三 设定ファイル 説明これはテストです。").subarray(0, -1);
+    const french = Buffer.concat([bytes("déjà vu, "), Buffer.from([0xe9]), bytes("té\n")]);
+    for (const damaged of [cut, cut.subarray(1), french]) {
+      const kept = keep([damaged], 1000);
+      expect([kept.output, kept.encoding]).toEqual([damaged.toString("utf8"), undefined]);
+    }
+  });
+
   test("shows stray invalid bytes as replaced", () => {
     expect(keep([bytes("a long line of text "), Buffer.from([0xff])], 100).output).toBe(
       "a long line of text \uFFFD",
