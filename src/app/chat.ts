@@ -52,7 +52,12 @@ export async function chat(input: ChatInput): Promise<number> {
   let { config } = input;
   const endpoint = input.endpoint ?? (await resolveEndpoint(config));
   let session: OpenSession | undefined;
-  const console = conversationConsole(config, endpoint, () => session as OpenSession);
+  const console = conversationConsole(
+    config,
+    endpoint,
+    () => session as OpenSession,
+    () => screen,
+  );
   const stop = stopSignals(
     () => console.close(),
     () => console.sinceInterrupt() < secondInterruptMs,

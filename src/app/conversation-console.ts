@@ -11,11 +11,15 @@ import { promptHistory } from "./prompt-history.ts";
 import { slashes } from "./slash/index.ts";
 import { usersEditor } from "./users-editor.ts";
 
-/** `session` is asked when a key needs it; there is one as soon as there is a prompt. */
+/**
+ * `session` is asked when a key needs it; there is one as soon as there is a prompt. `others`: who draws on the screen besides,
+ * asked when the program stands still.
+ */
 export function conversationConsole(
   config: Config,
   endpoint: Endpoint,
   session: () => OpenSession,
+  others: () => { pause(): void; resume(): void },
 ): TerminalConsole {
   const editor = usersEditor(config.variables);
   const edit = editor ? editTextWith(editor, (work) => console.lend(work)) : undefined;
@@ -23,6 +27,7 @@ export function conversationConsole(
     color: config.color,
     plain: config.plain,
     dumb: config.dumb,
+    others: { leaving: () => others().pause(), back: () => others().resume() },
     history: promptHistory(config, knownKeys(config, endpoint)),
     complete: completeFrom({
       commands: () => [

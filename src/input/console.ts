@@ -36,6 +36,8 @@ export interface TerminalConsoleOptions {
   history?: History;
   /** Default: Tab completes nothing. */
   complete?: Complete;
+  /** Whoever draws on the screen besides: before the program stands still (Ctrl-Z), and when it goes on. Missing: nobody. */
+  others?: { leaving(): void; back(): void };
   /** The user's editor; null: it failed. Missing: there is none. */
   editText?: (text: string) => Promise<string | null>;
 }
@@ -112,8 +114,14 @@ export function terminalConsole(
       typing?.stop();
     },
     resized: () => area.redraw(),
-    leaving: () => area.stepAside(true),
-    back: () => area.redraw(),
+    leaving() {
+      options.others?.leaving();
+      area.stepAside(true);
+    },
+    back() {
+      options.others?.back();
+      area.redraw();
+    },
   };
   const raw = rawTerminal(input, output, events, { dumb });
   raw.open();

@@ -30,6 +30,7 @@ export class StatusLine {
   #grownAt = Number.NEGATIVE_INFINITY;
   #restoredAt = Number.NEGATIVE_INFINITY;
   #stop: (() => void) | null = null;
+  #paused = false;
 
   constructor(options: StatusLineOptions) {
     this.#options = options;
@@ -52,6 +53,19 @@ export class StatusLine {
     if (gone !== "") this.#options.write(gone);
   }
 
+  /** Takes it away until `resume`, and nothing redraws it: the whole program is about to stand still. */
+  pause(): void {
+    this.#paused = true;
+    const gone = this.#erase();
+    if (gone !== "") this.#options.write(gone);
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#drawnAt = Number.NEGATIVE_INFINITY;
+    this.#draw();
+  }
+
   /** Writes above the line, all in one piece. */
   write(text: string): void {
     if (text === "") return;
@@ -70,7 +84,7 @@ export class StatusLine {
 
   #draw(): void {
     const { now, columns, write } = this.#options;
-    if (!this.#text) return;
+    if (!this.#text || this.#paused) return;
     const at = now();
     const isDue = at - this.#drawnAt >= redrawMs;
     if (!isDue && at - this.#grownAt < growMs) return;

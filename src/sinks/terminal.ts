@@ -51,6 +51,9 @@ export interface TerminalSink {
   sink: Sink;
   /** Takes the status line away, for whoever writes next; it comes back with the next event. */
   clear(): void;
+  /** As long as the program stands still, nothing of it is left at the end of the screen. */
+  pause(): void;
+  resume(): void;
 }
 
 /** Of the output of a command, what is shown when it has ended. */
@@ -364,5 +367,7 @@ export function terminal(options: TerminalOptions): TerminalSink {
       return taken ? taken.then(() => after(event)) : after(event);
     },
     clear: () => status.stop(),
+    pause: () => status.pause(),
+    resume: () => status.resume(),
   };
 }

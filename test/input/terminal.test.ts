@@ -70,6 +70,24 @@ test("what is typed while it works is queued and sent afterwards; stopped, it is
   await screen.see("> ");
 });
 
+test("stopped, nothing of the status line is left on the screen; continued, it stands there once", async () => {
+  const { screen } = await conversation();
+  await screen.type("retry\r");
+  await screen.shows("trying again");
+  await screen.type("\x1a");
+  await screen.until(() => screen.stopped !== null, "stop");
+  expect(screen.screen.text).not.toContain("trying again");
+  screen.screen.write("^Z\r\n[1]+  Stopped   skillet\r\n$ fg\r\nskillet\r\n");
+  screen.foreground();
+  await screen.shows("trying again");
+  expect(screen.screen.text.split("trying again")).toHaveLength(2);
+  expect(screen.screen.text).toMatch(/\$ fg\nskillet\n.*trying again.*Ctrl-C stops$/);
+  await screen.type("\x03");
+  await screen.atPrompt();
+  await screen.type("/exit\r");
+  expect((await screen.ended).exit).toBe(0);
+});
+
 test("a command of the user's own runs in the fence, is shown, kept, and told with the next prompt", async () => {
   const { screen, server, home } = await conversation();
   await screen.type("!echo own > made.txt; cat made.txt; exit 3\r");
