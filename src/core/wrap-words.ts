@@ -81,7 +81,20 @@ let segmenter: Intl.Segmenter | undefined;
  * are known, with the signs that no row begins or ends with.
  */
 export function wordParts(word: string): string[] {
-  if (!wide.test(word)) return [word];
+  return wide.test(word) ? clausesOf(word).flatMap(clauseParts) : [word];
+}
+
+/** What is read together: how a clause is broken does not depend on what stands beside it. */
+function clausesOf(word: string): string[] {
+  return inUnits(word, endsClause);
+}
+
+/** Whether a clause of wide characters ends between two characters. */
+export function endsClause(before: string, after: string): boolean {
+  return /[、。，；！？]/.test(before) && !staysBehind.test(after);
+}
+
+function clauseParts(word: string): string[] {
   // To look words up takes longer than to count characters, and the longer the run the more so.
   if (word.length > longestLookedUp) return inUnits(word, breaksBetween);
   segmenter ??= new Intl.Segmenter("ja", { granularity: "word" });

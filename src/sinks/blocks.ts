@@ -158,9 +158,8 @@ export class Blocks {
     const isQuote = this.#lines.some((one) => /^ {0,3}>/.test(one));
     const bare = isQuote ? line.replace(/^ {0,3}> ?/, "") : line;
     if (!readsBack.test(bare) || this.#lines.some((one) => readsBack.test(one))) return false;
-    const isFlat = this.#kind === "paragraph" && !isQuote;
-    if (isFlat && underline.test(line) && this.#lines.length > 1) return true;
-    const before = isFlat ? this.#lines.at(-1) : head;
+    if (!isQuote && underline.test(line.trim()) && this.#lines.length > 1) return true;
+    const before = isQuote ? head : this.#lines.at(-1);
     return isTooWideForHead(before ?? "", this.#columns());
   }
 

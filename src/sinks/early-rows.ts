@@ -162,7 +162,13 @@ export class EarlyRows {
   }
 
   #lineEnd(): void {
-    if (this.#phase !== "line" || this.#start.kind !== "paragraph") {
+    if (this.#phase === "between" && /\n[ \t]*$/.test(this.#waiting)) {
+      // A blank line: that of a paragraph has ended the block.
+      this.#waiting = this.#waiting.replace(/[ \t]*$/, "");
+      this.#settleLine();
+      this.#phase = "over";
+    }
+    if (this.#phase !== "line" || this.#start.kind === "quote") {
       this.#phase = "over";
       return;
     }
@@ -175,16 +181,21 @@ export class EarlyRows {
     const at = this.#waiting.indexOf("\n") + 1;
     const begun = this.#waiting.slice(at);
     if (/^[ \t|:=-]*$/.test(begun)) return;
-    const starts = textStarts(begun);
+    // What is nested in an item is shown when the item has ended.
+    const starts = this.#start.kind === "paragraph" && textStarts(begun);
     if (starts === null && begun.length <= longestStart) return;
     this.#waiting = this.#waiting.slice(0, at);
-    this.#read();
-    if (this.#cuts.endLine()) this.#give(this.#fold.end());
+    this.#settleLine();
     this.#waiting = begun;
     this.#line = "";
     this.#lookAgainAt = 0;
     this.#phase = starts ? "line" : "over";
     if (starts) this.#look(begun);
+  }
+
+  #settleLine(): void {
+    this.#read();
+    if (this.#cuts.endLine()) this.#give(this.#fold.end());
   }
 
   #read(): void {

@@ -34,7 +34,7 @@ export function foldProse(text: string, columns: number): string[] {
 
 /**
  * One line of running text that comes in pieces: a row is out as soon as what follows has no room in it. The pieces must be cut
- * beside blanks or between wide characters, and no style may be open at a cut that a later piece does not close.
+ * beside blanks or between clauses, and no style may be open at a cut that a later piece does not close.
  */
 export class ProseFold {
   readonly #columns: number;

@@ -1,10 +1,10 @@
 /**
- * Running text of Markdown that comes in pieces, cut where both sides are read as they are together, whatever follows. A mark that is open holds
+ * Running text of Markdown that comes in pieces, cut where both sides are read, and broken into words, as they are together, whatever follows. A mark that is open holds
  * back what comes from its beginning on; so does everything that is not plainly settled.
  */
 
 import type { Token } from "marked";
-import { breaksBetween } from "../core/wrap-words.ts";
+import { endsClause } from "../core/wrap-words.ts";
 import type { Lex } from "./markdown.ts";
 
 /** Characters of one piece with marks in it. What is longer is read when the paragraph ends. */
@@ -144,8 +144,7 @@ export class InlineCuts {
     if (blank.test(next)) return last !== "\\";
     // What begins with www. is an address only where nothing stands before it.
     if (this.#inAddress || this.#marks.inCode || next === "w") return false;
-    if (next < "\u1100" && last < "\u1100") return false;
-    return breaksBetween(last, next) && !/[`*_~[\]<\\@:]/.test(last + next);
+    return endsClause(last, next) && !/[`*_~[\]<\\@:]/.test(last + next);
   }
 
   #cut(out: Token[][]): void {

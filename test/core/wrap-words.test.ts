@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Rows, wordRows, wrapWords } from "../../src/core/wrap-words.ts";
+import { type Rows, wordParts, wordRows, wrapWords } from "../../src/core/wrap-words.ts";
 import { widthOf } from "../../src/sinks/width.ts";
 
 const wrap = (text: string, columns: number, more: Partial<Rows> = {}) =>
@@ -114,4 +114,9 @@ test("a long run without a blank is broken in time that grows with its length on
   const rows = wordRows(run, { columns: 80, widthOf });
   expect(rows.length).toBeGreaterThan(4000);
   for (const row of rows) expect(widthOf(row)).toBeLessThanOrEqual(80);
+});
+
+test("how a clause is broken does not depend on what stands beside it, so that text can be shown as it comes", () => {
+  const clauses = ["掲示板を作りました。", "そして、", "「次へ進みます」と言うまで、", "待ちます"];
+  expect(wordParts(clauses.join(""))).toEqual(clauses.flatMap(wordParts));
 });

@@ -50,7 +50,10 @@ test("so is a row of a list item, a task, a quote, and of the paragraph below a 
 
 test("an item is finished as soon as the next one has begun, a line as soon as the next one is no underline", () => {
   expect(given(["- one\n", "- t", "wo\n\n", "Te", "xt\n", "=", "> 3\n"])).toEqual([
-    ...["", "- one\n", "", "- two\n", "", "", "\nText\n", "=> 3\n"],
+    ...["", "- one\n", "- two\n", "", "", "", "\nText\n", "=> 3\n"],
+  ]);
+  expect(given(["1. one\n   ", "- nested\n   - more\n", "2."])).toEqual([
+    ...["", "1. one\n", "", "   - nested\n   - more\n2. \n"],
   ]);
   expect(given(["1. one\n", "2. t"])).toEqual(["", "1. one\n", "2. t\n"]);
 });
@@ -88,14 +91,14 @@ test.each([
   expect(given([`${text} `, "all text here"])[0]).toBe(`${shown([text]).split("\n")[0]}\n`);
 });
 
-test("Japanese comes character by character: a row waits for the one that shows that it is full", () => {
-  const pieces = [..."掲示板を作りました。次へ"];
+test("Japanese comes clause by clause: how one is broken into words shows when it has ended", () => {
+  const pieces = [..."掲示板を作りました。次へ「進みます」。"];
   const rows = given(pieces, 18);
-  // The full stop belongs to た, which it pulls into the next row.
-  expect(rows.indexOf("掲示板を作りまし\n")).toBe(pieces.indexOf("次"));
-  expect(rows.join("")).toBe("掲示板を作りまし\nた。次へ\n");
-  const exact = [..."掲示板を作りましたよ次へ進む"];
-  expect(given(exact, 18).indexOf("掲示板を作りました\n")).toBe(exact.indexOf("次"));
+  expect(rows.indexOf("掲示板を\n")).toBe(pieces.indexOf("次"));
+  expect(rows.join("")).toBe("掲示板を\n作りました。次へ\n「進みます」。\n");
+  // What closes a clause belongs to it.
+  const closed = [..."「作りました、」次へ進む、"];
+  expect(given(closed, 14).join("")).toBe(shown([closed.join("")], 14));
 });
 
 test("marks, wide characters and joined ones at the edge of a row come out the same in any pieces", () => {
