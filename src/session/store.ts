@@ -161,9 +161,15 @@ export function removeSession(summary: SessionSummary): void {
   }
 }
 
-/** The process that has it open; null: nobody. */
+/** The process that has it open; null: nobody, and nobody can where something else is in the place of the lock. */
 export function sessionOwner(summary: Pick<SessionSummary, "path">): number | null {
-  return lockOwner(lockOf(summary.path))?.pid ?? null;
+  try {
+    return lockOwner(lockOf(summary.path))?.pid ?? null;
+  } catch (thrown) {
+    // For a list: whoever wants to open it is told.
+    if (thrown instanceof UserError) return null;
+    throw thrown;
+  }
 }
 
 function lockOf(path: string): string {

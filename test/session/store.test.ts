@@ -162,6 +162,15 @@ test("a session that is open is refused with its process named, and a copy of it
   expect(sessionOwner(summary)).toBe(null);
 });
 
+test("what is no lock in the place of one keeps no list from being made, and nobody opens the session", () => {
+  const state = temporaryFolder();
+  const { path } = startSession(state, "one", "/a");
+  mkdirSync(path.replace(/jsonl$/, "lock"));
+  const summary = findSession(state, "one");
+  expect(sessionOwner(summary)).toBe(null);
+  expect(() => resumeSession(summary, { now: clock() })).toThrow("is in the place of a lock");
+});
+
 test("removing takes the log and what was set aside, and nothing else", () => {
   const state = temporaryFolder();
   const { path } = startSession(state, "one", "/a");
