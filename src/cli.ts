@@ -12,7 +12,8 @@ const [first] = argv;
 /** Undefined when it is not there, or no file (the ready help exists in builds only). */
 function textOf(path: string | URL): string | undefined {
   try {
-    return process.getBuiltinModule("node:fs").readFileSync(path, "utf8");
+    const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
+    return statSync(path).isFile() ? readFileSync(path, "utf8") : undefined;
   } catch {
     return undefined;
   }

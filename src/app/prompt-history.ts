@@ -1,8 +1,9 @@
 /** Earlier prompts, in the state directory, for their user alone and without secrets. A convenience: where it cannot be kept, it is not. */
 
-import { closeSync, constants, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../config/load.ts";
+import { plainText } from "../config/plain-text.ts";
 import { replaceFile } from "../config/replace-file.ts";
 import { type History, historyOf, type PastPrompt } from "../input/history.ts";
 import { redactor } from "../session/redact.ts";
@@ -29,7 +30,7 @@ export function promptHistory(config: Config, secrets: readonly string[]): Histo
 function readPrompts(path: string): PastPrompt[] {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = plainText(path);
   } catch {
     return [];
   }

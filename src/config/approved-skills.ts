@@ -1,8 +1,9 @@
 /** Which skills of which project the user has approved, with exactly what content; kept where no tool can write. */
 
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
+import { plainText } from "./plain-text.ts";
 import { realFolder } from "./real-folder.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -48,7 +49,7 @@ function read(configDirectory: string): Saved {
   const path = join(configDirectory, file);
   let source: string;
   try {
-    source = readFileSync(path, "utf8");
+    source = plainText(path);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return {};
     throw broken(path, messageOf(thrown));

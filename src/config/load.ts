@@ -1,6 +1,5 @@
 /** Configuration, read once: defaults < user settings < project settings (trusted) < environment < flags. */
 
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import type { Language } from "../core/messages/language.ts";
@@ -10,6 +9,7 @@ import { languageFrom } from "./language.ts";
 import { ignoredOf, type Layers, projectRulesUsed, said } from "./layers.ts";
 import { parseSettings } from "./parse-settings.ts";
 import { type Environment, type Paths, pathsOf } from "./paths.ts";
+import { plainText } from "./plain-text.ts";
 import { findProject } from "./project.ts";
 import { type ProjectLayer, readProjectLayer, untrustedOf } from "./project-layer.ts";
 import { projectRules } from "./project-rules.ts";
@@ -282,7 +282,7 @@ function portOf(text: string): number {
 async function readSettings(path: string, warn: (line: string) => void): Promise<Settings> {
   let source: string;
   try {
-    source = readFileSync(path, "utf8");
+    source = plainText(path);
   } catch (thrown) {
     if (
       (thrown as NodeJS.ErrnoException).code === "ENOENT" ||

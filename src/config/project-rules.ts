@@ -1,10 +1,11 @@
 /** Rules that the user saved for one project; kept beside the user's settings, where no tool can write. */
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import { formatRule } from "../core/rules.ts";
 import type { Rule } from "../core/types.ts";
+import { plainText } from "./plain-text.ts";
 import { realFolder } from "./real-folder.ts";
 
 type Saved = Record<string, string[]>;
@@ -37,7 +38,7 @@ export function projectRulesFile(config: string): string {
 function read(config: string): Saved {
   let source: string;
   try {
-    source = readFileSync(projectRulesFile(config), "utf8");
+    source = plainText(projectRulesFile(config));
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return {};
     throw broken(config, messageOf(thrown));

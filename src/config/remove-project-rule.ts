@@ -1,9 +1,9 @@
 /** Takes back a rule that was saved for one project. */
 
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatRule, parseRule } from "../core/rules.ts";
 import type { Rule } from "../core/types.ts";
+import { plainText } from "./plain-text.ts";
 import { projectRules } from "./project-rules.ts";
 import { realFolder } from "./real-folder.ts";
 import { replaceFile } from "./replace-file.ts";
@@ -15,7 +15,7 @@ export function removeProjectRule(config: string, project: string, rule: Rule): 
   if (kept.length === saved.length) return false;
   const file = join(config, "project-rules.json");
   // Its form was checked just above, by the one who reads it.
-  const all = JSON.parse(readFileSync(file, "utf8")) as Record<string, string[]>;
+  const all = JSON.parse(plainText(file)) as Record<string, string[]>;
   const path = realFolder(project);
   const { [path]: _, ...others } = all;
   const rest = kept.length > 0 ? { ...all, [path]: kept } : others;

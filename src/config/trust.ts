@@ -3,9 +3,10 @@
  * Nobody is trusted unless listed.
  */
 
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes, UserError } from "../core/errors.ts";
+import { plainText } from "./plain-text.ts";
 import { realFolder } from "./real-folder.ts";
 import { replaceFile } from "./replace-file.ts";
 import { unreadable } from "./unreadable.ts";
@@ -128,7 +129,7 @@ function read(configDirectory: string): Saved {
   const path = join(configDirectory, file);
   let source: string;
   try {
-    source = readFileSync(path, "utf8");
+    source = plainText(path);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw unreadable(path, thrown);

@@ -1,10 +1,11 @@
 /** Changes the user's settings file: made (mode 0600) when it is missing, replaced whole, and never under somebody's hands. */
 
-import { mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { mkdirSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { exitCodes, messageOf, UserError } from "../core/errors.ts";
 import { parseObject, parseSettings } from "./parse-settings.ts";
 import type { Paths } from "./paths.ts";
+import { plainText } from "./plain-text.ts";
 import { replaceFile } from "./replace-file.ts";
 import type { Settings } from "./settings.ts";
 
@@ -55,7 +56,7 @@ export async function editUserText(
 /** null: there is no such file. */
 function read(path: string): string | null {
   try {
-    return readFileSync(path, "utf8");
+    return plainText(path);
   } catch (thrown) {
     if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return null;
     throw failed("read", path, thrown);

@@ -3,7 +3,7 @@
  * some endpoints count every request of the day.
  */
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { JsonObject } from "../core/types.ts";
 import { type Learned, nothingLearned } from "./learn.ts";
@@ -33,6 +33,8 @@ export function capabilityStore(folder: string, now: () => number): CapabilitySt
   function read(): Record<string, Known> {
     let value: unknown;
     try {
+      // A pipe that nobody writes to would be waited for.
+      if (!statSync(path).isFile()) return {};
       value = JSON.parse(readFileSync(path, "utf8"));
     } catch {
       // Not there, or damaged: nothing is known, and the next lesson writes it anew.

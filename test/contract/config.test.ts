@@ -1,7 +1,8 @@
 /** `skillet config`, by running it: what is set, by whom; setting it; whose folders are trusted. */
 
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { settingNames } from "../../src/config/settings.ts";
 import { newHome, type RunOptions, skillet } from "../support/skillet.ts";
@@ -265,4 +266,26 @@ test("the page on the configuration names every setting", () => {
   const page = readFileSync(new URL("../../docs/config.md", import.meta.url), "utf8");
   for (const name of settingNames)
     expect(page).toMatch(new RegExp(`[\`"]${name.replace("$", "\\$")}[\`":]`));
+});
+
+test("a pipe in the place of a file of the user's is told, or left aside, and not waited for", async () => {
+  const home = newHome();
+  for (const [file, code] of [
+    ["settings.json", 52],
+    ["trusted.json", 52],
+    ["project-rules.json", 52],
+  ] as const) {
+    const path = join(home, ".config/skillet", file);
+    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(join(home, "work/.skillet"), { recursive: true });
+    writeFileSync(join(home, "work/.skillet/settings.json"), "{}");
+    execFileSync("mkfifo", [path]);
+    const run = await skillet(["-p", "hi"], { home });
+    expect({ file, code: run.code, stderr: run.stderr }).toMatchObject({
+      ...{ file, code },
+      stderr: expect.stringMatching(/^skillet: .*: it is no plain file\.?\n/),
+    });
+    expect((await skillet(["--help"], { home, noEndpoint: true })).code).toBe(0);
+    rmSync(path);
+  }
 });
