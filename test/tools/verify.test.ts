@@ -62,7 +62,7 @@ describe("verify", () => {
   });
 
   test("finds the board that accepts a post without token", async () => {
-    const { checks, result } = await verify(story, { hole: true });
+    const { checks, result, events } = await verify(story, { hole: true });
     // The first id is Mallory's, so it is that post which is deleted.
     const failed = checks.flatMap(({ ok }, index) => (ok ? [] : [index]));
     expect(failed).toEqual([2, 4, 7]);
@@ -77,6 +77,8 @@ describe("verify", () => {
       "FAIL  a post without token is refused: expected 400 or 403; got 302 to /",
     );
     expect(result.content).toContain("Last output of python3 app.py:\nServing on");
+    // The answer says it all; a server's list of requests says nothing more to people.
+    expect(events.filter(({ type }) => type === "tool_output")).toEqual([]);
   });
 
   test("a start that dies is told with its last output, and what depends on it is not reached", async () => {

@@ -39,6 +39,8 @@ export async function* runChecks(
   /** Ports whose start failed, and so whose requests cannot tell anything. */
   const dead = new Set<number>();
   let trace: Trace | null = null;
+  /** The one that people are shown as well. */
+  let shown: Trace | null = null;
   try {
     for (const check of checks) {
       signal.throwIfAborted();
@@ -48,6 +50,7 @@ export async function* runChecks(
       done.push(fact);
       yield fact;
       if (!outcome.ok) trace = traceOf(servers, outcome) ?? trace;
+      if (!outcome.ok && isServersFault(check, outcome)) shown = trace;
     }
     const stopped: string[] = [];
     for (const server of servers.filter((one) => !one.stopped)) {
@@ -62,11 +65,12 @@ export async function* runChecks(
         done.push(fact);
         yield fact;
         trace = traceOf(servers, outcome) ?? trace;
+        shown = trace;
       }
     }
-    // What a command prints comes as it prints it; what a server said is of interest only where something failed.
-    if (trace?.ofServer)
-      yield { type: "tool_output", callId: world.callId, text: `${trace.lines}\n` };
+    // What a command prints comes as it prints it.
+    if (shown?.ofServer)
+      yield { type: "tool_output", callId: world.callId, text: `${shown.lines}\n` };
     const last = trace ? `Last output of ${trace.whose}:\n${trace.lines}` : "";
     return { checks: done, trace: last, stopped: stopped.join("\n") };
   } finally {
@@ -75,6 +79,11 @@ export async function* runChecks(
     await Promise.allSettled(ends);
     await Promise.all(ends);
   }
+}
+
+/** Whether what the server says tells more than the outcome: it did not start, fell, or failed in answering. */
+function isServersFault({ kind }: Check, { actual }: Outcome): boolean {
+  return kind === "start" || kind === "stop" || (kind === "http" && /^5\d\d\b/.test(actual));
 }
 
 interface State {
