@@ -193,7 +193,7 @@ export async function chat(input: ChatInput): Promise<number> {
     } else {
       const said = prompt.startsWith("/")
         ? await prompts.during((signal) => runSlash(prompt, slashContext(open, signal)))
-        : { prompt: await withMentions(prompt, open.sandbox) };
+        : { prompt: await withMentions(prompt, open.sandbox, notice) };
       if (said) await takeTurn(said, session as OpenSession);
     }
     if (stop.leaving() !== undefined) throw stop.signal.reason;

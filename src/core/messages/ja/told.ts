@@ -1,5 +1,9 @@
 /** Sentences that are stored in English and translated when they are shown: reasons, notices, errors, and one line for each slash command. */
 export const told = {
+  "{1} has {2} bytes; at most {3} are handled.":
+    "{1} は {2} バイトあります。扱えるのは {3} バイトまでです。",
+  "Look at parts of it with a command (head, tail, grep).":
+    "コマンド(head、tail、grep)で一部を見ることはできます。",
   "Plan ({1}): {2}; it grants nothing.": "計画({1~}): {2~}。事前の許可はありません。",
   "files: {1}, commands: {2}, hosts: {3}": "ファイル {1}、コマンド {2}、接続先 {3}",
   "nothing of it would be asked": "確認が必要なものはありません",

@@ -1,5 +1,8 @@
 /** Sentences that are stored in English and translated when they are shown: reasons, notices, errors, and one line for each slash command. */
 export const told = {
+  "{1} has {2} bytes; at most {3} are handled.": "{1} 有 {2} 字节，最多处理 {3} 字节。",
+  "Look at parts of it with a command (head, tail, grep).":
+    "可以用命令（head、tail、grep）查看其中一部分。",
   "Plan ({1}): {2}; it grants nothing.": "计划（{1~}）：{2~}；不授予任何许可。",
   "files: {1}, commands: {2}, hosts: {3}": "文件 {1}，命令 {2}，主机 {3}",
   "nothing of it would be asked": "其中没有需要询问的内容",
