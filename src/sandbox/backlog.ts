@@ -1,6 +1,7 @@
 /** Output on its way to whoever shows it: decoded as it is taken, and left out when it is more than anybody reads. */
 
 import type { HostQuestion, TimeQuestion } from "../core/ports.ts";
+import { inOtherEncoding } from "./other-encoding.ts";
 
 /** Waiting for a slow reader, and shown of one command in all; the full text is in the spool. */
 const maxWaitingBytes = 256 * 1024;
@@ -52,14 +53,18 @@ export class Backlog {
     this.#wake();
   }
 
-  /** Until the end; what was left out is told in its place. Invalid UTF-8 comes as U+FFFD. */
+  /** Until the end; what was left out is told in its place. Invalid UTF-8 comes as U+FFFD, but for pieces that are whole in another encoding. */
   async *items(): AsyncGenerator<string | Asked, void> {
     const decoder = new TextDecoder();
+    let encoding: string | undefined;
     for (;;) {
       const chunk = Buffer.concat(this.#waiting);
       this.#waiting = [];
       this.#bytes = 0;
-      const text = decoder.decode(chunk, { stream: true });
+      const other = inOtherEncoding(chunk, encoding);
+      encoding = other?.encoding ?? encoding;
+      // What is left of a character before it goes first.
+      const text = other ? decoder.decode() + other.text : decoder.decode(chunk, { stream: true });
       if (text !== "") yield text;
       for (const question of this.#questions.splice(0)) {
         // Nobody is asked on behalf of what has ended.

@@ -2,8 +2,7 @@
 
 import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { messageOf } from "../core/errors.ts";
-import { decode as decodeAsFile } from "./encoding.ts";
-import { isUtf8 } from "./is-utf8.ts";
+import { inOtherEncoding } from "./other-encoding.ts";
 
 export interface KeptOutputOptions {
   /** Bytes of the start and of the end that are kept. */
@@ -138,26 +137,6 @@ export class KeptOutput {
 
 function decode(bytes: Buffer): string {
   return bytes.toString("utf8");
-}
-
-/** Those whose bytes make hardly anything else; a few broken bytes could be letters of any of the western ones. */
-const tellable: ReadonlySet<string> = new Set(
-  "shift_jis euc-jp euc-kr gbk utf-16le utf-16be".split(" "),
-);
-
-/** As a file would be read (`cat` of one, `git diff`). null: UTF-8, with broken bytes or without, or no text. */
-function inOtherEncoding(bytes: Buffer): { text: string; encoding: string } | null {
-  if (isUtf8(bytes)) return null;
-  // Mostly right and broken in places: cut somewhere, and no other encoding.
-  const read = decode(bytes);
-  const broken = read.split("\uFFFD").length - 1;
-  const wide = read.match(/[^\x00-\x7f\uFFFD]/g)?.length ?? 0;
-  const marked = (bytes[0] ?? 0) >= 0xfe;
-  if (!marked && wide * 4 > broken) return null;
-  const { text, encoding } = decodeAsFile(bytes);
-  return text !== null && tellable.has(encoding)
-    ? { text: text.replace(/^\ufeff/, ""), encoding }
-    : null;
 }
 
 /** Not text when it holds NUL, or when one byte in ten of its start is no part of a character. null: text. */

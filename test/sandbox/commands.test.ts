@@ -44,6 +44,17 @@ describe("a command", () => {
     expect((await box.run("kill -9 $$")).exitCode).toBe(137);
   });
 
+  test("that prints a file in Shift_JIS shows its text, and is told it", async () => {
+    const { output, shown, encoding } = await box.run(
+      "printf '\\220\\335\\222\\350\\203\\164\\203\\100\\203\\103\\203\\213\\202\\305\\202\\267\\201\\102\\012\\226\\274\\221\\117\\075\\216\\122\\223\\143\\221\\276\\230\\131\\012'",
+    );
+    expect([output, shown, encoding]).toEqual([
+      "設定ファイルです。\n名前=山田太郎\n",
+      "設定ファイルです。\n名前=山田太郎\n",
+      "shift_jis",
+    ]);
+  });
+
   test("that asks on its outputs gets no answer either, and goes on", async () => {
     const { output, timedOut } = await box.run(
       "for on in 1 2; do read answer <&$on; echo $on: $?; done; echo still heard >&2",
