@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs";
 import { relative } from "node:path";
 import type { Config } from "../config/load.ts";
 import { display } from "../core/display.ts";
+import { messageOf, UserError } from "../core/errors.ts";
 import { counted, phrase, translated } from "../core/messages/phrase.ts";
 import { bytes as sizeOf } from "../sinks/figures.ts";
 import { pad } from "../sinks/width.ts";
@@ -14,10 +15,19 @@ import { resumeWord } from "./resume.ts";
 /** So many skills of usual names have room in one row of 80 columns, whatever the language. */
 const named = 5;
 
+function entriesIn(out: string): number {
+  try {
+    return readdirSync(out).length;
+  } catch (cause) {
+    throw new UserError(`The output directory cannot be opened: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** Throws UserError where the output directory is gone since it was prepared, or cannot be listed. */
 export function banner(config: Config, endpoint: Endpoint, session: OpenSession): string[] {
   const { sandbox, out } = session;
   const skills = session.skills.shelf.list();
-  const entries = readdirSync(out).length;
+  const entries = entriesIn(out);
   const names = skills
     .slice(0, named)
     .map(({ name }) => name)
