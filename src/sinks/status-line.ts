@@ -104,7 +104,7 @@ export class StatusLine {
     if (!growing) return;
     this.#grownAt = at;
     const rows = growing();
-    this.#grown = rows.split("\n").every((row) => widthOf(row) <= columns()) ? rows : "";
+    this.#grown = rows.split("\n").every((row) => widestOf(row) <= columns()) ? rows : "";
   }
 
   #shown(): string {
@@ -130,4 +130,10 @@ export class StatusLine {
     const broken = Math.max(0, Math.ceil(width / columns) - 1);
     return heights.reduce((sum, height) => sum + height, broken);
   }
+}
+
+/** A row that a terminal breaks cannot be taken away whole: tabs and emoji count with what they take at most. */
+function widestOf(row: string): number {
+  const emoji = row.match(/\p{Extended_Pictographic}|\p{Regional_Indicator}/gu)?.length ?? 0;
+  return widthOf(row) + 2 * emoji + 7 * (row.split("\t").length - 1);
 }

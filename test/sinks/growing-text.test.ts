@@ -134,3 +134,17 @@ test("without colour nothing but the status line is redrawn, and it ends with th
   expect(seen.at(-1)).toMatch(/^The board is running .* the loopback of$/m);
   expect(writes.join("")).not.toContain("\x1b");
 });
+
+test("a row that a terminal could break is not shown before it is finished", async () => {
+  for (const row of [
+    "a\tb\tc\td\te\tf",
+    "👨🏽👩🏽👨🏽👩🏽👨🏽👩🏽 of a long family",
+    "🇯🇵🇯🇵🇯🇵🇯🇵🇯🇵🇯🇵🇯🇵🇯🇵🇯🇵🇯🇵",
+  ]) {
+    const { sink, seen, pass } = played();
+    await sink({ type: "turn_start", prompt: "x" });
+    await sink({ type: "text_delta", text: row });
+    pass(1000);
+    expect(seen.at(-1)).not.toContain("\n");
+  }
+});
