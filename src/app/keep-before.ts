@@ -4,7 +4,7 @@ import { nextCheckpointId } from "../core/checkpoints.ts";
 import { messageOf } from "../core/errors.ts";
 import type { CheckpointFact, Entry } from "../core/events.ts";
 import { type KeepBefore, type Kept, type TakenAway, ToolProblem } from "../core/ports.ts";
-import { copiedOf, maxCopied, maxCopiedBytes, mayTakeAway } from "../core/removals.ts";
+import { copiedOf, maxCopied, maxCopiedBytes, mayChangeFiles } from "../core/removals.ts";
 import type { Effect, Removal } from "../core/types.ts";
 import type { FileState, FileStates } from "../sandbox/file-states.ts";
 import type { Glimpse } from "../sandbox/glimpse.ts";
@@ -19,6 +19,8 @@ export function keepBefore(
   const id = nextCheckpointId(entries);
   /** What the turn itself left at a path; nobody will want that back. */
   const own = new Map<string, string>();
+  /** What commands left at a path: what it held before the first of them is kept, the states between them are not. */
+  const byCommand = new Map<string, string>();
 
   /** Nothing here keeps a command from running: it may be what makes room on the disk. */
   async function removed(removes: readonly Removal[]): Promise<CheckpointFact | null> {
@@ -46,7 +48,7 @@ export function keepBefore(
   async function aroundCommand(effect: Extract<Effect, { kind: "exec" }>): Promise<Kept> {
     const { command, commands = [], removes = [] } = effect;
     const fact = await removed(removes);
-    if (![command, ...commands].some(mayTakeAway)) return { fact };
+    if (![command, ...commands].some(mayChangeFiles)) return { fact };
     const before = states.glimpse(removes.some(({ watched }) => watched));
     if (!before) return { fact };
     const named = new Set(removes.flatMap(({ files }) => files));
@@ -64,8 +66,23 @@ export function keepBefore(
       if (!fits || !state || !keeps(path, state)) lost.push(path);
       else files.push({ path, before: state.sha256, after: null, mode: state.mode });
     }
+    const taken = files.map(({ path }) => path);
+    files.push(...changed(before));
     const fact: CheckpointFact | null = files.length > 0 ? { type: "checkpoint", id, files } : null;
-    return { fact, kept: files.map(({ path }) => path), lost };
+    return { fact, kept: taken, lost };
+  }
+
+  /** What its owner may want back as it was; what the turn itself had made of it is not kept. */
+  function changed(before: Glimpse): CheckpointFact["files"] {
+    const found = states.changed(before);
+    const bytes = found.reduce((sum, { state }) => sum + state.bytes.length, 0);
+    if (found.length > maxCopied || bytes > maxCopiedBytes) return [];
+    return found.flatMap(({ path, state, now }): CheckpointFact["files"] => {
+      const isKept = byCommand.get(path) === state.sha256 || keeps(path, state);
+      if (!isKept) return [];
+      byCommand.set(path, now);
+      return [{ path, before: state.sha256, after: now, byCommand: true }];
+    });
   }
 
   return async (effect) => {

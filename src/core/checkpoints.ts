@@ -17,6 +17,8 @@ export interface CheckpointFile {
   changed: "yes" | "no" | "maybe";
   /** Permissions it had; missing: not known. */
   mode?: number;
+  /** Only a command changed it, or somebody while it ran: nobody can tell which. Missing: the turn wrote or removed it. */
+  byCommand?: true;
 }
 
 export interface Checkpoint {
@@ -38,6 +40,8 @@ export interface Checkpoint {
 
 interface Open extends Checkpoint {
   byPath: Map<string, CheckpointFile & { pending: boolean }>;
+  /** What counts of them: those that the turn did not write as well. */
+  byCommand: Map<string, CheckpointFile>;
 }
 
 const commandTools: ReadonlySet<string> = new Set(["shell", "verify"]);
@@ -75,15 +79,22 @@ export function checkpointsOf(facts: readonly Fact[]): Checkpoint[] {
 }
 
 function opened({ id, undoes }: CheckpointFact, prompt: string): Open {
-  const byPath = new Map();
   return {
-    ...{ id, prompt, undoes: undoes ?? null, byPath, files: [], folders: [] },
+    ...{ id, prompt, undoes: undoes ?? null, byPath: new Map(), byCommand: new Map() },
+    ...{ files: [], folders: [] },
     ...{ ended: false, undoneBy: null, ranCommands: false },
   };
 }
 
 function take(fact: CheckpointFact, checkpoint: Open): void {
-  for (const { path, before, after, mode } of fact.files) {
+  for (const { path, before, after, mode, byCommand } of fact.files) {
+    if (byCommand) {
+      const earlier = checkpoint.byCommand.get(path);
+      const first = earlier?.after === before ? earlier.before : before;
+      const states = { before: first, after, own: [after] };
+      checkpoint.byCommand.set(path, { path, ...states, changed: "yes", byCommand });
+      continue;
+    }
     const known = checkpoint.byPath.get(path);
     // What stands there now is not ours: somebody changed it meanwhile, and theirs is what is brought back.
     const ours = known?.own.includes(before) === true;
@@ -140,10 +151,13 @@ function withUndone(checkpoints: readonly Open[]): Checkpoint[] {
   for (const { id, undoes, ended } of [...checkpoints].reverse()) {
     if (undoes !== null && ended && !undone.has(id) && !undone.has(undoes)) undone.set(undoes, id);
   }
-  return checkpoints.map(({ byPath, ended, ...rest }) => ({
+  return checkpoints.map(({ byPath, byCommand, ended, ...rest }) => ({
     ...rest,
     ended: rest.undoes === null || ended,
-    files: [...byPath.values()].map(({ pending: _, ...file }) => file),
+    files: [
+      ...[...byPath.values()].map(({ pending: _, ...file }) => file),
+      ...[...byCommand.values()].filter(({ path }) => !byPath.has(path)),
+    ],
     undoneBy: undone.get(rest.id) ?? null,
   }));
 }
@@ -168,19 +182,20 @@ export function nextCheckpointId(facts: readonly Fact[]): string {
   return `c${next}`;
 }
 
-/** What `undo` means without an id: the last turn that changed something and still stands. */
+/** What `undo` means without an id: the last turn that changed something and still stands; where only commands did, the last of those. */
 export function lastToUndo(checkpoints: readonly Checkpoint[]): Checkpoint | undefined {
   /** Its redo was killed: a part of it may stand again. */
   const redoing = ({ undoneBy }: Checkpoint) =>
     undoneBy !== null && checkpoints.some(({ undoes, ended }) => undoes === undoneBy && !ended);
-  return checkpoints.findLast(
+  const standing = checkpoints.filter(
     (one) => one.undoes === null && (one.undoneBy === null || redoing(one)) && did(one),
   );
+  return standing.findLast(didItself) ?? standing.at(-1);
 }
 
 /** What `redo` means without an id: the last undo, unless the model changed something after it. */
 export function lastToRedo(checkpoints: readonly Checkpoint[]): Checkpoint | undefined {
-  const last = checkpoints.findLastIndex((one) => one.undoes === null && did(one));
+  const last = checkpoints.findLastIndex((one) => one.undoes === null && didItself(one));
   const turns = new Set(checkpoints.filter(({ undoes }) => undoes === null).map(({ id }) => id));
   return checkpoints
     .slice(last + 1)
@@ -190,4 +205,9 @@ export function lastToRedo(checkpoints: readonly Checkpoint[]): Checkpoint | und
 /** Whether anything in it may have happened. */
 export function did({ files }: Checkpoint): boolean {
   return files.some(({ changed, before, after }) => changed !== "no" && before !== after);
+}
+
+/** The same, without what changed while a command ran. */
+function didItself({ files, ...rest }: Checkpoint): boolean {
+  return did({ ...rest, files: files.filter(({ byCommand }) => !byCommand) });
 }

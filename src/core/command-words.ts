@@ -272,13 +272,16 @@ function readRedirection(reader: Reader): void {
   reader.at += operator.length;
 }
 
+/** Of a part that makes or changes a file without a program's doing. */
+export const writesByRedirection = "writes to a file by redirection";
+
 /** A redirection is harmless when it only joins descriptors (`2>&1`) or throws away (`/dev/null`). */
 function noteRedirection(reader: Reader, operator: string, target: Word): void {
   if (operator.startsWith("<<") && operator !== "<<<") reader.documents.push(target.text);
   const joins = operator.endsWith("&") && /^(?:\d+-?|-)$/.test(target.text);
   if (target.certain && target.bare && (joins || target.text === "/dev/null")) return;
   const writes = operator.includes(">");
-  reader.doubts.add(writes ? "writes to a file by redirection" : "reads its input by redirection");
+  reader.doubts.add(writes ? writesByRedirection : "reads its input by redirection");
 }
 
 function skipDocuments(reader: Reader): void {

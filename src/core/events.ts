@@ -68,6 +68,8 @@ export interface CheckpointFact {
     after: string | null;
     /** Permissions of a file that an undo or a command takes away. */
     mode?: number;
+    /** Seen when a command had ended: it, or somebody meanwhile, made the one into the other. Missing: no. */
+    byCommand?: true;
   }[];
   /** Folders that come into being with these files, outermost first. Missing: none. */
   folders?: string[];

@@ -334,11 +334,11 @@ export type KeepBefore = (effect: Extract<Effect, { kind: "write" | "exec" }>) =
 export interface Kept {
   /** null: nothing changes, or nothing is kept. */
   fact: CheckpointFact | null;
-  /** When a command has ended: what it took away that its words did not name. Missing: there is nothing to see. */
+  /** When a command has ended: what it took away that its words did not name, and what it changed. Missing: there is nothing to see. */
   after?(): Promise<TakenAway>;
 }
 
-/** What stands nowhere any more, by path. */
+/** What stands nowhere any more, by path. The fact tells as well of what was changed. */
 export interface TakenAway {
   /** null: nothing is kept of it. */
   fact: CheckpointFact | null;

@@ -2,6 +2,7 @@
 
 import { partsOf } from "./command-parts.ts";
 import { programName, readers } from "./command-programs.ts";
+import { writesByRedirection } from "./command-words.ts";
 import { type FindSearch, findSearchOf } from "./find-removals.ts";
 import { type GitClean, gitCleanOf } from "./git-clean.ts";
 import type { Removal } from "./types.ts";
@@ -28,17 +29,20 @@ const movesTree: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whether a command may take files away by what its programs do, so that it is worth to see afterwards what is gone. Not where
+ * Whether a command may take files away or change them by what its programs do, so that it is worth to see afterwards what did. Not where
  * it only looks, and not where git changes the work tree: an undo leaves git alone.
  */
-export function mayTakeAway(command: string): boolean {
+export function mayChangeFiles(command: string): boolean {
   const { parts, unreadable } = partsOf(command);
   if (unreadable !== null) return true;
   const byGit = ({ words, program }: (typeof parts)[number]) =>
     programName(words[program] ?? "") === "git" &&
     words.slice(program + 1).some((word) => movesTree.has(word));
   if (parts.some(byGit)) return false;
-  return parts.some(({ words, program, open }) => open || !readers.has(words[program] ?? ""));
+  return parts.some(
+    ({ words, program, open, doubts }) =>
+      open || !readers.has(words[program] ?? "") || doubts.includes(writesByRedirection),
+  );
 }
 
 /** Empty: its words remove nothing; a program may do it all the same. */

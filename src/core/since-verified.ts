@@ -40,8 +40,8 @@ export class SinceVerified {
 
   checkpoint(fact: CheckpointFact): void {
     if (fact.undoes === undefined) {
-      for (const { path, before, after } of fact.files)
-        this.#announced.set(path, { before, after });
+      for (const { path, before, after, byCommand } of fact.files)
+        if (!byCommand) this.#announced.set(path, { before, after });
       return;
     }
     const files = this.#undoing.get(fact.id) ?? new Map<string, Change>();

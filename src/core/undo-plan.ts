@@ -67,6 +67,8 @@ function planFile(
     const why = by ? `changed again by ${by.id}` : since;
     return { ...plan, action: "changed", why };
   }
+  // It may be the user's own doing just as well, so it goes only where they say so.
+  if (file.byCommand) return { ...plan, action: "changed", why: "changed while a command ran" };
   return { ...plan, action: doing(plan) };
 }
 

@@ -26,7 +26,8 @@ export function writtenFiles(facts: readonly Fact[]): WrittenFile[] {
   const left = leftOf(facts);
   for (const fact of facts) {
     if (fact.type === "checkpoint") {
-      for (const { path, before, after } of fact.files) {
+      for (const { path, before, after, byCommand } of fact.files) {
+        if (byCommand) continue;
         const known = files.get(path);
         if (fact.undoes === undefined) {
           const change = before === null ? "create" : "update";

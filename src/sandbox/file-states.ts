@@ -49,6 +49,8 @@ export interface FileStates {
   glimpse(whole: boolean): Glimpse | null;
   /** Of that, what stands nowhere any more, sorted by path; `state` null: what it held is not known. */
   gone(before: Glimpse): { path: string; state: FileState | null }[];
+  /** Of that, what holds something else now, sorted by path; `now`: its sha256. What was not read then is left out. */
+  changed(before: Glimpse): { path: string; state: FileState; now: string }[];
   /** The folders above a path that are not there, outermost first. */
   missingFolders(path: string): Promise<string[]>;
   /** In one step, like every write; `expect` is the sha256 of what stands there. `mode`: of a new file; default: the usual one. */
@@ -104,6 +106,13 @@ export function fileStates(
       return (glimpses?.gone(before) ?? []).flatMap(({ path, bytes, mode }) => {
         if (!isWritable(path)) return [];
         return [{ path, state: bytes && { bytes, sha256: sha256(bytes), mode } }];
+      });
+    },
+
+    changed(before) {
+      return (glimpses?.changed(before) ?? []).flatMap(({ was: { path, bytes, mode }, now }) => {
+        if (!isWritable(path)) return [];
+        return [{ path, state: { bytes, sha256: sha256(bytes), mode }, now: sha256(now) }];
       });
     },
 

@@ -38,6 +38,8 @@ export interface Glimpses {
   look(limits: GlimpseLimits): Glimpse;
   /** Those that stand nowhere any more, in order; what was only moved is left out. */
   gone(before: Glimpse): GlimpsedFile[];
+  /** Those that hold something else now, in order; only what was read then, and can be read now. */
+  changed(before: Glimpse): { was: GlimpsedFile & { bytes: Buffer }; now: Buffer }[];
 }
 
 interface Seen extends GlimpsedFile {
@@ -135,15 +137,44 @@ export function openGlimpses(root: Root): Glimpses {
         return [...files.values()].filter(({ path }) => !there.has(lastOf(path)));
       });
       if (gone.length === 0) return [];
-      // The same file under a name that was not there: it was moved.
+      // The same file under a name that was not there: it was moved. In the place of another it is that one's change.
       const now = new Set<string>();
-      for (const { files } of look(nothingRead).folders.values())
-        for (const { identity } of files.values()) now.add(identity);
-      return gone
-        .filter(({ identity }) => !now.has(identity))
-        .sort((a, b) => (a.path < b.path ? -1 : 1));
+      for (const [folder, { files }] of look(nothingRead).folders)
+        for (const [name, { identity }] of files)
+          if (!before.folders.get(folder)?.files.has(name)) now.add(identity);
+      return gone.filter(({ identity }) => !now.has(identity)).sort(byPath);
+    },
+
+    changed(before) {
+      const found: ReturnType<Glimpses["changed"]> = [];
+      for (const { names, files } of before.folders.values())
+        withFolder(root, names, (folder) => {
+          for (const was of files.values()) {
+            if (!holdsBytes(was)) continue;
+            const name = named(lastOf(was.path));
+            const stat = lstatSync(entryPath(folder, name.raw), { throwIfNoEntry: false });
+            if (!stat?.isFile()) continue;
+            const isSame = identityOf(stat) === was.identity && stat.ctimeMs === was.changed;
+            if (isSame && stat.ctimeMs < was.readAt - settledMs) continue;
+            const at = { folder, name, shown: was.path, device: root.device };
+            const now = read(at, largestRead);
+            if (now && !now.equals(was.bytes)) found.push({ was, now });
+          }
+        });
+      return found.sort((a, b) => byPath(a.was, b.was));
     },
   };
+}
+
+/** As much of a changed file is read to tell what it is now. */
+const largestRead = 16 * 1024 * 1024;
+
+function holdsBytes(file: Seen): file is Seen & { bytes: Buffer } {
+  return file.bytes !== null;
+}
+
+function byPath(a: GlimpsedFile, b: GlimpsedFile): number {
+  return a.path < b.path ? -1 : 1;
 }
 
 const nothingRead: GlimpseLimits = { entries: 20_000, fileBytes: -1, bytes: 0, textOnly: true };

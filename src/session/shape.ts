@@ -98,7 +98,10 @@ const checks: Record<FactType, Check> = {
   checkpoint: has({
     id: checkpointId,
     files: list(
-      has({ path: text, before: orNull(text), after: orNull(text), mode: optional(number) }),
+      has({
+        ...{ path: text, before: orNull(text), after: orNull(text) },
+        ...{ mode: optional(number), byCommand: optional(flag) },
+      }),
     ),
     folders: optional(list(text)),
     undoes: optional(checkpointId),

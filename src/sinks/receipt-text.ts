@@ -158,7 +158,7 @@ function filesOf({ files }: Receipt): string {
   return phrase("{1} written ({2}): {3}", files.length, bytes(total) + unread, names.join(", "));
 }
 
-/** What commands changed is not taken back, so that is never left unsaid. */
+/** What commands changed is not taken back by itself, so that is never left unsaid. */
 function undoOf(
   { checkpoints, commands }: Receipt,
   { conversation = false }: ReceiptTextOptions,
@@ -172,7 +172,7 @@ function undoOf(
   const all = checkpoints.slice(-8).map(oneLine).join(", ");
   const known = checkpoints.length > 1 ? phrase("{1}; the last: {2}", all, how) : how;
   const ran = commands.some((command) => command.ran);
-  return ran ? known + phrase("; not what commands changed") : known;
+  return ran ? known + phrase("; what commands changed only where you say so") : known;
 }
 
 function commandsOf({ commands }: Receipt, running: readonly { command: string }[]): string {

@@ -363,6 +363,69 @@ test("the model is told with the next prompt, once, and the receipt counts what 
   expect(last).toEqual(["assistant", "user"]);
 });
 
+describe("what commands change", () => {
+  const shell = (command: string) => ({ name: "shell", arguments: { command } });
+
+  test("is listed and kept, and goes back only where the user says so", async () => {
+    const home = homeHolding({
+      "a.txt": "mine\n",
+      "b.txt": "b\n",
+      "c.txt": "mine too\n",
+      "d.txt": "d\n",
+    });
+    const run = await turn(home, [
+      [shell("cp b.txt a.txt; sed -i s/too/2/ c.txt; echo new > new.txt; touch d.txt")],
+      [shell("echo more >> a.txt")],
+    ]);
+    expect(run.stderr).toContain("skillet undo c1; what commands changed only where you say so");
+    const { stdout } = await undo(home, "--dry-run");
+    expect(stdout).toContain(
+      "  1 a.txt  kept: changed while a command ran\n  2 c.txt  kept: changed while a command ran\n",
+    );
+    expect(stdout).not.toMatch(/b\.txt|d\.txt|new\.txt/);
+    await undo(home, "-y");
+    expect([text(home, "a.txt"), text(home, "c.txt")]).toEqual(["b\nmore\n", "mine 2\n"]);
+    await undo(home, "-y", "--restore", "a.txt");
+    expect([text(home, "a.txt"), text(home, "c.txt")]).toEqual(["mine\n", "mine 2\n"]);
+    expect((await undo(home, "c2", "-y")).stdout).toContain("1 restored");
+    expect(text(home, "a.txt")).toBe("b\nmore\n");
+  });
+
+  test("does not stand between the user and the last turn that wrote files", async () => {
+    const home = homeHolding({ "a.txt": "old\n", "log.txt": "0\n" });
+    await turn(home, [[write("a.txt", "new\n")]]);
+    await turn(home, [[shell("echo 1 >> log.txt")]], ["-c"]);
+    await undo(home, "-y");
+    expect([text(home, "a.txt"), text(home, "log.txt")]).toEqual(["old\n", "0\n1\n"]);
+    await undo(home, "c2", "-y", "--restore", "log.txt");
+    expect(text(home, "log.txt")).toBe("0\n");
+  });
+
+  test("a file that was moved over another comes back beside it", async () => {
+    const home = homeHolding({ "a.txt": "a\n", "u.txt": "untracked\n" });
+    await turn(home, [[shell("mv u.txt a.txt")]]);
+    await undo(home, "-y", "--restore", "a.txt");
+    expect([text(home, "a.txt"), text(home, "u.txt")]).toEqual(["a\n", "untracked\n"]);
+  });
+
+  test("leaves what the turn wrote to the turn, and what was verified to its verification", async () => {
+    const home = homeHolding({ "a.txt": "old\n" });
+    const run = await turn(home, [
+      [write("a.txt", "new\n"), write("app.py", "print(open('a.txt').read())\n")],
+      [shell("echo more >> a.txt")],
+      [
+        {
+          name: "verify",
+          arguments: { checks: [{ run: "echo 2 >> a.txt; python3 app.py", contains: "new" }] },
+        },
+      ],
+    ]);
+    expect(run.stderr).toContain("DONE  verified");
+    const { stdout } = await undo(home, "--dry-run");
+    expect(stdout).toContain("a.txt   kept: changed since, by you or a command\n");
+  });
+});
+
 describe("what commands remove", () => {
   const shell = (command: string) => ({ name: "shell", arguments: { command } });
   const some = { "src/a.txt": "a", "src/deep/b.txt": "b", "c.log": "c", keep: "k" };
@@ -474,7 +537,7 @@ describe("what commands remove", () => {
   });
 
   test.each([
-    ["git clean -fdq", "x.bin (1 file)"],
+    ["git clean -fdq", "git clean -fdq (1 file)"],
     ["find . -newer tracked.txt -name '*.bin' -delete", "x.bin (1 file)"],
     ["ls *.bin | xargs rm", "x.bin (1 file)"],
     ["find . -name '*.bin' -delete", "find . -name *.bin -delete (1 file)"],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findSearchOf } from "../../src/core/find-removals.ts";
-import { mayTakeAway, removalsNamed } from "../../src/core/removals.ts";
+import { mayChangeFiles, removalsNamed } from "../../src/core/removals.ts";
 
 const told = (command: string) => removalsNamed(command).map(({ kind, name }) => `${kind} ${name}`);
 
@@ -86,8 +86,11 @@ test.each([
   ["git clean -fd", true],
   ["echo 'unclosed", true],
   ["ls -la && cat a.txt | grep x", false],
+  ["echo x > a.txt", true],
+  ["cat a.txt b.txt >> c.txt", true],
+  ["ls 2>/dev/null >&2", false],
   ["git checkout main", false],
   ["git stash && python3 x.py", false],
-])("what %j takes away is looked for: %s", (command, looked) => {
-  expect(mayTakeAway(command)).toBe(looked);
+])("what %j takes away or changes is looked for: %s", (command, looked) => {
+  expect(mayChangeFiles(command)).toBe(looked);
 });

@@ -39,7 +39,7 @@ function world(files: Record<string, string>) {
     change();
     return glimpses.gone(before).map(({ path, bytes }) => [path, bytes?.toString() ?? null]);
   };
-  return { out, write, after, at: (path: string) => join(out, path) };
+  return { out, glimpses, write, after, at: (path: string) => join(out, path) };
 }
 
 test("what is gone is told with what it held, sorted; what stays is not", () => {
@@ -53,6 +53,42 @@ test("what is gone is told with what it held, sorted; what stays is not", () => 
     ["a/x.txt", "X"],
     ["b.txt", "B"],
   ]);
+});
+
+test("what holds something else is told with what it held; what was only touched or moved is not", () => {
+  const { glimpses, write, at } = world({
+    ...{ "b.txt": "B", "a/x.txt": "X", same: "S", old: "O", over: "V", big: "x".repeat(2000) },
+  });
+  const before = glimpses.look(limits);
+  write("b.txt", "C");
+  write("a/x.txt", "X and more");
+  utimesSync(at("same"), 1, 1);
+  renameSync(at("old"), at("new"));
+  renameSync(at("over"), at("a/y.txt"));
+  write("over", "W");
+  write("big", "y".repeat(2000));
+  const told = glimpses.changed(before).map(({ was, now }) => [was.path, `${was.bytes}`, `${now}`]);
+  expect(told).toEqual([
+    ["a/x.txt", "X", "X and more"],
+    ["b.txt", "B", "C"],
+    ["over", "V", "W"],
+  ]);
+});
+
+test("what was moved over another file stands nowhere any more", () => {
+  const { after, at } = world({ "a.txt": "A", "u.txt": "U" });
+  expect(after(() => renameSync(at("u.txt"), at("a.txt")))).toEqual([["u.txt", "U"]]);
+});
+
+test("what became a link, a folder or nothing is not told to be changed", () => {
+  const { glimpses, at } = world({ "a.txt": "A", "b.txt": "B", "c.txt": "C" });
+  const before = glimpses.look(limits);
+  rmSync(at("a.txt"));
+  rmSync(at("b.txt"));
+  rmSync(at("c.txt"));
+  symlinkSync("/etc/hostname", at("a.txt"));
+  mkdirSync(at("b.txt"));
+  expect(glimpses.changed(before)).toEqual([]);
 });
 
 test("a file that changes between two looks is read again, also within the same moment and size", () => {

@@ -30,10 +30,16 @@ export function planLines(plan: UndoPlan, restored: ReadonlySet<string>, { out }
       "Nothing outside {1} is touched; git and installed packages stay as they are.",
       oneLine(out),
     ),
-    ...(checkpoint.ranCommands
-      ? [phrase("Commands ran in that turn: what they changed is not taken back.")]
-      : []),
+    ...(checkpoint.ranCommands ? [commandsLine(checkpoint)] : []),
   ];
+}
+
+function commandsLine({ files }: Checkpoint): string {
+  return files.some(({ byCommand }) => byCommand)
+    ? phrase(
+        "Commands ran in that turn: what they changed goes back only where you say so; of what is not listed there is no copy.",
+      )
+    : phrase("Commands ran in that turn: what they changed is not taken back.");
 }
 
 /** Of one file, with the number by which it is chosen. */

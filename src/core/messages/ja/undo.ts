@@ -3,7 +3,7 @@ export const undo = {
   undo: "取り消し",
   "/undo {1} (later: skillet undo {1})": "/undo {1} (あとから: skillet undo {1})",
   "{1}; the last: {2}": "{1}。最後: {2}",
-  "; not what commands changed": "。コマンドによる変更は戻りません",
+  "; what commands changed only where you say so": "。コマンドによる変更は指定したものだけ戻ります",
   'UNDO {1} (before "{2}")': "取り消し {1} (「{2}」の前へ)",
   "UNDO {1}": "取り消し {1}",
   "REDO {1} (takes back {2})": "やり直し {1} ({2} を取り消す)",
@@ -18,6 +18,8 @@ export const undo = {
     "{1} の外には触れません。git とインストール済みのパッケージはそのままです。",
   "Commands ran in that turn: what they changed is not taken back.":
     "このターンではコマンドも実行されました。その変更は取り消されません。",
+  "Commands ran in that turn: what they changed goes back only where you say so; of what is not listed there is no copy.":
+    "このターンではコマンドも実行されました。その変更は指定したものだけ戻ります。一覧にないものの控えはありません。",
   "Nothing to do: the files of {1} are as they were before it.":
     "することはありません: {1} のファイルはその前の状態です。",
   "{1} restored": "{1} 件を復元",
@@ -64,6 +66,7 @@ export const undoTold = {
     "取り消せるもの: 各ターンが変更したファイル",
   "what the last turn changed; /diff c2 since a checkpoint, /diff FILE since the start":
     "前のターンの変更。/diff c2 はチェックポイントから、/diff FILE は最初から",
+  "changed while a command ran": "コマンドの実行中に変更されています",
   "changed since, by you or a command": "その後に変更されています (あなたまたはコマンド)",
   "removed since, by you or a command": "その後に削除されています (あなたまたはコマンド)",
   "changed again by {1}": "{1} で再び変更されています",

@@ -3,7 +3,7 @@ export const undo = {
   undo: "撤销",
   "/undo {1} (later: skillet undo {1})": "/undo {1}（以后：skillet undo {1}）",
   "{1}; the last: {2}": "{1}；最近一次：{2}",
-  "; not what commands changed": "；命令所做的更改不会撤销",
+  "; what commands changed only where you say so": "；命令所做的更改仅在您指明时撤销",
   'UNDO {1} (before "{2}")': "撤销 {1}（回到“{2}”之前）",
   "UNDO {1}": "撤销 {1}",
   "REDO {1} (takes back {2})": "重做 {1}（撤销 {2}）",
@@ -18,6 +18,8 @@ export const undo = {
     "不会改动 {1} 之外的内容；git 和已安装的包保持不变。",
   "Commands ran in that turn: what they changed is not taken back.":
     "该轮运行过命令：命令所做的更改不会撤销。",
+  "Commands ran in that turn: what they changed goes back only where you say so; of what is not listed there is no copy.":
+    "该轮运行过命令：命令所做的更改仅在您指明时撤销；未列出的没有备份。",
   "Nothing to do: the files of {1} are as they were before it.":
     "无需操作：{1} 的文件已是之前的状态。",
   "{1} restored": "恢复 {1} 个",
@@ -61,6 +63,7 @@ export const undoTold = {
   "what can be undone: the files that each turn changed": "可以撤销的内容：每一轮更改的文件",
   "what the last turn changed; /diff c2 since a checkpoint, /diff FILE since the start":
     "上一轮的更改；/diff c2 自检查点起，/diff FILE 自开始起",
+  "changed while a command ran": "在命令运行期间被更改",
   "changed since, by you or a command": "之后被更改（由你或命令）",
   "removed since, by you or a command": "之后被删除（由你或命令）",
   "changed again by {1}": "又被 {1} 更改",
