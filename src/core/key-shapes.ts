@@ -76,6 +76,11 @@ export function withoutShapes(text: string, shapes: readonly Shape[]): string {
   return clean;
 }
 
+/** What stands for a key that was taken out, whichever; null: nothing does. */
+export function redactionIn(text: string): string | null {
+  return /\[redacted:[a-z][a-z-]*\]/.exec(text)?.[0] ?? null;
+}
+
 /** A cheap first look; most texts hold none of it and are not looked at again. */
 export const keyMarks =
   /PRIVATE KEY-|sk-|ms-[0-9a-f]{8}-|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox[abeoprs]-|hf_|AIza|npm_|k_live_/;

@@ -1,5 +1,6 @@
 /** search_files: the lines that match a regular expression, as `path:line: text`. */
 
+import { withoutKeys } from "../core/key-shapes.ts";
 import { isSecretPath } from "../core/path-match.ts";
 import type { Tool } from "../core/ports.ts";
 import { optionalText, wordsOf } from "./arguments.ts";
@@ -45,7 +46,8 @@ export const searchFiles: Tool = {
     const lines: string[] = [];
     let characters = 0;
     for (const hit of hits) {
-      const line = `${hit.path}:${hit.line}: ${hit.text.trimEnd()}`;
+      // A search was for something else: a key on the way is nothing for the endpoint.
+      const line = `${hit.path}:${hit.line}: ${withoutKeys(hit.text.trimEnd())}`;
       characters += line.length + 1;
       if (characters > maxCharacters && lines.length > 0) break;
       lines.push(line);

@@ -1,5 +1,6 @@
 /** write_file: a whole file, new or in place of another. */
 
+import { redactionIn } from "../core/key-shapes.ts";
 import { type Sandbox, type Tool, ToolProblem } from "../core/ports.ts";
 import type { Effect, JsonObject } from "../core/types.ts";
 import { fileTextOf, textOf } from "./arguments.ts";
@@ -58,6 +59,13 @@ async function plan(args: JsonObject, sandbox: Sandbox): Promise<Plan> {
     throw new ToolProblem(
       `Not written: line ${stub.line}, \`${stub.text}\`, stands for text that was left out, and write_file replaces the ` +
         "whole file. Send all of it, or change a part with edit_file. If the file should really hold that line, add it with edit_file.",
+    );
+  }
+  const hidden = redactionIn(content);
+  if (hidden && before !== null && !before.includes(hidden)) {
+    throw new ToolProblem(
+      `Not written: \`${hidden}\` stands for a key that you were not shown, and write_file would put these words in its place. ` +
+        "Change the other lines with edit_file. If the file should really hold these words, add them with edit_file.",
     );
   }
   const after = before === null ? content : withEndsOfFile(content, before);

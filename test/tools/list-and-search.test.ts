@@ -43,6 +43,13 @@ describe("search_files", () => {
     expect(result).toEqual({ content: "app.py:2: print(1)" });
   });
 
+  test("shows no key that stands on a line", async () => {
+    const files = { "a.py": `KEY = "sk-proj-${"Ab1".repeat(12)}"` };
+    const { call } = toolBench({ sandbox: memorySandbox(files) });
+    const { result } = await call("search_files", { pattern: "KEY" });
+    expect(result.content).toBe('a.py:1: KEY = "[redacted:api-key]"');
+  });
+
   test("says that nothing matches", async () => {
     const { call } = toolBench({ sandbox: memorySandbox(files) });
     expect((await call("search_files", { pattern: "print", glob: "*.ts" })).result.content).toBe(

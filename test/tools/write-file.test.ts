@@ -61,6 +61,22 @@ describe("write_file", () => {
     expect(sandbox.files.get("a.txt")).toBe("edited");
   });
 
+  test("does not put the sign for a key into the place of the key", async () => {
+    const key = `sk-proj-${"Ab1".repeat(12)}`;
+    const sandbox = memorySandbox({
+      "a.py": `KEY = "${key}"\nx = 1\n`,
+      "b.py": "# [redacted:api-key]\n",
+    });
+    const { effect } = toolBench({ sandbox });
+    const content = 'KEY = "[redacted:api-key]"\nx = 2\n';
+    await expect(effect("write_file", { path: "a.py", content })).rejects.toThrow(
+      /^Not written: `\[redacted:api-key\]` stands for a key .*edit_file/,
+    );
+    // A file that holds these words, or a new one, may hold them.
+    for (const path of ["b.py", "new.py"])
+      expect(await effect("write_file", { path, content })).toMatchObject({ path });
+  });
+
   test.each([
     ["// ... rest of the file unchanged ..."],
     ["# ... existing code ..."],
