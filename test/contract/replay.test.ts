@@ -75,6 +75,20 @@ test("everything is done again in a fresh directory, verified again, with receip
   expect(existsSync(`${out}-2/a.txt`)).toBe(true);
 });
 
+test("a list tells the replay from what it does again", async () => {
+  const { home, id } = await recorded();
+  await again(home, id, "--approval-mode", "yolo");
+  const list = await skillet(["sessions", "list"], { home, noEndpoint: true });
+  const [first = "", second = ""] = list.stdout.trim().split("\n");
+  expect(first).toMatch(new RegExp(`replay of ${id}: build it$`));
+  expect(second).toMatch(/\d B {2}build it$|kB {2}build it$/);
+  const { stdout } = await skillet(["sessions", "list", "--json"], { home, noEndpoint: true });
+  expect(JSON.parse(stdout)).toMatchObject([
+    { name: `replay of ${id}`, turns: 1 },
+    { id, name: "", turns: 1 },
+  ]);
+});
+
 test("what was approved then is not approved now: the first call that needs it ends the replay, exit 60", async () => {
   const { home, id } = await recorded();
   const asked = await again(home, id);

@@ -68,6 +68,8 @@ export async function replay(input: ReplayInput): Promise<Replayed> {
   });
   try {
     input.onOpen?.(session);
+    // It begins with the same words as the one that it does again: a list of sessions has to tell them apart.
+    session.conversation.record({ type: "session_name", name: `replay of ${original.id}` });
     let text = "";
     for (const { prompt } of turns) {
       input.onTurn?.(prompt);
