@@ -57,8 +57,12 @@ export function checkNames(files: readonly ArchiveFile[]): void {
     const key = folded(path);
     const other = seen.get(key);
     if (other !== undefined) {
-      const how = other === path ? "twice" : `as ${JSON.stringify(other)} as well`;
-      throw new Refusal(`The archive is refused: it has ${JSON.stringify(path)} ${how}.`);
+      const told = JSON.stringify(path);
+      throw new Refusal(
+        other === path
+          ? `The archive is refused: it has ${told} twice.`
+          : `The archive is refused: it has ${told} as ${JSON.stringify(other)} as well.`,
+      );
     }
     seen.set(key, path);
   }

@@ -165,7 +165,7 @@ function unpacked(bytes: Buffer, entry: ZipEntry, from: number): Uint8Array {
   const told = JSON.stringify(name);
   const { inflateRawSync, crc32 } = process.getBuiltinModule("node:zlib");
   const raw = bytes.subarray(from, from + packed);
-  if (raw.length !== packed) throw damaged(`${told} is cut off`);
+  if (raw.length !== packed) throw damaged(`${told} is cut off in the archive`);
   if (method !== 0 && method !== 8) {
     throw new Refusal(
       `The archive is refused: ${told} is packed by a method (${method}) that is not read.`,

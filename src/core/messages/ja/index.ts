@@ -1,6 +1,7 @@
 /** Japanese. */
 
 import { approval } from "./approval.ts";
+import { archives } from "./archives.ts";
 import { checks } from "./checks.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
@@ -54,6 +55,7 @@ export const ja = {
     ...modelsTold,
     ...logs,
     ...skillFiles,
+    ...archives,
     ...shipped,
     ...settingsTold,
     ...whys,

@@ -2,6 +2,7 @@
 
 import type { Catalogue } from "../catalogue.ts";
 import { approval } from "./approval.ts";
+import { archives } from "./archives.ts";
 import { checks } from "./checks.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
@@ -55,6 +56,7 @@ export const zh: Catalogue = {
     ...modelsTold,
     ...logs,
     ...skillFiles,
+    ...archives,
     ...shipped,
     ...settingsTold,
     ...whys,

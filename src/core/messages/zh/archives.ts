@@ -1,0 +1,31 @@
+/** What is wrong with an archive of a skill: thrown in English, translated when it is shown. */
+export const archives = {
+  "the folder {1} has content": "文件夹 {1} 带有内容",
+  "its 64-bit directory is not where it should be": "64 位目录不在应在的位置",
+  "it is one of several parts": "它是分卷之一",
+  "its directory is not where it should be": "目录不在应在的位置",
+  "its directory is missing; perhaps it was not copied whole": "缺少目录，可能没有完整复制",
+  "its directory ends too early": "目录过早结束",
+  "its directory says how many entries it has, and has others": "目录所记的条目数与实际不符",
+  "a 64-bit size is missing": "缺少 64 位大小",
+  "{1} is not where it should be": "{1} 不在应在的位置",
+  "{1} has another name at its content": "{1} 在内容处是另一个名称",
+  "{1} is cut off in the archive": "{1} 被截断",
+  "{1} cannot be unpacked to the size it claims": "{1} 无法解压到所记的大小",
+  "{1} has another size than it claims": "{1} 的大小与所记不符",
+  "{1} does not match its checksum": "{1} 与校验和不符",
+  "files in it share their content": "其中的文件共用内容",
+  "it claims endless sizes": "所记大小没有止境",
+  "a name in it is too long": "其中有名称过长",
+  "it has files with holes, which are not read": "含有稀疏文件，无法读取",
+  "it gives all files one name or size": "给所有文件同一名称或大小",
+  "a size in it is no number": "其中有大小不是数字",
+  "its pax fields cannot be read": "无法读取 pax 字段",
+  "a number in it cannot be read": "其中有数字无法读取",
+  "The archive is refused: {1} is packed by a method ({2}) that is not read.":
+    "拒绝此归档：{1} 的压缩方法（{2}）无法读取。",
+  "The archive is refused: {1} is of a kind ({2}) that is not read.":
+    "拒绝此归档：{1} 的类型（{2}）无法读取。",
+  "The archive is refused: it has {1} twice.": "拒绝此归档：{1} 出现两次。",
+  "The archive is refused: it has {1} as {2} as well.": "拒绝此归档：{1} 同时以 {2} 出现。",
+};
