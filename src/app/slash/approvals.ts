@@ -64,7 +64,7 @@ function revoke({ session, write }: SlashContext, word: string): void {
   if (chosen.length === 0) {
     const hint =
       grants.length > 0 ? `There are ${grants.length}; /approvals lists them.` : "There are none.";
-    throw new UserError(`No grant ${word === "" ? "was named" : `"${word}"`}.`, { hint });
+    throw new UserError(word === "" ? "No grant was named." : `No grant "${word}".`, { hint });
   }
   for (const grant of chosen) {
     session.conversation.revoke(grant);

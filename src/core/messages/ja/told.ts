@@ -1,5 +1,8 @@
 /** Sentences that are stored in English and translated when they are shown: reasons, notices, errors, and one line for each slash command. */
 export const told = {
+  "No grant was named.": "取り消す許可が指定されていません。",
+  "{1} has {2} hard links, so it may be a file from elsewhere; it is left alone.":
+    "{1} にはハードリンクが {2} 個あり、よその場所のファイルかもしれないため触れません。",
   "{1} has {2} bytes; at most {3} are handled.":
     "{1} は {2} バイトあります。扱えるのは {3} バイトまでです。",
   "Look at parts of it with a command (head, tail, grep).":

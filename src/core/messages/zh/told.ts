@@ -1,5 +1,8 @@
 /** Sentences that are stored in English and translated when they are shown: reasons, notices, errors, and one line for each slash command. */
 export const told = {
+  "No grant was named.": "没有指定要撤回的许可。",
+  "{1} has {2} hard links, so it may be a file from elsewhere; it is left alone.":
+    "{1} 有 {2} 个硬链接，可能是别处的文件，因此不动它。",
   "{1} has {2} bytes; at most {3} are handled.": "{1} 有 {2} 字节，最多处理 {3} 字节。",
   "Look at parts of it with a command (head, tail, grep).":
     "可以用命令（head、tail、grep）查看其中一部分。",
