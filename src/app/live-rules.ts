@@ -2,7 +2,6 @@
 
 import { statSync } from "node:fs";
 import { type Config, saidInVain, userRules } from "../config/load.ts";
-
 import { projectRulesFile } from "../config/project-rules.ts";
 import { userSettingsFile } from "../config/user-settings.ts";
 import { UserError } from "../core/errors.ts";

@@ -1,5 +1,7 @@
 /** Cuts Markdown into finished blocks, line by line: what is out never changes, whatever comes after. */
 
+import { isTooWideForHead, longestBlock, readsBack } from "./early-rows.ts";
+
 export type Block =
   /** Lines that are read as Markdown together. `gap`: a blank line stood before. */
   | { kind: "markdown"; text: string; gap: boolean }
@@ -8,8 +10,6 @@ export type Block =
   | { kind: "fence"; text: string; gap: boolean }
   | { kind: "code"; text: string }
   | { kind: "fence_end"; text: string };
-
-import { isTooWideForHead, longestBlock, readsBack } from "./early-rows.ts";
 
 const blank = /^\s*$/;
 const heading = /^ {0,3}#{1,6}(?:\s|$)/;
