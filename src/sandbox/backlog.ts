@@ -1,7 +1,7 @@
 /** Output on its way to whoever shows it: decoded as it is taken, and left out when it is more than anybody reads. */
 
 import type { HostQuestion, TimeQuestion } from "../core/ports.ts";
-import { inOtherEncoding } from "./other-encoding.ts";
+import { OutputDecoder } from "./output-decoder.ts";
 
 /** Waiting for a slow reader, and shown of one command in all; the full text is in the spool. */
 const maxWaitingBytes = 256 * 1024;
@@ -53,18 +53,14 @@ export class Backlog {
     this.#wake();
   }
 
-  /** Until the end; what was left out is told in its place. Invalid UTF-8 comes as U+FFFD, but for pieces that are whole in another encoding. */
+  /** Until the end; what was left out is told in its place. Decoded as `OutputDecoder` does it. */
   async *items(): AsyncGenerator<string | Asked, void> {
-    const decoder = new TextDecoder();
-    let encoding: string | undefined;
+    const decoder = new OutputDecoder();
     for (;;) {
       const chunk = Buffer.concat(this.#waiting);
       this.#waiting = [];
       this.#bytes = 0;
-      const other = inOtherEncoding(chunk, encoding);
-      encoding = other?.encoding ?? encoding;
-      // What is left of a character before it goes first.
-      const text = other ? decoder.decode() + other.text : decoder.decode(chunk, { stream: true });
+      const text = decoder.push(chunk);
       if (text !== "") yield text;
       for (const question of this.#questions.splice(0)) {
         // Nobody is asked on behalf of what has ended.
@@ -77,7 +73,7 @@ export class Backlog {
         this.#wake = resolve;
       });
     }
-    const rest = decoder.decode();
+    const rest = decoder.push(Buffer.alloc(0), true);
     if (rest !== "") yield rest;
   }
 

@@ -2,7 +2,7 @@
 
 import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { messageOf } from "../core/errors.ts";
-import { inOtherEncoding } from "./other-encoding.ts";
+import { endOfWhole, inOtherEncoding } from "./other-encoding.ts";
 
 export interface KeptOutputOptions {
   /** Bytes of the start and of the end that are kept. */
@@ -146,19 +146,6 @@ function binaryWords(head: Buffer, total: number): string | null {
   if (!sample.includes(0) && broken * 10 <= sample.length) return null;
   const start = sample.subarray(0, 16).toString("hex").replace(/../g, "$& ").trim();
   return `[binary output, ${total} bytes, starting with ${start}]`;
-}
-
-/** Where the last whole UTF-8 character ends. */
-function endOfWhole(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(4, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) return bytes.length;
-    if (byte >= 0xc0) {
-      const needs = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return needs > back ? bytes.length - back : bytes.length;
-    }
-  }
-  return bytes.length;
 }
 
 /** Where the first character begins; continuation bytes before it belong to what was cut away. */

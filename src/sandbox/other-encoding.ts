@@ -16,7 +16,8 @@ export function inOtherEncoding(
   bytes: Buffer,
   before?: string,
 ): { text: string; encoding: string } | null {
-  if (isUtf8(bytes)) return null;
+  // The end may be cut off.
+  if (isUtf8(bytes.subarray(0, endOfWhole(bytes)))) return null;
   // Mostly right and broken in places: cut somewhere, and no other encoding.
   const read = bytes.toString("utf8");
   const broken = read.split("\uFFFD").length - 1;
@@ -37,4 +38,17 @@ function strictly(bytes: Buffer, encoding: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** Where the last whole UTF-8 character ends. */
+export function endOfWhole(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(4, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return bytes.length;
+    if (byte >= 0xc0) {
+      const needs = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return needs > back ? bytes.length - back : bytes.length;
+    }
+  }
+  return bytes.length;
 }

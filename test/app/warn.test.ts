@@ -47,6 +47,6 @@ test("it is told in the language of the user", async () => {
   await useLanguage("ja");
   const io = stderr(40);
   warnOf(new UserError("The path leads out of the output directory."), io);
-  expect(io.written()).toBe("skillet: パスが出力ディレクトリの外を指\n  しています。\n");
+  expect(io.written()).toBe("skillet: パスが出力ディレクトリの外を\n  指しています。\n");
   await useLanguage("en");
 });

@@ -67,7 +67,7 @@ describe("a skill in use", () => {
       [
         use("one"),
         { calls: [call("read_file", { path: join(ran.home, own, "one/notes.md") })] },
-        { calls: [call("read_file", { path: join(ran.home, own, "../secret") })] },
+        { calls: [call("read_file", { path: join(ran.home, own, "../notes") })] },
         { text: "Done." },
       ],
       [],
