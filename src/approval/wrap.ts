@@ -1,6 +1,6 @@
 /** Breaks a question's lines before the terminal does: what wraps by itself starts in the first column, where it could imitate a line of ours. */
 
-import { wordRows } from "../core/wrap-words.ts";
+import { characterRows, wordRows } from "../core/wrap-words.ts";
 import type { PromptLine } from "./prompt.ts";
 import { widthOf } from "./width.ts";
 
@@ -21,28 +21,9 @@ export function wrapped(lines: readonly PromptLine[], columns: number): PromptLi
         ? packed(keysOf(text), { width, lead: " ".repeat(Math.min(11, Math.floor(width / 3))) })
         : foreign === undefined
           ? wordRows(text, { columns: width, widthOf, cut: true })
-          : characterRows(text, width, `${foreign}: `);
+          : characterRows(text, { columns: width, widthOf, lead: `${foreign}: ` });
     return rows.map((row): PromptLine => ({ role, text: row }));
   });
-}
-
-/** Of foreign text every character counts, blanks too. */
-function characterRows(text: string, width: number, lead: string): string[] {
-  if (text.length * 2 <= width || (text.length <= width && /^[ -~]*$/.test(text))) return [text];
-  const rows: string[] = [];
-  let row = "";
-  let used = 0;
-  for (const character of text) {
-    const needed = widthOf(character);
-    if (used + needed > width) {
-      rows.push(row);
-      row = lead;
-      used = lead.length;
-    }
-    row += character;
-    used += needed;
-  }
-  return [...rows, row];
 }
 
 /** As many of them in a row as fit; one that is wider than a row is broken itself. */

@@ -36,11 +36,11 @@ function wayThrough(schema: Schema, steps: readonly string[]): string[] | null {
     const below = wayThrough(properties[first] ?? {}, rest);
     return below && [first, ...below];
   }
-  const { additionalProperties: any } = schema;
-  if (typeof any !== "object" || any === null || first === "") return null;
+  const { additionalProperties: others } = schema;
+  if (typeof others !== "object" || others === null || first === "") return null;
   if (rest.length === 0) return [first];
   for (let taken = 1; taken < steps.length; taken++) {
-    const below = wayThrough(any as Schema, steps.slice(taken));
+    const below = wayThrough(others as Schema, steps.slice(taken));
     if (below) return [steps.slice(0, taken).join("."), ...below];
   }
   return null;

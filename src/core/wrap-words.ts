@@ -151,3 +151,26 @@ const startsWide = new RegExp(`^${wide.source}`, "u");
 const staysBehind =
   /[\p{M} 、。，．：；！？）」』］】》〉ー…・〜々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％,.:;!?)\]%]/u;
 const staysBefore = /[(「『（［【《〈[]/u;
+
+/** Broken between characters, as a terminal of that width does it: where every character counts, blanks too. At least one row; all but the first begin with `lead`. */
+export function characterRows(
+  text: string,
+  { columns, widthOf, lead = "" }: { columns: number; widthOf: WidthOf; lead?: string },
+): string[] {
+  if (text.length * 2 <= columns || (text.length <= columns && /^[ -~]*$/.test(text)))
+    return [text];
+  const rows: string[] = [];
+  let row = "";
+  let width = 0;
+  for (const character of text) {
+    const needed = widthOf(character);
+    if (width + needed > columns) {
+      rows.push(row);
+      row = lead;
+      width = lead.length;
+    }
+    row += character;
+    width += needed;
+  }
+  return [...rows, row];
+}

@@ -51,12 +51,12 @@ export async function untrackedIn(
   const { index, inside } = tree;
   const tracked = new Set([...index.files.keys()].map(inside));
   const submodules = new Set(index.submodules.map(inside));
-  const folders = new Set([...tracked].flatMap(foldersAbove));
+  const folders = new Set([...tracked].flatMap(parentsOf));
   const files: ListedFile[] = [];
   const ignores: string[] = [];
   let more = 0;
   for await (const { path, kind, bytes } of disk.entries(places.locate(folder), parseGlob("**"))) {
-    if (path === inside(".git") || foldersAbove(path).some((one) => submodules.has(one))) continue;
+    if (path === inside(".git") || parentsOf(path).some((one) => submodules.has(one))) continue;
     if (path.endsWith(".gitignore") && kind === "file") ignores.push(path);
     if (tracked.has(path) || folders.has(path)) continue;
     if (files.length < maxFiles) files.push({ path, kind, bytes: bytes() });
@@ -92,7 +92,7 @@ export async function uncommittedIn(
   return changed;
 }
 
-function foldersAbove(path: string): string[] {
+function parentsOf(path: string): string[] {
   const parts = path.split("/");
   return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join("/"));
 }

@@ -1,7 +1,8 @@
 /** Lines of the model that could pass for Skillet's own: they say whose they are, with colour and without. */
 
 import { phrase } from "../core/messages/phrase.ts";
-import { characterRows } from "./width.ts";
+import { characterRows } from "../core/wrap-words.ts";
+import { widthOf } from "./width.ts";
 
 /**
  * How questions, reviews and receipts begin (`RUN?  shell`, `REVIEW  4 new files`, `DONE  verified`), how what is asked about and its fields stand
@@ -24,11 +25,11 @@ export function markedAsModels(text: string, columns = Number.POSITIVE_INFINITY)
       const marked = isOwn(bare) ? mark : "";
       // The mark moves what is behind it: the rows are those of what will stand there.
       if (
-        characterRows(marked + bare, columns)
+        characterRows(marked + bare, { columns, widthOf })
           .slice(1)
           .some(isOwn)
       ) {
-        return characterRows(bare, columns - mark.length - 1)
+        return characterRows(bare, { columns: columns - mark.length - 1, widthOf })
           .map((row) => mark + row)
           .join("\n");
       }

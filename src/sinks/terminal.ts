@@ -6,7 +6,7 @@ import type { Event, Fact } from "../core/events.ts";
 import { counted, phrase } from "../core/messages/phrase.ts";
 import type { Sink } from "../core/ports.ts";
 import type { Receipt } from "../core/receipt.ts";
-import { wrapWords } from "../core/wrap-words.ts";
+import { characterRows, wrapWords } from "../core/wrap-words.ts";
 import { type Call, callLine, subjectOf } from "./call-line.ts";
 import { factLines } from "./fact-lines.ts";
 import { count, duration } from "./figures.ts";
@@ -21,7 +21,7 @@ import { receiptText, verdictStyle } from "./receipt-text.ts";
 import { StatusLine } from "./status-line.ts";
 import { stylesOf } from "./style.ts";
 import { verboseLines } from "./verbose-lines.ts";
-import { characterRows, clip, widthOf } from "./width.ts";
+import { clip, widthOf } from "./width.ts";
 
 export interface TerminalOptions {
   write: (text: string) => void;
@@ -256,7 +256,8 @@ export function terminal(options: TerminalOptions): TerminalSink {
     if (lines.length === 0) return;
     if (before > 0) line(styles.dim(`  … ${counted(before, "line")} …`));
     const room = columns() - 2;
-    const inRoom = (one: string) => (failed ? characterRows(one, room) : clip(one, room));
+    const inRoom = (one: string) =>
+      failed ? characterRows(one, { columns: room, widthOf }) : clip(one, room);
     const rows = interactive ? lines.flatMap(inRoom) : lines;
     put("line", indented(rows.join("\n")));
   }

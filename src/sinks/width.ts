@@ -51,25 +51,6 @@ export function clip(text: string, columns: number): string {
   return `${kept}…`;
 }
 
-/** As a terminal of that width breaks the text: between characters. At least one row. Styles must not be in it. */
-export function characterRows(text: string, columns: number): string[] {
-  if (text.length * 2 <= columns) return [text];
-  const rows: string[] = [];
-  let row = "";
-  let width = 0;
-  for (const character of text) {
-    const needed = widthOf(character);
-    if (width + needed > columns) {
-      rows.push(row);
-      row = "";
-      width = 0;
-    }
-    row += character;
-    width += needed;
-  }
-  return [...rows, row];
-}
-
 /** Filled with blanks to `columns`. */
 export function pad(text: string, columns: number, align: "left" | "right" | "center" = "left") {
   const free = Math.max(0, columns - widthOf(text));

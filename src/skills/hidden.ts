@@ -10,7 +10,7 @@ const one = new RegExp(pattern);
 const every = new RegExp(pattern, "g");
 const controls = /[\0-\x08\x0b-\x1f\x7f]/;
 
-/** Each hidden character as U+XXXX with its count, in order of appearance; empty: there are none. */
+/** Each hidden character by its code point (U+200B) with its count, in order of appearance; empty: there are none. */
 export interface Hidden {
   counts: ReadonlyMap<string, number>;
   /** Index of the first one. */

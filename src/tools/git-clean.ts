@@ -4,6 +4,7 @@ import type { GitClean } from "../core/git-clean.ts";
 import { ignoredBy } from "../core/git-ignore.ts";
 import { type ListedFile, type Sandbox, ToolProblem, type Untracked } from "../core/ports.ts";
 import type { Removal } from "../core/types.ts";
+import { aboveOf, isWithin, nearestAbove } from "./git-repository.ts";
 import { tidyPath } from "./tidy-path.ts";
 
 /** null: it cannot be told before. What .gitignore seems to keep is counted apart: only git knows all it goes by. */
@@ -15,43 +16,28 @@ export async function cleanedBy(
 ): Promise<Removal[] | null> {
   try {
     const within = tidyPath(cwd, sandbox.out);
-    const found = await repositoryAround(within, sandbox);
-    if (!found || found.untracked.more > 0) return null;
-    const { untracked } = found;
+    const nearest = await nearestAbove(within, (root) => sandbox.untracked?.(root));
+    if (!nearest || nearest.found.more > 0) return null;
+    const { root, found: untracked } = nearest;
     const places = clean.paths.map((path) =>
       tidyPath(path.startsWith("/") ? path : `${within}/${path}`, sandbox.out),
     );
     const reached = untracked.files.filter(
       ({ path }) =>
-        isBelow(path, within) && (places.length === 0 || places.some((one) => isBelow(path, one))),
+        isWithin(path, within) &&
+        (places.length === 0 || places.some((one) => isWithin(path, one))),
     );
-    const isNew = (path: string) => isInNewFolder(path, found.root, untracked);
+    const isNew = (path: string) => isInNewFolder(path, root, untracked);
     const repositories = clean.repositories ? [] : foldersWithGit(untracked.files);
     const candidates = reached.filter(
       ({ path }) =>
         (clean.folders || places.length > 0 || !isNew(path)) &&
-        !repositories.some((one) => isBelow(path, one)),
+        !repositories.some((one) => isWithin(path, one)),
     );
-    return removalsIn(name, candidates, clean, await ignoring(found.root, untracked, sandbox));
+    return removalsIn(name, candidates, clean, await ignoring(root, untracked, sandbox));
   } catch (thrown) {
     if (thrown instanceof ToolProblem) return null;
     throw thrown;
-  }
-}
-
-/** The nearest one above, as git looks for it; null: there is none in the output directory. */
-async function repositoryAround(
-  folder: string,
-  sandbox: Sandbox,
-): Promise<{ root: string; untracked: Untracked } | null> {
-  for (
-    let root = folder;
-    ;
-    root = root.includes("/") ? root.slice(0, root.lastIndexOf("/")) : "."
-  ) {
-    const untracked = (await sandbox.untracked?.(root)) ?? null;
-    if (untracked) return { root, untracked };
-    if (root === ".") return null;
   }
 }
 
@@ -95,8 +81,7 @@ function removalsIn(
 
 /** Without `-d` a folder is left alone in which nothing is tracked. */
 function isInNewFolder(path: string, root: string, { holdsTracked }: Untracked): boolean {
-  const slash = path.lastIndexOf("/");
-  const folder = slash > 0 ? path.slice(0, slash) : ".";
+  const folder = aboveOf(path);
   return folder !== root && !holdsTracked(folder);
 }
 
@@ -104,8 +89,4 @@ function foldersWithGit(files: readonly ListedFile[]): string[] {
   return files.flatMap(({ path }) =>
     path.endsWith("/.git") ? [path.slice(0, -"/.git".length)] : [],
   );
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return folder === "." || path === folder || path.startsWith(`${folder}/`);
 }

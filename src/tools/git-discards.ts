@@ -3,6 +3,7 @@
 import { discardsNamed, type NamedDiscard } from "../core/git-discards.ts";
 import { type Sandbox, ToolProblem } from "../core/ports.ts";
 import type { Discard } from "../core/types.ts";
+import { isWithin, nearestAbove } from "./git-repository.ts";
 import { tidyPath } from "./tidy-path.ts";
 
 /** So many paths are told of one command; the others are counted. */
@@ -30,7 +31,7 @@ async function lookUp(named: NamedDiscard, cwd: string, sandbox: Sandbox): Promi
     tidyPath(path.startsWith("/") ? path : `${cwd}/${path}`, sandbox.out),
   );
   const isNamed = (path: string) =>
-    places.length === 0 || places.some((place) => isBelow(path, place));
+    places.length === 0 || places.some((place) => isWithin(path, place));
   const files = changed.filter(isNamed);
   if (files.length === 0 && (!staged || maybeBranch)) return [];
   return [{ name, files: files.slice(0, mostTold), count: files.length, staged, aside }];
@@ -39,20 +40,10 @@ async function lookUp(named: NamedDiscard, cwd: string, sandbox: Sandbox): Promi
 /** Of the nearest repository above, as git looks for it; null: there is none here, or it cannot be told. */
 async function changedAround(folder: string, sandbox: Sandbox): Promise<string[] | null> {
   try {
-    for (let root = folder; ; root = aboveOf(root)) {
-      const changed = (await sandbox.uncommitted?.(root)) ?? null;
-      if (changed || root === ".") return changed;
-    }
+    const nearest = await nearestAbove(folder, (root) => sandbox.uncommitted?.(root));
+    return nearest?.found ?? null;
   } catch (thrown) {
     if (thrown instanceof ToolProblem) return null;
     throw thrown;
   }
-}
-
-function aboveOf(folder: string): string {
-  return folder.includes("/") ? folder.slice(0, folder.lastIndexOf("/")) : ".";
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return folder === "." || path === folder || path.startsWith(`${folder}/`);
 }
